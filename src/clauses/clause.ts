@@ -1,0 +1,52 @@
+import type { Span } from '../documents/document.ts';
+
+export type HeadingKind = 'numbered' | 'run-in' | 'label';
+
+/** A title in the outline. Its parent is the nearest heading before it with a smaller level. */
+export interface Heading extends Span {
+  level: number;
+  /** As printed, white space and Markdown marks removed, delimiter (。：——) not included. */
+  title: string;
+  kind: HeadingKind;
+  /** Position of the parent in the outline's heading list, null at the top. */
+  parent: number | null;
+}
+
+/** One sentence (or table row) of a clause: the unit that is quoted. `text` has no white space between Chinese. */
+export interface Sentence extends Span {
+  text: string;
+}
+
+/** An organisation named in the clause's 责任单位 list. */
+export interface ResponsibleUnit extends Span {
+  name: string;
+}
+
+export type ClauseKind = 'text' | 'table-row' | 'article' | 'front';
+
+/** The smallest piece one can cite: a paragraph with its heading path. */
+export interface Clause extends Span {
+  /** Stable across rebuilds of the same document: made from document id, path and text. */
+  id: string;
+  documentId: string;
+  kind: ClauseKind;
+  /** Titles from the outermost heading to the innermost. */
+  path: string[];
+  /** Position of the innermost heading in the outline, null before the first one. */
+  heading: number | null;
+  /** Text without line breaks, Markdown marks and the delimiter that follows a run-in heading. */
+  text: string;
+  page: number | null;
+  sentences: Sentence[];
+  /** The clause's 责任单位 list, empty where it has none; `unitsSpan` is the whole bracket. */
+  responsibleUnits: ResponsibleUnit[];
+  unitsSpan: Span | null;
+}
+
+/** A document understood: headings and clauses partition its text. */
+export interface Outline {
+  documentId: string;
+  title: string;
+  headings: Heading[];
+  clauses: Clause[];
+}
