@@ -1,4 +1,4 @@
-import type { Span } from '../documents/document.ts';
+import type { Span } from '../language/mapped-text.ts';
 
 export type HeadingKind = 'numbered' | 'run-in' | 'label';
 

@@ -1,8 +1,4 @@
-/** A half-open range of UTF-16 offsets into a document's decoded source text. */
-export interface Span {
-  start: number;
-  end: number;
-}
+import type { Span } from '../language/mapped-text.ts';
 
 /** The years a plan covers, both inclusive. */
 export interface PlanPeriod {

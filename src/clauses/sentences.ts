@@ -1,0 +1,55 @@
+import { type MappedText, sourceSpan } from '../language/mapped-text.ts';
+import type { Sentence } from './clause.ts';
+
+/** Longest quote that a citation may hold, in characters (HTTP contract). */
+export const MAX_QUOTE = 200;
+
+const CLOSING = '”’"）)】》」』';
+
+/** Ends (exclusive) of the pieces that `marks` close, closing quotes and brackets kept with them. */
+function pieceEnds(text: string, from: number, to: number, marks: string): number[] {
+  const ends: number[] = [];
+  for (let i = from; i < to; i++) {
+    if (!marks.includes(text[i]!)) continue;
+    let end = i + 1;
+    while (end < to && CLOSING.includes(text[end]!)) end++;
+    ends.push(end);
+    i = end - 1;
+  }
+  if (ends.at(-1) !== to && to > from) ends.push(to);
+  return ends;
+}
+
+/** Cuts `[from, to)` at ever weaker marks until no piece is longer than a quote may be. */
+function cut(text: string, from: number, to: number, levels: string[]): [number, number][] {
+  const [marks, ...weaker] = levels;
+  if (marks === undefined) {
+    const pieces: [number, number][] = [];
+    for (let at = from; at < to; at += MAX_QUOTE) pieces.push([at, Math.min(at + MAX_QUOTE, to)]);
+    return pieces;
+  }
+  const pieces: [number, number][] = [];
+  let start = from;
+  for (const end of pieceEnds(text, from, to, marks)) {
+    if (end - start <= MAX_QUOTE) pieces.push([start, end]);
+    else pieces.push(...cut(text, start, end, weaker));
+    start = end;
+  }
+  return pieces;
+}
+
+/**
+ * Cuts a clause into sentences, each with its place in the source. `boundaries` are text positions that must separate
+ * sentences (the start and end of a responsible-unit list).
+ */
+export function splitSentences(mapped: MappedText, from: number, boundaries: number[] = []): Sentence[] {
+  const edges = [from, ...boundaries.filter((edge) => edge > from), mapped.text.length];
+  const sentences: Sentence[] = [];
+  edges.slice(0, -1).forEach((start, i) => {
+    for (const [a, b] of cut(mapped.text, start, edges[i + 1]!, ['。！？!?', '；;', '，,', '、'])) {
+      const text = mapped.text.slice(a, b);
+      if (/[\p{L}\p{N}]/u.test(text)) sentences.push({ text, ...sourceSpan(mapped, a, b) });
+    }
+  });
+  return sentences;
+}
