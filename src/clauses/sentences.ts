@@ -20,19 +20,21 @@ function pieceEnds(text: string, from: number, to: number, marks: string): numbe
   return ends;
 }
 
+/** Sentences end at the first of these; where a piece is still too long to quote it is cut at the next weaker ones. */
+const MARKS = ['。！？!?；;', '，,', '、'];
+
 /** Cuts `[from, to)` at ever weaker marks until no piece is longer than a quote may be. */
-function cut(text: string, from: number, to: number, levels: string[]): [number, number][] {
-  const [marks, ...weaker] = levels;
+function cut(text: string, from: number, to: number, level = 0): [number, number][] {
+  const pieces: [number, number][] = [];
+  const marks = MARKS[level];
   if (marks === undefined) {
-    const pieces: [number, number][] = [];
     for (let at = from; at < to; at += MAX_QUOTE) pieces.push([at, Math.min(at + MAX_QUOTE, to)]);
     return pieces;
   }
-  const pieces: [number, number][] = [];
   let start = from;
   for (const end of pieceEnds(text, from, to, marks)) {
     if (end - start <= MAX_QUOTE) pieces.push([start, end]);
-    else pieces.push(...cut(text, start, end, weaker));
+    else pieces.push(...cut(text, start, end, level + 1));
     start = end;
   }
   return pieces;
@@ -46,7 +48,7 @@ export function splitSentences(mapped: MappedText, from: number, boundaries: num
   const edges = [from, ...boundaries.filter((edge) => edge > from), mapped.text.length];
   const sentences: Sentence[] = [];
   edges.slice(0, -1).forEach((start, i) => {
-    for (const [a, b] of cut(mapped.text, start, edges[i + 1]!, ['。！？!?', '；;', '，,', '、'])) {
+    for (const [a, b] of cut(mapped.text, start, edges[i + 1]!)) {
       const text = mapped.text.slice(a, b);
       if (/[\p{L}\p{N}]/u.test(text)) sentences.push({ text, ...sourceSpan(mapped, a, b) });
     }

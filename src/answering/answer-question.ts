@@ -1,0 +1,77 @@
+import type { AnswerStatus } from './answer.ts';
+import { answerComparison, answerWhich } from './districts.ts';
+import { answerStatus } from './document-status.ts';
+import type { Draft, Findings } from './draft.ts';
+import { answerFromPassages, FACT_ROOM, PASSAGE_ROOM } from './facts.ts';
+import { answerCounted, answerSectionList } from './lists.ts';
+import { answerLocation } from './locate.ts';
+import { declineOutOfScope, refuse } from './refuse.ts';
+import { answerSection } from './summaries.ts';
+import { answerResponsible, answerReverse, unitsAsked } from './units.ts';
+
+/** An answer with its status, before it gets its notices and its wrapping. */
+export interface Reply {
+  status: AnswerStatus;
+  draft: Draft;
+}
+
+type Strategy = (findings: Findings) => Draft | null;
+
+const passages: Strategy = (findings) => answerFromPassages(findings, PASSAGE_ROOM);
+const fact: Strategy = (findings) => answerFromPassages(findings, FACT_ROOM);
+
+function isComparison({ question }: Findings): boolean {
+  const { named, asksAll } = question.regions;
+  return (named.length > 1 || asksAll) && question.documentIds.length > 1;
+}
+
+const ASKS_DUTIES =
+  /负责|管|牵头|参与|承担|责任|任务|关系|干(?:什么|啥|哪|几)|哪(?:块|些|几|项|个)|活|份|交集|职责|做(?:什么|啥|哪)/u;
+
+/** The ways of answering a kind of question, tried in order; the first that can answer does. */
+function strategiesFor(findings: Findings): Strategy[] {
+  const { kind, topic } = findings.question;
+  if (kind === 'which-district') return [answerWhich];
+  if (isComparison(findings) && kind !== 'status') return [answerComparison];
+  if (kind === 'responsible-unit' && !/哪(?:些|几|个)(?:任务|项|块|行动|工作)/u.test(topic))
+    return [answerResponsible];
+  if (unitsAsked(findings).size > 0 && ASKS_DUTIES.test(topic)) return [answerReverse, passages];
+  switch (kind) {
+    case 'status':
+      return [answerStatus, fact];
+    case 'location':
+      return [answerLocation];
+    case 'responsible-unit':
+      return [answerResponsible];
+    case 'definition':
+      return [answerCounted, passages];
+    case 'problems':
+    case 'past':
+    case 'summary':
+      return [answerCounted, answerSection, passages];
+    case 'list':
+      return [answerCounted, answerSectionList, passages];
+    case 'how':
+      return [passages];
+    default:
+      return [answerCounted, fact];
+  }
+}
+
+/** Answers a question from what was found, or refuses. */
+export function answerQuestion(findings: Findings): Reply {
+  const { question } = findings;
+  if (question.text === '' || question.concepts.length === 0) {
+    const isStatus = question.kind === 'status' ? answerStatus(findings) : null;
+    if (isStatus) return { status: 'answered', draft: isStatus };
+    return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
+  }
+  const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
+  if (!isForeign) {
+    for (const strategy of strategiesFor(findings)) {
+      const draft = strategy(findings);
+      if (draft && draft.cited.citations.length > 0) return { status: 'answered', draft };
+    }
+  }
+  return { status: 'not_found', draft: refuse(findings) };
+}

@@ -1,0 +1,61 @@
+import type { Evidence } from '../retrieval/evidence.ts';
+import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
+import { choosePassages, type Room } from './passages.ts';
+import { insufficiency } from './sufficiency.ts';
+import { trimSentence } from './trim.ts';
+import { speakerOf } from './writer.ts';
+
+/** A document says the same thing only where its evidence is nearly as full as the best document's. */
+const NEAR_COVERAGE = 0.86;
+const COMPARE_ROOM: Room = { sentences: 3, each: 100, total: 230, nearBest: 0.82 };
+
+interface Side {
+  findings: Findings;
+  best: Evidence | undefined;
+  isSpoken: boolean;
+}
+
+function sidesOf(findings: Findings): Side[] {
+  return askedDocuments(findings).map(({ id }) => {
+    const own = findingsIn(findings, id);
+    const best = own.evidence[0];
+    return { findings: own, best, isSpoken: insufficiency(own.question, best) === null };
+  });
+}
+
+/** Which document says it; every one that says it as fully. */
+export function answerWhich(findings: Findings): Draft | null {
+  const sides = sidesOf(findings).filter(({ isSpoken }) => isSpoken);
+  const top = Math.max(...sides.map(({ best }) => best!.coverage));
+  const speaking = sides.filter(({ best }) => best!.coverage >= top * NEAR_COVERAGE);
+  if (speaking.length === 0) return null;
+  const draft = newDraft(findings);
+  for (const { findings: own, best } of speaking.sort((a, b) => b.best!.score - a.best!.score)) {
+    const document = askedDocuments(own)[0]!;
+    const { clause, sentence } = best!;
+    const words = trimSentence(sentence.text, findings.question, 70);
+    draft.lines.push(`${speakerOf(document)}的文件写到：${words}${draft.cited.sentence(clause, sentence)}。`);
+  }
+  return draft;
+}
+
+/** Both documents side by side; one that is silent is said to be silent. */
+export function answerComparison(findings: Findings): Draft | null {
+  const sides = sidesOf(findings);
+  if (!sides.some(({ isSpoken }) => isSpoken)) return null;
+  const top = Math.max(...sides.filter(({ isSpoken }) => isSpoken).map(({ best }) => best!.coverage));
+  const draft = newDraft(findings);
+  for (const { findings: own, best, isSpoken } of sides) {
+    const document = askedDocuments(own)[0]!;
+    if (!isSpoken || best!.coverage < top * 0.6) {
+      draft.lines.push(`- ${speakerOf(document)}：文件未提及。`);
+      continue;
+    }
+    const passages = choosePassages(own.question, own.evidence, COMPARE_ROOM);
+    const statements = passages.map(
+      ({ evidence, text }) => `${text}${draft.cited.sentence(evidence.clause, evidence.sentence)}`,
+    );
+    draft.lines.push(`- ${speakerOf(document)}：${statements.join('；')}。`);
+  }
+  return draft;
+}

@@ -1,0 +1,57 @@
+import type { PolicyDocument } from '../documents/document.ts';
+import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { speakerOf } from './writer.ts';
+
+type Fact = keyof PolicyDocument['evidence'];
+
+const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today: Date) => string | null }[] =
+  [
+    {
+      fact: 'status',
+      asked:
+        /征求意见|正式|草案|草稿|定稿|生效|有效|作废|废止|失效|过期|到期|性质|效力|状态|算数|依据|引用|执行|印发|落实的|稿/u,
+      say: ({ status }) => {
+        if (status === '未注明') return null;
+        return /稿|草案/u.test(status) ? `是${status}，不是正式印发的文件` : `是正式印发的文件（${status}）`;
+      },
+    },
+    {
+      fact: 'period',
+      asked: /几年|哪年|年份|期间|规划期|时间|过期|到期|有效|起止|跨度|依据|引用|失效|还算/u,
+      say: ({ period }, today) => {
+        if (!period) return null;
+        const isOver = today.getFullYear() > period.toYear;
+        return `规划期为 ${period.fromYear}—${period.toYear} 年${isOver ? '，已经结束' : ''}`;
+      },
+    },
+    {
+      fact: 'issuer',
+      asked: /谁|哪(?:个|里|家)|部门|单位|机关|发的|印发|制定|出台|政府/u,
+      say: ({ issuer }) => issuer && `由${issuer}印发`,
+    },
+    {
+      fact: 'issuedOn',
+      asked: /什么时候|何时|哪天|几号|日期|时间|哪年|几月|印发|发布|下发|生效/u,
+      say: ({ issuedOn }) => {
+        const [year, month, day] = issuedOn?.split('-').map(Number) ?? [];
+        return issuedOn && `${year}年${month}月${day}日印发`;
+      },
+    },
+    { fact: 'title', asked: /全称|全名|名称|叫什么|标题|题目/u, say: ({ title }) => `全称是《${title}》` },
+  ];
+
+/** Answers a question about the document itself (draft or in force, period, issuer, date, name) from what its text says. */
+export function answerStatus(findings: Findings): Draft | null {
+  const { question, today } = findings;
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const statements = FACTS.flatMap(({ fact, asked, say }) => {
+      const span = document.evidence[fact];
+      const statement = asked.test(question.topic) ? say(document, today) : null;
+      return span && statement ? [`${statement}${draft.cited.span(document, span)}`] : [];
+    });
+    if (statements.length > 0)
+      draft.lines.push(`${speakerOf(document)}《${document.title}》${statements.join('，')}。`);
+  }
+  return draft.lines.length > 0 ? draft : null;
+}

@@ -1,0 +1,47 @@
+import type { PolicyDocument } from '../documents/document.ts';
+import type { PolicyIndex } from '../indexing/policy-index.ts';
+import type { Evidence } from '../retrieval/evidence.ts';
+import type { Question } from '../retrieval/question.ts';
+import type { RankedClause } from '../retrieval/search.ts';
+import { CitationList } from './writer.ts';
+
+/** What answering a question works with. */
+export interface Findings {
+  index: PolicyIndex;
+  question: Question;
+  ranked: RankedClause[];
+  /** Every sentence of the ranked clauses, weighed, best first. */
+  evidence: Evidence[];
+  today: Date;
+}
+
+/** An answer being put together: its lines and the citations they use. */
+export interface Draft {
+  lines: string[];
+  cited: CitationList;
+}
+
+/** An empty draft for these findings. */
+export function newDraft({ index }: Pick<Findings, 'index'>): Draft {
+  return { lines: [], cited: new CitationList(index) };
+}
+
+/** The document with this id. */
+export function documentOf({ index }: Pick<Findings, 'index'>, id: string): PolicyDocument {
+  return index.documents.find((document) => document.id === id)!;
+}
+
+/** Documents that the question is about, in index order. */
+export function askedDocuments({ index, question }: Findings): PolicyDocument[] {
+  return index.documents.filter(({ id }) => question.documentIds.includes(id));
+}
+
+/** The findings that concern one document. */
+export function findingsIn(findings: Findings, documentId: string): Findings {
+  return {
+    ...findings,
+    question: { ...findings.question, documentIds: [documentId] },
+    ranked: findings.ranked.filter(({ clause }) => clause.documentId === documentId),
+    evidence: findings.evidence.filter(({ clause }) => clause.documentId === documentId),
+  };
+}

@@ -1,0 +1,69 @@
+import { searchForm } from '../language/normalise.ts';
+import type { Evidence } from '../retrieval/evidence.ts';
+import { matchConcept } from '../retrieval/evidence.ts';
+import type { Question } from '../retrieval/question.ts';
+import { trimSentence } from './trim.ts';
+
+/** How much an answer may hold. */
+export interface Room {
+  /** Sentences at most. */
+  sentences: number;
+  /** Characters of each, and of all together. */
+  each: number;
+  total: number;
+  /** A further sentence must score at least this share of the best one. */
+  nearBest: number;
+}
+
+/** A sentence chosen for the answer, with the words of it that are shown. */
+export interface Passage {
+  evidence: Evidence;
+  text: string;
+}
+
+function covers(question: Question, text: string): Set<string> {
+  const form = searchForm(text);
+  return new Set(
+    question.concepts.filter((concept) => matchConcept(concept, form) >= 0.5).map(({ text: word }) => word),
+  );
+}
+
+/**
+ * Chooses the best sentence and those beside it that say something more: a matter of the question not yet spoken of, or
+ * nearly as strong evidence.
+ */
+export function choosePassages(question: Question, evidence: Evidence[], room: Room): Passage[] {
+  const best = evidence[0];
+  if (!best) return [];
+  const passages: Passage[] = [];
+  const spoken = new Set<string>();
+  let length = 0;
+  for (const candidate of evidence) {
+    if (passages.length >= room.sentences) break;
+    const isNear = candidate.score >= best.score * room.nearBest;
+    const adds = [...covers(question, candidate.sentence.text)].filter((word) => !spoken.has(word));
+    const isComplement = adds.length > 0 && candidate.score >= best.score * Math.min(0.6, room.nearBest);
+    if (passages.length > 0 && !isNear && !isComplement) continue;
+    const text = trimSentence(candidate.sentence.text, question, room.each);
+    if (passages.length > 0 && length + text.length > room.total) continue;
+    if (
+      passages.some(
+        (passage) =>
+          passage.text === text && passage.evidence.clause.documentId === candidate.clause.documentId,
+      )
+    )
+      continue;
+    passages.push({ evidence: candidate, text });
+    length += text.length;
+    for (const word of covers(question, candidate.sentence.text)) spoken.add(word);
+  }
+  return inReadingOrder(passages);
+}
+
+/** Keeps the best passage first and puts the rest in the order of the document. */
+function inReadingOrder([best, ...rest]: Passage[]): Passage[] {
+  if (!best) return [];
+  const order = (a: Passage, b: Passage) =>
+    a.evidence.ordinal - b.evidence.ordinal || a.evidence.position - b.evidence.position;
+  return [best, ...rest.sort(order)];
+}

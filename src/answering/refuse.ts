@@ -1,0 +1,37 @@
+import type { Evidence } from '../retrieval/evidence.ts';
+import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+
+/** At most so many clauses are shown as near what was asked. */
+const MAX_NEARBY = 3;
+/** Evidence that speaks of less than this of the question is not near it. */
+const MIN_NEARBY = 0.25;
+
+function nearby({ evidence }: Findings): Evidence[] {
+  const seen = new Set<string>();
+  return evidence
+    .filter(({ coverage, clause }) => {
+      const isNew = coverage >= MIN_NEARBY && !seen.has(clause.id);
+      if (isNew) seen.add(clause.id);
+      return isNew;
+    })
+    .slice(0, MAX_NEARBY);
+}
+
+/** Says that the documents do not say it: what was searched and, as citations only, what stands nearby. */
+export function refuse(findings: Findings): Draft {
+  const draft = newDraft(findings);
+  const searched = askedDocuments(findings).map(({ title }) => `《${title}》`);
+  const { foreign } = findings.question.regions;
+  const reason = foreign.length > 0 ? `现有文件不是${foreign.join('、')}的文件，` : '';
+  draft.lines.push(`${reason}已检索${searched.join('和')}，文件中未提及所问内容。`);
+  const markers = nearby(findings).map(({ clause, sentence }) => draft.cited.sentence(clause, sentence));
+  if (markers.length > 0) draft.lines.push(`相近的条款可参看${markers.join('')}，但不能据此回答。`);
+  return draft;
+}
+
+/** Says that the request is no question about the documents. */
+export function declineOutOfScope(findings: Findings): Draft {
+  const draft = newDraft(findings);
+  draft.lines.push('这个请求不属于政策文件问答的范围。问规只回答已收录的规划和方案文件中写到的内容。');
+  return draft;
+}

@@ -1,0 +1,28 @@
+import { bareTitle } from '../clauses/outline-tree.ts';
+import { askedDocuments, type Findings } from './draft.ts';
+import { speakerOf } from './writer.ts';
+
+const MAX_SUGGESTIONS = 3;
+
+/** Questions that the documents can answer, made from the headings of the clauses found. */
+export function suggest(findings: Findings): string[] {
+  const suggestions: string[] = [];
+  const documents = new Map(askedDocuments(findings).map((document) => [document.id, document]));
+  for (const { clause } of findings.ranked) {
+    const document = documents.get(clause.documentId);
+    const outline = document && findings.index.outlines.get(document.id);
+    let heading = clause.heading;
+    while (outline && heading !== null && outline.headings[heading]!.kind !== 'numbered')
+      heading = outline.headings[heading]!.parent;
+    if (!document || !outline || heading === null) continue;
+    const title = bareTitle(outline.headings[heading]!);
+    const hasUnits = clause.responsibleUnits.length > 0;
+    suggestions.push(
+      hasUnits
+        ? `${speakerOf(document)}“${title}”由哪些单位负责？`
+        : `${speakerOf(document)}“${title}”有哪些举措？`,
+    );
+    if (new Set(suggestions).size >= MAX_SUGGESTIONS) break;
+  }
+  return [...new Set(suggestions)];
+}

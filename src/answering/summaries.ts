@@ -1,0 +1,115 @@
+import type { Clause } from '../clauses/clause.ts';
+import { clausesUnder } from '../clauses/outline-tree.ts';
+import type { PolicyDocument } from '../documents/document.ts';
+import { searchForm } from '../language/normalise.ts';
+import type { Evidence } from '../retrieval/evidence.ts';
+import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
+import { PASSAGE_ROOM } from './facts.ts';
+import { choosePassages } from './passages.ts';
+import { findSections, sectionClauses, writeDigest } from './sections.ts';
+import { speakerOf } from './writer.ts';
+
+/** Words in which plans admit shortcomings. */
+const LACKING =
+  /不足|不够|缓慢|尚未|亟待|差距|制约|不平衡|不强|狭窄|薄弱|短缺|滞后|不到位|不相符|不尽|缺少|缺乏|不能满足|问题|紧缺|矛盾|有待|不均衡|不充分|落后|不高/u;
+/** Headings under which plans look back. */
+const LOOKING_BACK = /基础|成效|成就|成绩|回顾|现状|工作情况|进展|十三五|成果/u;
+/** Headings and words by which plans say where they want to be. */
+const AIMS = /总体要求|总体目标|发展目标|主要目标|工作目标|发展愿景|总体思路|指导思想/u;
+
+function sectionOf(document: PolicyDocument, findings: Findings, title: RegExp): Clause[] {
+  const outline = findings.index.outlines.get(document.id)!;
+  const heading = outline.headings.findIndex((candidate) => title.test(candidate.title));
+  return heading < 0 ? [] : clausesUnder(outline, heading).filter(({ text }) => text !== '');
+}
+
+/** The section of a document that admits most shortcomings per sentence. */
+function problemSection(document: PolicyDocument, findings: Findings): Clause[] {
+  const outline = findings.index.outlines.get(document.id)!;
+  let best: { clauses: Clause[]; share: number } = { clauses: [], share: 0.5 };
+  outline.headings.forEach(({ kind }, heading) => {
+    if (kind !== 'numbered') return;
+    const clauses = clausesUnder(outline, heading).filter(({ text }) => text !== '');
+    const share = clauses.filter(({ text }) => LACKING.test(text)).length / Math.max(1, clauses.length);
+    if (clauses.length >= 2 && share > best.share) best = { clauses, share };
+  });
+  return best.clauses;
+}
+
+/** Concepts that name the kind of question rather than its topic. */
+const KIND_WORDS =
+  /问题|不足|短板|毛病|差距|困难|薄弱|瓶颈|挑战|成绩|成效|成果|成就|基础|总结|概括|目标|思路|要点|内容|主要|现在|过去|以前|自己|承认|觉得|哪儿|地方|事情?|实事/u;
+
+/** The findings with only the question's topic left to be spoken of. */
+function topical(findings: Findings): Findings {
+  const concepts = findings.question.concepts.filter(({ text }) => !KIND_WORDS.test(text));
+  return { ...findings, question: { ...findings.question, concepts } };
+}
+
+function within(clauses: Clause[], evidence: Evidence[]): Evidence[] {
+  const ids = new Set(clauses.map(({ id }) => id));
+  return evidence.filter(({ clause }) => ids.has(clause.id));
+}
+
+/** Topic coverage from which the section's own sentences on the topic answer, rather than the whole section. */
+const ON_TOPIC = 0.4;
+
+function writeFromSection(
+  findings: Findings,
+  document: PolicyDocument,
+  clauses: Clause[],
+  draft: Draft,
+): void {
+  const { question, evidence } = findingsIn(findings, document.id);
+  const own = within(clauses, evidence);
+  const isTopical = question.concepts.length > 0 && (own[0]?.coverage ?? 0) >= ON_TOPIC;
+  if (!isTopical) {
+    if (question.concepts.some(({ isKnown, weight }) => isKnown && weight > 2)) return;
+    draft.lines.push(`${speakerOf(document)}：`);
+    writeDigest(question, clauses, { each: 60, total: 480, citations: 12 }, draft);
+    return;
+  }
+  const passages = choosePassages(question, own, PASSAGE_ROOM);
+  const statements = passages.map(
+    ({ evidence: { clause, sentence }, text }) => `${text}${draft.cited.sentence(clause, sentence)}`,
+  );
+  draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
+}
+
+/** A section must be named at least this well to be summed up. */
+const MIN_SECTION = 0.5;
+
+function summarise(findings: Findings): Draft | null {
+  const [section] = findSections(findings);
+  if (!section || section.score < MIN_SECTION) return null;
+  const draft = newDraft(findings);
+  draft.lines.push(`${speakerOf(section.document)}：`);
+  writeDigest(
+    findings.question,
+    sectionClauses(findings, section),
+    { each: 60, total: 600, citations: 12 },
+    draft,
+  );
+  return draft;
+}
+
+/** Answers about a whole section: what is summed up, what is lacking, what was done before. */
+export function answerSection(findings: Findings): Draft | null {
+  const { kind } = findings.question;
+  const onTopic = topical(findings);
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const clauses =
+      kind === 'problems'
+        ? problemSection(document, findings)
+        : kind === 'past'
+          ? sectionOf(document, findings, LOOKING_BACK)
+          : AIMS.test(searchForm(findings.question.topic)) ||
+              /变成|什么样|啥样|愿景|目标/u.test(findings.question.topic)
+            ? sectionOf(document, findings, AIMS)
+            : [];
+    if (clauses.length > 0) writeFromSection(onTopic, document, clauses, draft);
+  }
+  if (draft.cited.citations.length > 0) return draft;
+  return kind === 'summary' ? summarise(onTopic) : null;
+}

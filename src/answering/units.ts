@@ -1,0 +1,140 @@
+import type { Clause, ResponsibleUnit } from '../clauses/clause.ts';
+import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
+import type { PolicyDocument } from '../documents/document.ts';
+import { searchForm } from '../language/normalise.ts';
+import { regionNames } from '../retrieval/regions.ts';
+import { askedDocuments, type Draft, documentOf, type Findings, newDraft } from './draft.ts';
+import { findSections } from './sections.ts';
+import { speakerOf } from './writer.ts';
+
+/** A clause that lists responsible units, with the task (heading) that the list is for. */
+interface Duty {
+  document: PolicyDocument;
+  clause: Clause;
+  /** Position of the task's heading in the outline. */
+  heading: number | null;
+}
+
+/** Every responsible-unit list of the documents asked about. */
+function dutiesOf(findings: Findings): Duty[] {
+  return askedDocuments(findings).flatMap((document) => {
+    const outline = findings.index.outlines.get(document.id)!;
+    return outline.clauses
+      .filter(({ responsibleUnits }) => responsibleUnits.length > 0)
+      .map((clause) => ({ document, clause, heading: taskHeading(findings, document, clause.heading) }));
+  });
+}
+
+/** A label such as 行动目标 is no task: the heading above it is. */
+function taskHeading(findings: Findings, document: PolicyDocument, heading: number | null): number | null {
+  const { headings } = findings.index.outlines.get(document.id)!;
+  let task = heading;
+  while (task !== null && headings[task]!.kind === 'label') task = headings[task]!.parent;
+  return task;
+}
+
+/** The distinctive part of a unit's name, as people say it: 区教育局 → 教育局, 公安西青分局 → 公安. */
+export function unitCore(name: string, regions: string[]): string {
+  let core = searchForm(name);
+  for (const region of regions.flatMap(regionNames)) core = core.replace(region, '');
+  return core.replace(/^(?:区委|区政府|区|市|县|各|本)(?=[\p{Script=Han}]{2})/u, '').replace(/分局$/u, '');
+}
+
+function mentionsUnit(findings: Findings, topic: string, unit: string, regions: string[]): boolean {
+  const core = unitCore(unit, regions);
+  if (core.length >= 2 && topic.includes(core)) return true;
+  return findings.index.lexicon
+    .alternatives(core)
+    .some(({ word }) => word.length >= 2 && topic.includes(word));
+}
+
+/** Names of responsible units that the question speaks of. */
+export function unitsAsked(findings: Findings): Set<string> {
+  const regions = findings.index.documents.flatMap(({ region }) => region ?? []);
+  const names = new Set(
+    findings.index.clauses.flatMap(({ responsibleUnits }) => responsibleUnits.map(({ name }) => name)),
+  );
+  return new Set([...names].filter((name) => mentionsUnit(findings, findings.question.topic, name, regions)));
+}
+
+function markUnits(draft: Draft, duty: Duty): string {
+  const { clause } = duty;
+  const list = clause.sentences.find(({ start }) => clause.unitsSpan && start >= clause.unitsSpan.start);
+  return draft.cited.sentence(clause, list ?? clause.sentences.at(-1)!);
+}
+
+function titleOf(findings: Findings, { document, heading }: Duty): string {
+  const outline = findings.index.outlines.get(document.id)!;
+  return heading === null ? '' : headingPath(outline, heading).at(-1)!;
+}
+
+/** Share of the question's matters a task must speak of before its units are given. */
+const MIN_TASK_SCORE = 0.3;
+
+function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: number }[] {
+  const sections = findSections(findings);
+  const { evidence } = findings;
+  const bestEvidence = evidence[0]?.score ?? 1;
+  return duties
+    .map((duty) => {
+      const outline = findings.index.outlines.get(duty.document.id)!;
+      const under = (heading: number | null) => {
+        for (let i = heading; i !== null; i = outline.headings[i]!.parent)
+          if (i === duty.heading) return true;
+        return false;
+      };
+      const title =
+        sections.find((section) => section.document === duty.document && section.heading === duty.heading)
+          ?.score ?? 0;
+      const inside = evidence.find(
+        ({ clause }) => clause.documentId === duty.document.id && under(clause.heading),
+      );
+      const content = inside ? inside.coverage * 0.75 + 0.25 * (inside.score / bestEvidence) : 0;
+      return { duty, score: Math.max(title, 0.8 * title + 0.5 * content, 0.85 * content) };
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+/** Who is responsible for the task that the question names; null where no list belongs to it. */
+export function answerResponsible(findings: Findings): Draft | null {
+  const duties = dutiesOf(findings);
+  const [best] = rankDuties(findings, duties);
+  if (!best || best.score < MIN_TASK_SCORE) return null;
+  const draft = newDraft(findings);
+  const { duty } = best;
+  const names = duty.clause.responsibleUnits.map(({ name }: ResponsibleUnit) => name);
+  const marker = markUnits(draft, duty);
+  const count = names.length > 1 ? `共 ${names.length} 家：` : '';
+  draft.lines.push(
+    `${speakerOf(duty.document)}“${bareTitle({ title: titleOf(findings, duty) })}”的责任单位${count || '是'}${names.join('、')}${marker}。`,
+  );
+  return draft;
+}
+
+/** The tasks that a unit is responsible for, over the whole document; null where no unit is named. */
+export function answerReverse(findings: Findings): Draft | null {
+  const asked = unitsAsked(findings);
+  if (asked.size === 0) return null;
+  const isOnly = /(?:只|仅|单独|独自|一家)(?:由|归|有|是)?/u.test(findings.question.topic);
+  const duties = dutiesOf(findings).filter(({ clause }) => {
+    const names = clause.responsibleUnits.map(({ name }) => name);
+    return isOnly ? names.length === 1 && asked.has(names[0]!) : names.some((name) => asked.has(name));
+  });
+  if (duties.length === 0) return null;
+  const draft = newDraft(findings);
+  for (const id of new Set(duties.map(({ document }) => document.id))) {
+    const own = duties.filter(({ document }) => document.id === id);
+    const units = [...asked].filter((name) =>
+      own.some(({ clause }) => clause.responsibleUnits.some((unit) => unit.name === name)),
+    );
+    draft.lines.push(
+      `${speakerOf(documentOf(findings, id))}${units.join('、')}${isOnly ? '单独' : ''}列为责任单位的任务共 ${own.length} 项：`,
+    );
+    // Past this many, one statement holds several tasks of one group: a citation each would exceed what one can check.
+    own.forEach((duty, i) => {
+      const title = titleOf(findings, duty);
+      draft.lines.push(`${i + 1}. ${title}${i < 20 ? markUnits(draft, duty) : ''}`);
+    });
+  }
+  return draft;
+}

@@ -1,0 +1,70 @@
+import type { Clause, Sentence } from '../clauses/clause.ts';
+import { type PolicyDocument, pageAt } from '../documents/document.ts';
+import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { mapText, type Span } from '../language/mapped-text.ts';
+import type { Citation } from './answer.ts';
+
+/** Longest quote of a citation, in characters (HTTP contract). */
+const MAX_QUOTE = 200;
+
+/** Collects an answer's citations and numbers them in order of first use. */
+export class CitationList {
+  readonly citations: Citation[] = [];
+  readonly #index: PolicyIndex;
+  readonly #markers = new Map<string, number>();
+
+  constructor(index: PolicyIndex) {
+    this.#index = index;
+  }
+
+  /** Cites a sentence; gives its marker `[n]`. */
+  sentence(clause: Clause, sentence: Sentence): string {
+    return this.#cite(clause, sentence);
+  }
+
+  /** Cites words of a document that stand in no particular sentence (a heading, the title). */
+  span(document: PolicyDocument, span: Span): string {
+    const outline = this.#index.outlines.get(document.id)!;
+    const clause =
+      outline.clauses.find(({ start, end }) => start <= span.start && end >= span.end) ??
+      outline.clauses.find(({ start }) => start >= span.start) ??
+      outline.clauses.at(-1)!;
+    return this.#cite(clause, span);
+  }
+
+  /** Cites a heading with its path, so that the citation shows where it stands. */
+  heading(document: PolicyDocument, span: Span, path: string[]): string {
+    const outline = this.#index.outlines.get(document.id)!;
+    const clause = outline.clauses.find(({ start }) => start >= span.start) ?? outline.clauses.at(-1)!;
+    return this.#cite({ ...clause, path }, span);
+  }
+
+  #cite(clause: Clause, span: Span): string {
+    const key = `${clause.documentId}:${span.start}:${span.end}`;
+    const known = this.#markers.get(key);
+    if (known) return `[${known}]`;
+    const document = this.#index.documents.find(({ id }) => id === clause.documentId)!;
+    const mapped = mapText(document.source, span.start, span.end);
+    const end = mapped.text.length > MAX_QUOTE ? mapped.offsets[MAX_QUOTE - 1]! + 1 : span.end;
+    const marker = this.citations.length + 1;
+    this.citations.push({
+      marker,
+      documentId: document.id,
+      documentTitle: document.title,
+      documentStatus: document.status,
+      clauseId: clause.id,
+      path: clause.path,
+      page: pageAt(document, span.start),
+      quote: mapped.text.slice(0, MAX_QUOTE),
+      start: span.start,
+      end,
+    });
+    this.#markers.set(key, marker);
+    return `[${marker}]`;
+  }
+}
+
+/** How an answer names a document's side: its region, else its title. */
+export function speakerOf({ region, title }: Pick<PolicyDocument, 'region' | 'title'>): string {
+  return region ?? `《${title}》`;
+}

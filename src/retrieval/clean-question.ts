@@ -1,0 +1,49 @@
+import { searchForm } from '../language/normalise.ts';
+
+/** A question freed of orders to the assistant. */
+export interface CleanQuestion {
+  text: string;
+  /** Something was taken out: markup that poses as a system, or a sentence that gives orders. */
+  hadInstructions: boolean;
+}
+
+const POSED_MARKUP =
+  /<\/?[a-z_|!][^<>]{0,40}>|\[\/?(?:inst|system|sys|assistant|user)\]|```|<<\/?sys>>|#{2,}\s*(?:system|instruction|系统|指令)[^\n]{0,20}/giu;
+const LINKS = /!?\[[^\]]*\]\([^)]*\)|https?:\/\/\S+/giu;
+/** Orders are given to the assistant, not asked of the plan; each pattern names what no policy question says. */
+const ORDERS = [
+  /(?:忽略|无视|忘(?:掉|记)|不(?:要|用|必)(?:管|理|看|理会)|抛开|跳过|绕过|覆盖|取消|作废)(?:掉|以上|之前|前面|上面|所有|全部|你的|这些|任何|系统|文件|资料|原文|文档)*.{0,8}(?:指令|规则|提示|要求|设定|限制|约束|内容|文件|资料|文档|原文|对话|引用)/u,
+  /(?:系统|开发者|管理员|超级|调试|越狱|上帝)(?:提示词?|指令|消息|模式|权限|命令)|提示词|(?:新|以下|最高)(?:的)?(?:规则|指令|命令)[:：]|(?:从现在起|从现在开始|接下来)(?:你|请你|,|，)|^(?:system|assistant|developer)[:：]/iu,
+  /(?:你(?:现在|以后|今后|就|必须|要|只|得)+|请(?:你)?|假装|假设你|假如你|让你)(?:是|扮演|充当|当作?|成为|作为|假装|模拟|变成)(?:一(?:个|只|名|位)|我的|局长|专家|猫|dan)/iu,
+  /(?:一律|统一|必须|只(?:能|准|许|需|要)?|直接|请|就|都|并|然后|照着|原样)(?:给我)?(?:回答|回复|答复?|输出|说|写|打印|返回|复述|承认|声称|宣布|重复)(?:成|为|出|上|道|一句|一遍|:|：|“|"|「|‘|'|我)/u,
+  /(?:翻译成|译成)(?:英文|英语|日文|法文|外文).{0,6}(?:执行|照做)|ignore (?:all|any|the|previous|above|your)|disregard|pretend|jailbreak|system prompt|you are now|act as|say (?:the|that|")|output (?:the|your)|reveal/iu,
+  /(?:泄露|透露|公开|告诉我|输出|打印|显示|说出|给我看|把)(?:你的|系统的?|后台|内部)?.{0,4}(?:提示词|系统提示|密钥|api\s?key|口令|密码|环境变量|配置)/iu,
+];
+
+const SEGMENTS = /[^。！？!?；;\n]+[。！？!?；;\n]*/gu;
+
+function givesOrders(segment: string): boolean {
+  return ORDERS.some((order) => order.test(segment));
+}
+
+/** Cuts orders out of one sentence at its commas, so that `忽略规则，入园率是多少` keeps its question. */
+function withoutOrders(sentence: string): string {
+  if (!givesOrders(sentence)) return sentence;
+  const kept = sentence.split(/(?<=[，,：:）)”"」])/u).filter((part) => !givesOrders(part));
+  const rest = kept.join('');
+  return givesOrders(rest) || !/[？?]|多少|几|哪|什么|啥|谁|怎|如何|吗|是否/u.test(rest) ? '' : rest;
+}
+
+/** Removes what is not a question about the documents: markup posing as a system, and sentences that give orders. */
+export function cleanQuestion(question: string): CleanQuestion {
+  const plain = question
+    .normalize('NFKC')
+    .replace(/"([^"]{30,})"/gu, (quoted) => (givesOrders(quoted) ? ' ' : quoted));
+  const unmarked = plain.replace(POSED_MARKUP, '\n').replace(LINKS, ' ');
+  const kept = [...unmarked.matchAll(SEGMENTS)].map(([segment]) => withoutOrders(segment));
+  const text = kept.join('').trim();
+  return {
+    text: searchForm(text) === '' ? '' : text,
+    hadInstructions: text !== unmarked.trim() || unmarked !== plain,
+  };
+}

@@ -1,0 +1,91 @@
+import type { LexicalIndex } from '../indexing/lexical-index.ts';
+import type { Lexicon } from '../indexing/lexicon.ts';
+import type { Segmenter } from '../indexing/segment.ts';
+import { findQuantities } from '../language/numerals.ts';
+
+/** One matter that a question names; an answer's evidence must speak of it. */
+export interface Concept {
+  /** In search form. */
+  text: string;
+  /** Words that say the same, each with how well it does (0–1); the concept's own word first. */
+  alternatives: { word: string; weight: number }[];
+  /** How much the concept tells: inverse document frequency of its commonest wording. */
+  weight: number;
+  /** Some wording of it occurs in the documents. */
+  isKnown: boolean;
+  /** Put in quotation marks by the person who asks: a name to be found as it stands. */
+  isQuoted: boolean;
+}
+
+/** What concepts are read with. */
+export interface Vocabulary {
+  segmenter: Segmenter;
+  lexicon: Lexicon;
+  lexical: LexicalIndex;
+}
+
+/** Words by which questions ask and people talk; they name nothing that a clause could say. */
+const SCAFFOLD =
+  /(?:多少|百分之几|几(?=个|所|名|成|项|门|位|家|种|次|人|大|条|类|分|块|点|年|月|号|天|级|节|间|座|批|套|支|元|万|回|届|方面|句)|(?:什么|啥)(?:时候|意思|概念|样子?|东西|办法|措施|情况|名堂|内容|地方|方式|做法|打算|安排|动作|要求)?|哪(?:些|几个|几|个|里|儿|一|年|家|份|边|块|方面)*|怎么(?:样|办|个|做|搞|弄)?|咋(?:样|办|整|弄|回事)?|如何|怎样|为(?:什么|啥)|谁|是不是|是否|有没有|能不能|会不会|可不可以|要不要|给不给|对不对|算不算|行不行|有无|请问|麻烦|想(?:问|知道|了解|咨询|请教)|咨询|问一下|告诉我?|帮(?:我|忙)|说(?:一)?说|讲(?:一)?讲|列(?:一)?(?:下|出|举|个)|一下(?:子)?|一句话|分别|到底|究竟|具体|大概|大致|现在|目前|准备|打算|规定|提到|提出|写(?:着|的|了|明|在|到|过)|文件(?:里|中|上|的)*|规划(?:里|中|上)|方案(?:里|中|上)|里面?|当中|这(?:份|个|件|块|方面|些)|那(?:个|些|块)?|我们?|咱(?:们)?|你们?|他们?|它们?|大家|有关(?:系)?|相关|关于|对于|方面|的话|还是|或者|以及|而且|但是|如果|所以|因为|既然|听说|好像|是指|指的是|指|叫做?|称为|属于|出处|第几|部分|总结|概括|归纳|简要|简单|介绍|解释|说明|含义|意思|定义|概念|内涵|情况|吗|呢|吧|啊|呀|嘛|么|了|的|地|得|是)/gu;
+
+/** Words that survive segmentation but tell the subject nothing; weights drop rather than vanish. */
+const LIGHT = new Set(
+  '进行 开展 推进 实施 加强 建立 完善 做好 落实 促进 提高 提升 推动 工作 方面 情况 问题 内容 目标 要求 规定 计划 规划 方案 文件 措施 举措 办法 任务 达到 增加 需要 应该 必须 可以 时候 年 到 搞 做 弄 管 抓 办 定 给 拿 用 提 写 算 干 建 打造 机制 制度 体系 发展 项目 学校 教育 学生 老师 教师 区 全区 区里 具体 主要 重点 部门 单位 负责 数 数量 比例 指标 标准 名字 名称 事 事情 东西 点 话 人 家 孩子 规模 水平 能力 质量 作用 包括 安排 支持 保障'.split(
+    ' ',
+  ),
+);
+const LIGHT_FACTOR = 0.45;
+const QUOTED = /[“"‘「『《]([^”"’」』》]{2,30})[”"’」』》]/gu;
+/** Weight of a word the documents do not hold: it may be the very subject, or mere talk. */
+const UNKNOWN_WEIGHT = 3.2;
+const MAX_WEIGHT = 5;
+const MIN_WEIGHT = 0.6;
+
+function weightOf(words: string[], lexical: LexicalIndex): number {
+  const known = words.filter((word) => lexical.has(word));
+  if (known.length === 0) return UNKNOWN_WEIGHT;
+  const idf = Math.min(...known.map((word) => lexical.idf(word)));
+  return Math.min(MAX_WEIGHT, Math.max(MIN_WEIGHT, idf));
+}
+
+function makeConcept(text: string, vocabulary: Vocabulary, isQuoted: boolean): Concept {
+  const synonyms = vocabulary.lexicon.alternatives(text).filter(({ word }) => word !== text);
+  const alternatives = [{ word: text, weight: 1 }, ...synonyms];
+  const words = alternatives.map(({ word }) => word);
+  const isKnown = words.some((word) => vocabulary.lexical.has(word));
+  const weight = weightOf(vocabulary.lexical.has(text) ? [text] : words, vocabulary.lexical);
+  const isLight = LIGHT.has(text) && !isQuoted;
+  return { text, alternatives, weight: isLight ? weight * LIGHT_FACTOR : weight, isKnown, isQuoted };
+}
+
+/** Drops the parts that the segmenter lists after a long word it knows, and a long word it does not know. */
+function withoutDoubles(words: string[], lexical: LexicalIndex): string[] {
+  const kept: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    let parts = 0;
+    while (word.length > 4 && i + parts + 1 < words.length && word.includes(words[i + parts + 1]!)) parts++;
+    if (parts > 1 && !lexical.has(word)) continue;
+    kept.push(word);
+    i += parts;
+  }
+  return [...new Set(kept)];
+}
+
+/** Takes asking words out of a question, leaving what it asks about. */
+export function withoutScaffold(text: string): string {
+  return text.replace(SCAFFOLD, ' ').trim();
+}
+
+/** Reads the matters that a question (search form, region names taken out) names. */
+export function readConcepts(text: string, vocabulary: Vocabulary): Concept[] {
+  const quoted = [...text.matchAll(QUOTED)].map((match) => match[1]!);
+  const plain = withoutScaffold(text.replace(QUOTED, ' '));
+  const quantities = new Set(findQuantities(plain).map(({ canonical }) => canonical));
+  const words = withoutDoubles(vocabulary.segmenter.words(plain), vocabulary.lexical);
+  const named = words.filter((word) => !quantities.has(word) && !/^[a-z]$/u.test(word));
+  return [
+    ...quoted.map((name) => makeConcept(name, vocabulary, true)),
+    ...named.map((word) => makeConcept(word, vocabulary, false)),
+  ];
+}

@@ -1,0 +1,156 @@
+import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { searchForm } from '../language/normalise.ts';
+import { cleanQuestion } from './clean-question.ts';
+import { withoutScaffold } from './concepts.ts';
+import { type Evidence, weighEvidence } from './evidence.ts';
+import { type Question, readQuestion } from './question.ts';
+import { type RegionReading, readRegions, regionNames } from './regions.ts';
+import { searchClauses } from './search.ts';
+
+/** What is asked with the turns before it. */
+export interface Asked {
+  question: string;
+  history?: { role: 'user' | 'assistant'; content: string }[];
+  documentIds?: string[];
+}
+
+/** Turns farther back than this no longer carry the subject. */
+const MAX_TURNS = 6;
+
+const CORRECTION =
+  /说错|搞错|弄错|记错|问错|打错|不对|不是(?:问|说)|更正|我(?:问|说|指)的是|我是(?:问|说)|应该是|改成|换成/u;
+const REFERENCE =
+  /^(?:那|那么|还有|另外|再问|再说|接着|然后|以及|至于|其中|这|它|他|她)|[它其]|这(?:个|些|项|条|里|所|份|次|件|方面)|那(?:个|些|项|条|里|所|份|边)|该(?:区|项|校|工程|行动)|上面|刚才|前面|同样|也(?:是|有|要)|第[一二三四五六七八九十\d]+(?:个|条|项|点|种)/u;
+const PRONOUN = /它|其(?!中|他|它|余|实)|这(?:所|个|家|项)?(?:学校|单位|工程|计划|行动|机构)|那(?:所|家)/u;
+const BARE =
+  /^(?:那么?|还有|另外|再说|至于|哦|嗯|好的?|谢谢|换个话题|对了|，|,|。|\s)*(.{1,14}?)(?:呢|怎么样|如何|咋样|咋说|又如何|是多少|多少|有没有|也一样吗)?[？?。！!]*$/u;
+/** Matters of which a follow-up names another of the same sort, so that it replaces the one before. */
+const SORTS: RegExp[] = [
+  /幼儿园|学前教育|学前|小学|初中|高中|普高|普通高中|中学|中职|职业教育|职教|特殊教育|特教|义务教育|老年教育|社区教育|民办教育|终身教育|高等教育/u,
+  /校长|教师|老师|学生|家长|班主任|书记|督学|教研员|保育员/u,
+  /公办|民办|普惠性/u,
+  /体育|美育|劳动教育|劳育|德育|智育/u,
+];
+
+function standalone(history: Asked['history'], index: PolicyIndex): string | null {
+  const turns = (history ?? []).filter(({ role }) => role === 'user').slice(-MAX_TURNS);
+  let earlier: string | null = null;
+  for (const { content } of turns) {
+    const text = cleanQuestion(content).text;
+    if (withoutScaffold(searchForm(text)).length < 2) continue;
+    earlier = earlier === null ? text : rewrite(text, earlier, index).text;
+  }
+  return earlier;
+}
+
+function withRegion(
+  text: string,
+  regions: RegionReading,
+  earlier: RegionReading,
+  index: PolicyIndex,
+): string {
+  if (regions.named.length > 0 || regions.foreign.length > 0 || regions.asksAll) return text;
+  if (regions.asksOther) {
+    const others = index.documents
+      .flatMap(({ region }) => region ?? [])
+      .filter((region) => !earlier.named.includes(region));
+    return `${others.join('和')}${regions.rest}`;
+  }
+  if (earlier.asksAll) return `两个区${text}`;
+  return earlier.named.length > 0 ? `${earlier.named.join('和')}${text}` : text;
+}
+
+/** Puts `named` in place of the regions of `text`. */
+function swapRegions(text: string, named: string[], index: PolicyIndex): string {
+  let swapped = searchForm(text);
+  const all = index.documents.flatMap(({ region }) => (region ? regionNames(region) : []));
+  for (const name of all.sort((a, b) => b.length - a.length)) swapped = swapped.replaceAll(name, '');
+  return `${named.join('和')}${swapped}`;
+}
+
+/** A follow-up made to stand alone, and whether it leans on the turn before. */
+interface Rewritten {
+  text: string;
+  leans: boolean;
+}
+
+/** Replaces the matter in `earlier` that is of the same sort as one in `asked`; null where there is none. */
+function replaceSort(asked: string, earlier: string): string | null {
+  for (const sort of SORTS) {
+    const next = sort.exec(asked)?.[0];
+    const before = sort.exec(earlier)?.[0];
+    if (next && before && next !== before) return earlier.replace(before, next);
+  }
+  return null;
+}
+
+function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
+  const form = searchForm(text);
+  const before = searchForm(earlier);
+  const regions = readRegions(form, index.documents);
+  const earlierRegions = readRegions(before, index.documents);
+  const rest = withoutScaffold(
+    regions.rest.replace(CORRECTION, ' ').replace(/[呢，。？！,?!\s]|那|还有|也|同样/gu, ''),
+  );
+  const isRegionOnly = rest.length === 0 && (regions.named.length > 0 || regions.asksOther);
+  if (isRegionOnly) {
+    const named = regions.named.length > 0 ? regions.named : otherRegions(earlierRegions, index);
+    return { text: swapRegions(earlier, named, index), leans: true };
+  }
+  if (CORRECTION.test(form) && regions.named.length > 0 && rest.length <= 2) {
+    return { text: swapRegions(earlier, regions.named, index), leans: true };
+  }
+  const bare = BARE.exec(regions.rest.trim());
+  const isBare = bare !== null && /呢|咋样|怎么样|如何/u.test(form) && rest.length <= 8;
+  if (isBare || CORRECTION.test(form)) {
+    const replaced = replaceSort(rest, before);
+    if (replaced)
+      return {
+        text: withRegion(replaced, readRegions(replaced, index.documents), regions, index),
+        leans: true,
+      };
+  }
+  const leans = isBare || REFERENCE.test(form) || (regions.named.length === 0 && rest.length <= 14);
+  return { text: withRegion(text, regions, earlierRegions, index), leans };
+}
+
+function otherRegions(earlier: RegionReading, index: PolicyIndex): string[] {
+  return index.documents
+    .flatMap(({ region }) => region ?? [])
+    .filter((region) => !earlier.named.includes(region));
+}
+
+/** The name that the earlier answer gave and the earlier question did not: what 它 stands for. */
+function answeredName(earlier: Question, evidence: Evidence | undefined, index: PolicyIndex): string | null {
+  if (!evidence) return null;
+  const asked = searchForm(earlier.text);
+  const text = searchForm(`${evidence.clause.path.at(-1) ?? ''}${evidence.sentence.text}`);
+  const names = [
+    ...text.matchAll(
+      /[“《]([^”》]{2,20})[”》]|([\p{Script=Han}]{2,8}(?:中学|小学|一中|二中|三中|四中|大学|学院|幼儿园|中心|工程|计划|行动|平台|基地))/gu,
+    ),
+  ];
+  const words = names
+    .flatMap((match) => index.segmenter.words(match[1] ?? match[2]!))
+    .filter((word) => word.length >= 3 && !asked.includes(word));
+  return words[0] ?? null;
+}
+
+/** Reads a question with its history: a follow-up is completed from the turn it follows. */
+export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise<Question> {
+  const limits = asked.documentIds ? { documentIds: asked.documentIds } : {};
+  const earlier = standalone(asked.history, index);
+  if (earlier === null) return readQuestion(asked.question, index, limits);
+  const before = readQuestion(earlier, index, limits);
+  const { text, leans } = rewrite(cleanQuestion(asked.question).text, earlier, index);
+  if (!leans) return readQuestion(text, index, limits);
+  const inherited = { kind: before.kind, need: before.need, concepts: before.concepts };
+  if (!PRONOUN.test(searchForm(asked.question))) return readQuestion(text, index, { ...limits, inherited });
+  const ranked = await searchClauses(
+    { text: before.topic, concepts: before.concepts, documentIds: before.documentIds, limit: 20 },
+    index,
+  );
+  const name = answeredName(before, weighEvidence(before, ranked)[0], index);
+  const resolved = name ? text.replace(PRONOUN, name) : text;
+  return readQuestion(resolved, index, { ...limits, inherited });
+}

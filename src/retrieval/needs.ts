@@ -1,0 +1,93 @@
+import type { Quantity } from '../language/numerals.ts';
+import { findQuantities } from '../language/numerals.ts';
+
+/** The kind of value that an answer must hold. */
+export type ValueNeed =
+  | { kind: 'percent' }
+  | { kind: 'money' }
+  | { kind: 'count'; unit: string | null }
+  | { kind: 'date' }
+  | { kind: 'frequency' }
+  | { kind: 'contact' }
+  | { kind: 'document-number' };
+
+const CONTACT = /(?:电话|手机号|邮箱|邮件|网址|网站|地址|联系方式|二维码|公众号|微信号|传真|邮编)/u;
+const PERCENT =
+  /(?:百分之(?:几|多少)|百分比|几成|几个(?:百分)?点|占(?:到|了|比)?(?:多少|几)|多大(?:比例|比重)|(?:比例|占比|比重|[\p{Script=Han}]率)(?:目标|指标|标准)?(?:值)?(?:定|要|应|需|得|能|会|是|为|到|达|提|控制|不低于|压|超|多高|今年)*(?:到|在|成|为)?(?:多少|几|啥|多高|什么(?:水平|程度)))|多少.{0,6}(?:率|比例|占比)|(?:率|比例|占比)(?:是|要)?(?:多少|几)/u;
+const MONEY =
+  /(?:多少(?:钱|元|块|经费|资金|费用|万|亿|预算|补助|补贴|工资|奖金|学费|投资)|几(?:块|元|万元|百块|千块|万块)|(?:经费|资金|预算|学费|费用|收费|补助|补贴|奖金|工资|投资|拨款|造价|薪资|待遇)(?:标准|金额|总额|投入|规模)?(?:一年|每年|每月|每学期|总共|一共|到底|具体|大概)?(?:是|有|要|给|交|花|收|投|拨|涨)*(?:多少|几|多高)|交多少|收多少|花多少|要多少钱)/u;
+const FREQUENCY =
+  /(?:多久(?:一|搞|办|开|评|组织|检|查)|几年(?:一|评|办|搞|开)|多长时间(?:一|搞|办|开|组织|评|查)|隔多|频率|频次|(?:几|多少)(?:次|回|届)|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
+const DATE = /(?:什么时候|啥时候|何时|哪(?:一)?年|几月|几号|哪天|什么时间|啥时|截止|日期|到哪年|几几年)/u;
+const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
+const COUNT =
+  /(?:多少|几)(?:来)?(个百分点|个工作日|学时|课时|学分|小时|分钟|人次|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天岁年月项大组])/u;
+
+/** Units that count the same things in other words. */
+const EQUAL_UNITS: string[][] = [
+  ['名', '位', '人', '个', '人次'],
+  ['所', '个', '家', '座', '处'],
+  ['项', '个', '条', '大', '种', '类'],
+  ['次', '回', '轮', '届', '场'],
+  ['门', '节', '个'],
+  ['学时', '课时', '小时', '节'],
+  ['周', '天', '月', '年', '个月'],
+  ['支', '个'],
+];
+
+/** Reads which kind of value the question (search form) asks for, null where it asks for none. */
+export function readNeed(text: string): ValueNeed | null {
+  if (CONTACT.test(text)) return { kind: 'contact' };
+  if (DOCUMENT_NUMBER.test(text)) return { kind: 'document-number' };
+  if (PERCENT.test(text)) return { kind: 'percent' };
+  if (MONEY.test(text)) return { kind: 'money' };
+  if (FREQUENCY.test(text)) return { kind: 'frequency' };
+  if (DATE.test(text)) return { kind: 'date' };
+  const count = COUNT.exec(text);
+  if (count) return { kind: 'count', unit: count[1]! };
+  return /多少(?!钱)/u.test(text) ? { kind: 'count', unit: null } : null;
+}
+
+const FREQUENCY_VALUE =
+  /每(?:个)?(?:学期|学年|年|月|周|季度|天|日|[两二三四五\d]+年)|不?定期|常态化|[一二两三四五六\d]+次|(?:两|三|\d)年一|周期/u;
+const CONTACT_VALUE = /\d{7,}|\d{3,4}-\d{7,8}|@|https?:|www\.|邮箱：|电话：|地址：/u;
+
+function countMatches(quantity: Quantity, unit: string | null): boolean {
+  if (quantity.kind !== 'count' && quantity.kind !== 'plain') return false;
+  if (unit === null || quantity.unit === unit || quantity.unit === '')
+    return unit === null || quantity.unit !== '';
+  return EQUAL_UNITS.some((units) => units.includes(unit) && units.includes(quantity.unit));
+}
+
+/** Quantities of `text` that are of the kind asked for. */
+export function valuesFor(need: ValueNeed, text: string): Quantity[] {
+  const quantities = findQuantities(text);
+  switch (need.kind) {
+    case 'percent':
+      return quantities.filter(({ kind }) => kind === 'percent');
+    case 'money':
+      return quantities.filter(({ kind }) => kind === 'money');
+    case 'date':
+      return quantities.filter(({ kind }) => kind === 'year' || kind === 'date');
+    case 'count':
+      return quantities.filter((quantity) => countMatches(quantity, need.unit));
+    default:
+      return [];
+  }
+}
+
+/** True when `text` holds a value of the kind asked for. */
+export function meetsNeed(need: ValueNeed, text: string): boolean {
+  switch (need.kind) {
+    case 'contact':
+      return CONTACT_VALUE.test(text);
+    case 'document-number':
+      return /[〔[［]\d{4}[〕\]］]\d+号/u.test(text);
+    case 'frequency':
+      return FREQUENCY_VALUE.test(text);
+    case 'date':
+      return valuesFor(need, text).length > 0 || /期间|当前|学年|每年/u.test(text);
+    default:
+      return valuesFor(need, text).length > 0;
+  }
+}
