@@ -3,11 +3,11 @@ import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus } from './document-status.ts';
 import type { Draft, Findings } from './draft.ts';
 import { answerFromPassages, FACT_ROOM, PASSAGE_ROOM } from './facts.ts';
-import { answerCounted, answerSectionList } from './lists.ts';
+import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { declineOutOfScope, refuse } from './refuse.ts';
 import { answerSection } from './summaries.ts';
-import { answerResponsible, answerReverse, unitsAsked } from './units.ts';
+import { answerResponsible, answerReverse, asksDuties } from './units.ts';
 
 /** An answer with its status, before it gets its notices and its wrapping. */
 export interface Reply {
@@ -25,24 +25,19 @@ function isComparison({ question }: Findings): boolean {
   return (named.length > 1 || asksAll) && question.documentIds.length > 1;
 }
 
-const ASKS_DUTIES =
-  /负责|管|牵头|参与|承担|责任|任务|关系|干(?:什么|啥|哪|几)|哪(?:块|些|几|项|个)|活|份|交集|职责|做(?:什么|啥|哪)/u;
-
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
-  const { kind, topic } = findings.question;
+  const { kind } = findings.question;
   if (kind === 'which-district') return [answerWhich];
   if (isComparison(findings) && kind !== 'status') return [answerComparison];
-  if (kind === 'responsible-unit' && !/哪(?:些|几|个)(?:任务|项|块|行动|工作)/u.test(topic))
-    return [answerResponsible];
-  if (unitsAsked(findings).size > 0 && ASKS_DUTIES.test(topic)) return [answerReverse, passages];
+  if (asksDuties(findings)) return [answerReverse, passages];
   switch (kind) {
     case 'status':
       return [answerStatus, fact];
     case 'location':
       return [answerLocation];
     case 'responsible-unit':
-      return [answerResponsible];
+      return [answerResponsible, fact];
     case 'definition':
       return [answerCounted, passages];
     case 'problems':
@@ -53,6 +48,8 @@ function strategiesFor(findings: Findings): Strategy[] {
       return [answerCounted, answerSectionList, passages];
     case 'how':
       return [passages];
+    case 'number':
+      return [answerCounted, ...(asksCountOfParts(findings) ? [answerSectionList] : []), fact];
     default:
       return [answerCounted, fact];
   }

@@ -1,4 +1,5 @@
-import type { Evidence } from '../retrieval/evidence.ts';
+import { searchForm } from '../language/normalise.ts';
+import { type Evidence, matchConcept } from '../retrieval/evidence.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { choosePassages, type Room } from './passages.ts';
 import { insufficiency } from './sufficiency.ts';
@@ -39,6 +40,19 @@ export function answerWhich(findings: Findings): Draft | null {
   return draft;
 }
 
+/** A word at least this telling is the matter compared. */
+const MATTER_WEIGHT = 2.6;
+
+/** True where the other side speaks outright of a matter that this side's best sentence leaves out. */
+function lacksMatter(own: Findings, best: Evidence, sides: Side[]): boolean {
+  const others = sides.filter((side) => side.isSpoken && side.findings !== own);
+  return best.missing.some(
+    (concept) =>
+      concept.weight >= MATTER_WEIGHT &&
+      others.some(({ best: other }) => matchConcept(concept, searchForm(other!.sentence.text)) >= 0.75),
+  );
+}
+
 /** Both documents side by side; one that is silent is said to be silent. */
 export function answerComparison(findings: Findings): Draft | null {
   const sides = sidesOf(findings);
@@ -47,7 +61,7 @@ export function answerComparison(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   for (const { findings: own, best, isSpoken } of sides) {
     const document = askedDocuments(own)[0]!;
-    if (!isSpoken || best!.coverage < top * 0.6) {
+    if (!isSpoken || best!.coverage < top * 0.6 || lacksMatter(own, best!, sides)) {
       draft.lines.push(`- ${speakerOf(document)}：文件未提及。`);
       continue;
     }

@@ -1,4 +1,5 @@
 import { bareTitle, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import type { PolicyDocument } from '../documents/document.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
@@ -72,6 +73,37 @@ function findCounted(findings: Findings): CountedSection | null {
   return best;
 }
 
+/** Cites the sentence in which the document itself says how many there are; '' where it does not. */
+function citeCount(
+  findings: Findings,
+  document: PolicyDocument,
+  count: number,
+  noun: string,
+  draft: Draft,
+): string {
+  const counted = (text: string) =>
+    countedNames(searchForm(text)).some(
+      (name) => name.count === count && noun.startsWith(name.noun.slice(0, 2)),
+    );
+  const { headings, clauses } = findings.index.outlines.get(document.id)!;
+  const heading = headings.find(({ title }) => counted(`${title}。`));
+  if (heading) {
+    const clause = clauses.find(({ start }) => start >= heading.start);
+    return clause
+      ? draft.cited.sentence(
+          clause,
+          clause.sentences[0] ?? { text: clause.text, start: clause.start, end: clause.end },
+          heading.start,
+        )
+      : '';
+  }
+  for (const clause of clauses) {
+    const sentence = clause.sentences.find(({ text }) => counted(text));
+    if (sentence) return draft.cited.sentence(clause, sentence);
+  }
+  return '';
+}
+
 const ASKS_PARTS = /(?:哪|什么|啥|分别|列|叫|包括|有|几|名称|名字|清单|第[一二三四五六七八九十\d]+)/u;
 
 /** A list that the document's own structure holds: 七项攻坚行动 → the seven headings, complete and counted. */
@@ -82,10 +114,19 @@ export function answerCounted(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   const speaker = speakerOf(section.document);
   const count = partCount(findings, section);
-  if (isAgreed) draft.lines.push(`${speaker}“${name.noun}”共 ${count} 项：`);
-  else draft.lines.push(`${speaker}“${name.noun}”共 ${count} 项，不是 ${name.count} 项：`);
+  const stated = citeCount(findings, section.document, count, name.noun, draft);
+  draft.lines.push(
+    `${speaker}“${name.noun}”共 ${count} 项${isAgreed ? '' : `，不是 ${name.count} 项`}${stated}：`,
+  );
   writeParts(findings, section, draft);
   return draft;
+}
+
+/** True where the question asks into how many parts something divides. */
+export function asksCountOfParts({ question }: Findings): boolean {
+  return (
+    /(?:几|多少)(?:个)?(?:条|项|块|方面|部分|类|大|点)/u.test(question.topic) && question.concepts.length > 0
+  );
 }
 
 /** A section must be named at least this well for its parts to be the answer. */

@@ -17,10 +17,11 @@ export interface FoundSection {
 
 const IN_ANCESTOR = 0.35;
 
-/** Headings ranked by how much of the question they name; deeper ones first among equals. */
+/** Headings ranked by how much of what the question names (and the documents know) their titles hold. */
 export function findSections(findings: Findings, kinds?: RegExp): FoundSection[] {
   const { question, index } = findings;
-  const total = question.concepts.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  const known = question.concepts.filter(({ isKnown }) => isKnown);
+  const total = known.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const found: FoundSection[] = [];
   for (const document of askedDocuments(findings)) {
     const outline = index.outlines.get(document.id)!;
@@ -29,7 +30,7 @@ export function findSections(findings: Findings, kinds?: RegExp): FoundSection[]
       const title = searchForm(bareTitle(heading));
       const above = searchForm(headingPath(outline, heading.parent).join(' '));
       let named = 0;
-      for (const concept of question.concepts) {
+      for (const concept of known) {
         const own = matchConcept(concept, title);
         named += concept.weight * Math.max(own, IN_ANCESTOR * matchConcept(concept, above));
       }

@@ -41,27 +41,37 @@ function relevance(segment: string, { concepts, need }: TrimFocus): number {
   return need !== null && meetsNeed(need, segment) ? sum + 3 : sum;
 }
 
+/** Marks words left out between two segments that are kept. */
+const GAP = '……';
+
 /**
- * Shortens a sentence to at most `limit` characters: the run of whole segments that speaks most of the question. A
- * sentence that fits stays whole, since its other words qualify what it says.
+ * Shortens a sentence to about `limit` characters: the segments that speak most of the question, with the one that holds
+ * the value asked for, in their order. A sentence that fits stays whole, since its other words qualify what it says.
  */
 export function trimSentence(text: string, focus: TrimFocus, limit: number): string {
   if (text.length <= limit) return withoutStop(text);
   const segments = segmentsOf(text);
-  const scores = segments.map((segment) => relevance(segment, focus));
-  let best = { from: 0, to: 1, score: -1 };
-  for (let from = 0; from < segments.length; from++) {
-    let length = 0;
-    let score = 0;
-    for (let to = from; to < segments.length; to++) {
-      length += segments[to]!.length;
-      if (length > limit && to > from) break;
-      score += scores[to]!;
-      // A little for every segment kept: context is worth having where it fits.
-      const value = score + 0.05 * (to - from) - 0.01 * from;
-      if (value > best.score) best = { from, to: to + 1, score: value };
+  const ranked = segments
+    .map((segment, i) => ({ i, length: segment.length, score: relevance(segment, focus) }))
+    .sort((a, b) => b.score - a.score || a.i - b.i);
+  const kept = new Set<number>();
+  let length = 0;
+  for (const segment of ranked) {
+    if (kept.size > 0 && (length + segment.length > limit || segment.score === 0)) continue;
+    kept.add(segment.i);
+    length += segment.length;
+  }
+  // Neighbours of what is kept make it readable where they still fit.
+  for (const i of [...kept]) {
+    const next = segments[i + 1];
+    if (next && !kept.has(i + 1) && length + next.length <= limit) {
+      kept.add(i + 1);
+      length += next.length;
     }
   }
-  const kept = segments.slice(best.from, best.to).join('');
-  return withoutStop(kept.length > limit * 2 ? `${kept.slice(0, limit)}…` : kept);
+  const order = [...kept].sort((a, b) => a - b);
+  const joined = order
+    .map((i, n) => (n > 0 && order[n - 1] !== i - 1 ? `${GAP}${segments[i]}` : segments[i]))
+    .join('');
+  return withoutStop(joined);
 }

@@ -57,6 +57,21 @@ export function unitsAsked(findings: Findings): Set<string> {
   return new Set([...names].filter((name) => mentionsUnit(findings, findings.question.topic, name, regions)));
 }
 
+/** True where the question names units and, beside them, no matter of the plan: it asks what they have to do. */
+export function asksDuties(findings: Findings): boolean {
+  const names = [...unitsAsked(findings)].join('');
+  if (names === '') return false;
+  const { topic, concepts } = findings.question;
+  const others = concepts.filter(
+    ({ text, isKnown, weight }) => isKnown && weight >= 2.4 && !names.includes(text) && !UNIT_TALK.test(text),
+  );
+  return others.length === 0 && ASKS_DUTIES.test(topic);
+}
+
+const UNIT_TALK = /单位|部门|责任|任务|事项|工作|负责|牵头|方案|规划|行动|上班|教育|分局|交集|参与|承担/u;
+const ASKS_DUTIES =
+  /负责|管|牵头|参与|承担|责任|任务|关系|干(?:什么|啥|哪|几)|哪(?:块|些|几|项|个)|活|份|交集|职责|做(?:什么|啥|哪)/u;
+
 function markUnits(draft: Draft, duty: Duty): string {
   const { clause } = duty;
   const list = clause.sentences.find(({ start }) => clause.unitsSpan && start >= clause.unitsSpan.start);

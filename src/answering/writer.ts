@@ -17,9 +17,9 @@ export class CitationList {
     this.#index = index;
   }
 
-  /** Cites a sentence; gives its marker `[n]`. */
-  sentence(clause: Clause, sentence: Sentence): string {
-    return this.#cite(clause, sentence);
+  /** Cites a sentence; gives its marker `[n]`. `from` lets the quote begin at the title written before it. */
+  sentence(clause: Clause, sentence: Sentence, from = sentence.start): string {
+    return this.#cite(clause, { start: from, end: sentence.end });
   }
 
   /** Cites words of a document that stand in no particular sentence (a heading, the title). */

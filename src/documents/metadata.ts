@@ -104,6 +104,13 @@ function tidyTitle(title: string): string {
     .replace(/^《|》$/gu, '');
 }
 
+/** The sentence of `text` that holds the character at `at`. */
+function sentenceAround(mapped: MappedText, at: number): Span {
+  const from = Math.max(0, ...['。', '：', ':'].map((mark) => mapped.text.lastIndexOf(mark, at) + 1));
+  const to = mapped.text.indexOf('。', at);
+  return sourceSpan(mapped, from, to < 0 ? mapped.text.length : to + 1);
+}
+
 /** Reads title, issuer, date, status, plan period and region from the document's own words. */
 export function readMetadata(source: string, lines: Line[], fallbackTitle: string): Metadata {
   const heading = titleLines(lines);
@@ -112,8 +119,8 @@ export function readMetadata(source: string, lines: Line[], fallbackTitle: strin
   const notice = NOTICE.exec(printed);
   const frontEnd = lines[Math.min(FRONT_LINES, lines.length) - 1]?.end ?? 0;
   const front = mapText(source, 0, frontEnd);
-  const announced = NOTICE_END.test(printed) ? ANNOUNCED.exec(front.text)?.[1] : undefined;
-  const title = tidyTitle(announced ?? notice?.[2] ?? printed) || fallbackTitle;
+  const announced = NOTICE_END.test(printed) ? ANNOUNCED.exec(front.text) : null;
+  const title = tidyTitle(announced?.[1] ?? notice?.[2] ?? printed) || fallbackTitle;
   const issuer = notice?.[1] ?? null;
   const period = findPeriod(front);
   const date = findDate(lines);
@@ -122,7 +129,7 @@ export function readMetadata(source: string, lines: Line[], fallbackTitle: strin
   const evidence: Metadata['evidence'] = {};
   if (titleSpan) {
     evidence.title = titleSpan;
-    if (draft || notice) evidence.status = titleSpan;
+    if (draft || notice) evidence.status = (announced && sentenceAround(front, announced.index)) ?? titleSpan;
     if (notice) evidence.issuer = titleSpan;
   }
   if (period) evidence.period = period.span;

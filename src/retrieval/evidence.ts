@@ -1,5 +1,6 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
 import { searchForm } from '../language/normalise.ts';
+import { findQuantities } from '../language/numerals.ts';
 import type { Concept } from './concepts.ts';
 import { meetsNeed } from './needs.ts';
 import type { Question } from './question.ts';
@@ -32,6 +33,9 @@ const LEXICAL_SHARE = 0.25;
 const SIMILARITY_SHARE = 0.15;
 const NEED_BONUS = 0.3;
 
+/** A figure that the question itself gives leads to the sentence that states it. */
+const FIGURE_BONUS = 0.35;
+
 interface ClauseForms {
   path: string;
   sentences: string[];
@@ -59,11 +63,17 @@ function partialMatch(word: string, form: string): number {
   return share >= 0.5 ? share * PARTIAL : 0;
 }
 
+/** True where `form` holds the word; an ellipsis in a quoted name stands for anything. */
+function holds(form: string, word: string): boolean {
+  if (!word.includes('...')) return form.includes(word);
+  return word.split(/\.{3,}/u).every((part) => form.includes(part));
+}
+
 /** How well `form` speaks of the concept (0–1). */
 export function matchConcept(concept: Concept, form: string): number {
   let best = 0;
   for (const { word, weight } of concept.alternatives) {
-    if (weight > best && form.includes(word)) best = weight;
+    if (weight > best && holds(form, word)) best = weight;
   }
   return best > 0 ? best : partialMatch(concept.text, form);
 }
@@ -79,6 +89,13 @@ function matchInContext(concept: Concept, { path, sentences, whole }: ClauseForm
 
 /** Below this a matter counts as not spoken of. */
 const MISSING_BELOW = 0.3;
+
+/** Share of the question's own figures that a text states. */
+function figureShare({ figures }: Question, text: string): number {
+  if (figures.length === 0) return 0;
+  const stated = new Set(findQuantities(text).map(({ canonical }) => canonical));
+  return figures.filter(({ canonical }) => stated.has(canonical)).length / figures.length;
+}
 
 function weigh(question: Question, ranked: RankedClause, position: number): Evidence {
   const { clause, ordinal, similarity } = ranked;
@@ -101,6 +118,7 @@ function weigh(question: Question, ranked: RankedClause, position: number): Evid
     LEXICAL_SHARE * ranked.score +
     SIMILARITY_SHARE * similarity +
     (question.need && isMet ? NEED_BONUS : 0) +
+    FIGURE_BONUS * figureShare(question, clause.sentences[position]!.text) +
     (question.context.length > 0 ? (0.2 * context) / question.context.length : 0);
   return {
     clause,

@@ -13,11 +13,15 @@ export type ValueNeed =
 
 const CONTACT = /(?:电话|手机号|邮箱|邮件|网址|网站|地址|联系方式|二维码|公众号|微信号|传真|邮编)/u;
 const PERCENT =
-  /(?:百分之(?:几|多少)|百分比|几成|几个(?:百分)?点|占(?:到|了|比)?(?:多少|几)|多大(?:比例|比重)|(?:比例|占比|比重|[\p{Script=Han}]率)(?:目标|指标|标准)?(?:值)?(?:定|要|应|需|得|能|会|是|为|到|达|提|控制|不低于|压|超|多高|今年)*(?:到|在|成|为)?(?:多少|几|啥|多高|什么(?:水平|程度)))|多少.{0,6}(?:率|比例|占比)|(?:率|比例|占比)(?:是|要)?(?:多少|几)/u;
+  /百分之(?:几|多少)|百分比|几成|几个(?:百分)?点|占(?:到|了|比|总数|全部)?(?:的)?(?:多少|几)(?![个所名家])|多大(?:比例|比重)|多高(?:的)?(?:比例|比重|率)/u;
+/** A share is asked for where a rate is named and a value wanted, with no unit of another kind. */
+const RATE = /[\p{Script=Han}]率(?!先|领)|比例|占比|比重|百分/u;
+const WANTS_VALUE =
+  /多少|几(?![年个所名])|多高|多大|数字|数值|指标|目标|标准|要求|什么(?:水平|程度)|到啥|ratio|target/u;
 const MONEY =
-  /(?:多少(?:钱|元|块|经费|资金|费用|万|亿|预算|补助|补贴|工资|奖金|学费|投资)|几(?:块|元|万元|百块|千块|万块)|(?:经费|资金|预算|学费|费用|收费|补助|补贴|奖金|工资|投资|拨款|造价|薪资|待遇)(?:标准|金额|总额|投入|规模)?(?:一年|每年|每月|每学期|总共|一共|到底|具体|大概)?(?:是|有|要|给|交|花|收|投|拨|涨)*(?:多少|几|多高)|交多少|收多少|花多少|要多少钱)/u;
+  /(?:多少(?:钱|元|块钱|经费|资金|费用|万元|亿元|预算|补助|补贴|工资|奖金|学费|投资)|几(?:块钱|元|万元|百块|千块|万块)|(?:经费|资金|预算|学费|费用|收费|补助|补贴|奖金|工资|投资|拨款|造价|薪资|待遇)(?:标准|金额|总额|投入|规模)?(?:一年|每年|每月|每学期|总共|一共|到底|具体|大概)?(?:是|有|要|给|交|花|收|投|拨|涨)*(?:多少|几|多高)|交多少|收多少|花多少|要多少钱)/u;
 const FREQUENCY =
-  /(?:多久(?:一|搞|办|开|评|组织|检|查)|几年(?:一|评|办|搞|开)|多长时间(?:一|搞|办|开|组织|评|查)|隔多|频率|频次|(?:几|多少)(?:次|回|届)|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
+  /(?:几年(?:一|评|办|搞|开)|多长时间|多久|隔多|频率|频次|(?:几|多少)(?:次|回|届)|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
 const DATE = /(?:什么时候|啥时候|何时|哪(?:一)?年|几月|几号|哪天|什么时间|啥时|截止|日期|到哪年|几几年)/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
@@ -36,7 +40,9 @@ const EQUAL_UNITS: string[][] = [
 ];
 
 /** Reads which kind of value the question (search form) asks for, null where it asks for none. */
-export function readNeed(text: string): ValueNeed | null {
+export function readNeed(question: string): ValueNeed | null {
+  // 第几 asks for a place and 哪几 for names, not for a number.
+  const text = question.replace(/(?:第(?:几|多少)|哪几)[\p{Script=Han}]?/gu, ' ');
   if (CONTACT.test(text)) return { kind: 'contact' };
   if (DOCUMENT_NUMBER.test(text)) return { kind: 'document-number' };
   if (PERCENT.test(text)) return { kind: 'percent' };
@@ -45,6 +51,7 @@ export function readNeed(text: string): ValueNeed | null {
   if (DATE.test(text)) return { kind: 'date' };
   const count = COUNT.exec(text);
   if (count) return { kind: 'count', unit: count[1]! };
+  if (RATE.test(text) && WANTS_VALUE.test(text)) return { kind: 'percent' };
   return /多少(?!钱)/u.test(text) ? { kind: 'count', unit: null } : null;
 }
 

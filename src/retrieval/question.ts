@@ -4,6 +4,7 @@ import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { cleanQuestion } from './clean-question.ts';
 import { type Concept, readConcepts } from './concepts.ts';
 import { readNeed, type ValueNeed } from './needs.ts';
+import { holdsText } from './plain-source.ts';
 import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
 import { type RegionReading, readRegions } from './regions.ts';
 
@@ -34,6 +35,26 @@ export interface Inherited {
   concepts: Concept[];
 }
 
+/** Words in which people ask about the document itself; none of them is a matter of the plan. */
+const DOCUMENT_WORDS =
+  /文件|规划|方案|计划|通知|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实/u;
+/** A word at least this telling names a matter. */
+const MATTER_WEIGHT = 2.4;
+
+function namesMatter({ text, isKnown, isQuoted, weight }: Concept): boolean {
+  return (isQuoted || (isKnown && weight >= MATTER_WEIGHT)) && !DOCUMENT_WORDS.test(text);
+}
+
+/** Leaves out what the question says it does not want: 只要新建的，不要改造的. */
+function withoutExclusions(topic: string): string {
+  const parts = topic.split(/(?<=[，,。；;？?！!])/u);
+  const kept = parts.filter((part) => !/(?:不要|不算|不用|除外|都不|别(?:的|列|说))/u.test(part));
+  return (kept.length > 0 ? kept.join('') : topic).replace(
+    /除(?:了|去|开)[^，,。]{1,20}?(?:之?外|以外|，|,)/gu,
+    ' ',
+  );
+}
+
 /** Reads a standalone question. `documentIds` limits the documents; `inherited` fills what a follow-up leaves out. */
 export function readQuestion(
   asked: string,
@@ -46,7 +67,9 @@ export function readQuestion(
   const topic = regions.rest.trim();
   const wanted = options.documentIds;
   const documentIds = regions.documentIds.filter((id) => !wanted || wanted.includes(id));
-  const kind = readKind(topic);
+  const vocabulary = { ...index, holds: (name: string) => holdsText(index.documents, name) };
+  const concepts = readConcepts(withoutExclusions(topic), regions.mentioned, vocabulary);
+  const kind = readKind(topic, concepts.some(namesMatter));
   const takesOver = options.inherited !== undefined && kind === 'fact';
   return {
     text,
@@ -56,7 +79,7 @@ export function readQuestion(
     kind: takesOver ? options.inherited!.kind : kind,
     need: readNeed(topic) ?? (takesOver ? options.inherited!.need : null),
     wantsSeveral: wantsSeveral(topic),
-    concepts: readConcepts(topic, index),
+    concepts,
     context: options.inherited?.concepts ?? [],
     figures: findQuantities(topic).filter(({ kind: figure }) => figure !== 'ordinal'),
     hadInstructions,

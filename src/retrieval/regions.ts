@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../documents/document.ts';
+import { holdsText } from './plain-source.ts';
 
 /** Which districts a question speaks of. */
 export interface RegionReading {
@@ -6,8 +7,10 @@ export interface RegionReading {
   documentIds: string[];
   /** Regions named that some document speaks for, in order of mention. */
   named: string[];
-  /** Regions named that no document speaks for: 和平区. */
+  /** Regions named of which the documents know nothing. */
   foreign: string[];
+  /** Regions named that documents mention, though none speaks for them: 和平区. */
+  mentioned: string[];
   /** The question asks for all of them side by side: 两个区. */
   asksAll: boolean;
   /** The question asks for the one not named before: 另一个区. */
@@ -17,16 +20,21 @@ export interface RegionReading {
 }
 
 const ALL =
-  /(?:两|二|2|几|各|每)(?:个|地|家)?(?:区|县|市)(?!级|域|管|内)|两地|两份(?:文件|规划|方案)|两边|(?:都|分别)(?:是)?哪(?:个|些)区/u;
+  /(?:两|俩|二|2|几|各|每)(?:个|地|家)?(?:区|县|市)(?!级|域|管|内)|[两俩]地|[两俩](?:份|个)?(?:文件|规划|方案)|[两俩]边|(?:都|分别)(?:是)?哪(?:个|些)区/u;
 const OTHER =
-  /(?:另外?(?:一|那)?(?:个|边)?区?|别的区|对方|那(?:一|个)?边|隔壁区?|人家区?)(?=呢|怎|如|有|是|的|也|说|要|那|$|[，。？?])/u;
+  /另外?(?:一|那)?(?:个)?区|另(?:外)?一个(?=呢|怎|有|是|的|$)|别的区|对方|人家区|(?:那|另一?)边(?=呢|怎么|有没有|也|$)|隔壁区/u;
+/** The municipality above the districts says nothing: every document is about it. */
+function parentsOf(documents: PolicyDocument[]): string[] {
+  const names = documents.flatMap(
+    ({ issuer }) => issuer?.match(/^([\p{Script=Han}]{2,4}?)[省市]/u)?.slice(1) ?? [],
+  );
+  return [...new Set(names)].flatMap((name) => [`${name}市`, `${name}省`, name]);
+}
+
 /** Words that make a district's name part of another name: 南开中学 is a school. */
 const NAME_TAIL = /^(?:中学|大学|小学|学院|医院|精神|学子|新优质)/u;
 const PLACE =
-  /(北京|上海|重庆|天津(?!市?[\p{Script=Han}]{2}区)|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)|([\p{Script=Han}]{2}新?区|[\p{Script=Han}]{2}[县市])/gu;
-const NO_PLACE =
-  /^(?:.*(?:哪|两|各|每|我|本|全|该|学|校|社|城|园|小|地|市|跨|外|片|辖|老|新|个|在|是|的|和|与|跟|把|由|对|从|到|给|这|那|山|景|特|战|郊|牧|林|矿|禁|盲|误)区|(?:.*(?:城|都|超|上|全|本|我|外|在|是|的|和|跟|各)市)|.*(?:各|全|在|是|的|和)县)$/u;
-
+  /(北京|上海|重庆|天津(?!市?[\p{Script=Han}]{2}区)|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)|((?:滨海|浦东|雄安|两江|[\p{Script=Han}]{1,2})新区|[\p{Script=Han}]{2}[区县])/gu;
 /** Short and long forms in which people name a region: 天津市西青区 → 天津市西青区, 西青区, 西青. */
 export function regionNames(region: string): string[] {
   const short = region.replace(/(?:新区|自治县|区|县|市|旗|镇)$/u, '');
@@ -53,9 +61,14 @@ function mentions(question: string, regions: string[]): Mention[] {
   return found.sort((a, b) => a.at - b.at);
 }
 
-function foreignRegions(text: string): string[] {
-  const names = [...text.matchAll(PLACE)].map((match) => match[0]);
-  return [...new Set(names)].filter((name) => !NO_PLACE.test(name) && name !== '天津');
+/** Words that end like a region and name none; a text that the documents hold is left to be searched for. */
+const NO_REGION =
+  /[哪两各每我本全该学校社城园小地市跨外片辖个在是的和与跟把由对从到给这那山景特战郊牧林矿禁盲误俩]区$|新区建|[各全在是的和]县$/u;
+
+function otherRegions(text: string): string[] {
+  return [...new Set([...text.matchAll(PLACE)].map((match) => match[0]))].filter(
+    (name) => !NO_REGION.test(name),
+  );
 }
 
 /** Reads which regions `question` (in search form) names; documents without a region answer every question. */
@@ -65,6 +78,12 @@ export function readRegions(question: string, documents: PolicyDocument[]): Regi
   const named = [...new Set(found.map(({ region }) => region))];
   let rest = question;
   for (const { at, length } of found.reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
+  for (const parent of parentsOf(documents))
+    rest = rest.replaceAll(
+      new RegExp(`${parent}(?!\\p{Script=Han}{0,4}(?:大学|学院|中学|博物馆))`, 'gu'),
+      ' ',
+    );
+  const others = otherRegions(rest);
   const asksAll = ALL.test(rest);
   const asksOther = OTHER.test(rest);
   const spoken =
@@ -74,7 +93,8 @@ export function readRegions(question: string, documents: PolicyDocument[]): Regi
   return {
     documentIds: (spoken.length > 0 ? spoken : documents).map(({ id }) => id),
     named,
-    foreign: foreignRegions(rest),
+    foreign: others.filter((name) => !holdsText(documents, name)),
+    mentioned: others.filter((name) => holdsText(documents, name) && /[区县]$/u.test(name)),
     asksAll,
     asksOther,
     rest: rest.replace(ALL, ' ').replace(OTHER, ' '),

@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { CASE_TYPES, type CaseType, type EvalCase } from './case.ts';
+import { type Split, splitOf } from './split.ts';
+
+/** How `npm run eval` was called. */
+export interface EvalArguments {
+  /** Suite files; empty means the default ones. */
+  suites: string[];
+  /** Address of a running service; null asks in process. */
+  base: string | null;
+  json: string | null;
+  report: string | null;
+  /** File of the last results, to stand beside these; null means the usual one. */
+  last: string | null;
+  types: CaseType[];
+  ids: string[];
+  split: Split | null;
+  failed: boolean;
+}
+
+export const USAGE = `用法：npm run eval -- [--suite 题目.jsonl|.csv]… [--base 网址] [--json 结果.json] [--report 报告.html] [--last 上次.json]
+             [--type 类型]… [--id 编号]… [--split dev|held] [--failed]
+  --suite   题目文件，可给多个；不给则用 eval/cases/*.jsonl
+  --base    向运行中的服务提问，例如 http://127.0.0.1:8787；不给则在本进程内回答
+  --json    把全部结果写成 JSON       --report  写成一个网页，与上一次并排
+  --last    上一次的结果存在哪里（默认 eval/reports/last-run.json）
+  --type、--id、--split  只评其中一部分（dev 用于调试，held 留作检验）
+  --failed  列出未通过的题`;
+
+/** The command line cannot be understood; the message says what is wrong with it (exit code 2). */
+export class UsageError extends Error {
+  override name = 'UsageError' as const;
+}
+
+function asType(value: string): CaseType {
+  const type = CASE_TYPES.find((one) => one === value);
+  if (type === undefined) throw new UsageError(`没有“${value}”这个类型；可用：${CASE_TYPES.join('、')}`);
+  return type;
+}
+
+const MANY = { type: 'string', multiple: true, default: [] as string[] } as const;
+const ONE = { type: 'string' } as const;
+
+function readFlags(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        suite: MANY,
+        base: ONE,
+        json: ONE,
+        report: ONE,
+        last: ONE,
+        type: MANY,
+        id: MANY,
+        split: ONE,
+        failed: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause });
+  }
+}
+
+/** Reads the arguments after `--`; anything unknown is a `UsageError`. */
+export function parseEvalArguments(args: string[]): EvalArguments {
+  const values = readFlags(args);
+  const { split = null, base = null } = values;
+  if (split !== null && split !== 'dev' && split !== 'held')
+    throw new UsageError('--split 只能是 dev 或 held');
+  if (base !== null && !/^https?:\/\//.test(base))
+    throw new UsageError('--base 应是 http:// 或 https:// 开头的网址');
+  return {
+    suites: values.suite,
+    base: base?.replace(/\/+$/, '') ?? null,
+    json: values.json ?? null,
+    report: values.report ?? null,
+    last: values.last ?? null,
+    types: values.type.map(asType),
+    ids: values.id,
+    split,
+    failed: values.failed,
+  };
+}
+
+/** The cases the arguments pick. */
+export function pickCases(
+  cases: EvalCase[],
+  picked: Pick<EvalArguments, 'types' | 'ids' | 'split'>,
+): EvalCase[] {
+  return cases.filter(
+    (one) =>
+      (picked.types.length === 0 || picked.types.includes(one.type)) &&
+      (picked.ids.length === 0 || picked.ids.includes(one.id)) &&
+      (picked.split === null || splitOf(one.id) === picked.split),
+  );
+}

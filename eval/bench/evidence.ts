@@ -1,0 +1,49 @@
+import type { EvalCase } from '../case.ts';
+import { percentile } from '../figures.ts';
+import { stripMarks } from '../scorers/normalise.ts';
+
+/** How often the evidence is among the first 1, 5 and 10 results, as shares, and what a search costs. */
+export interface SearchFigures {
+  found: { at1: number; at5: number; at10: number };
+  /** Mean length of a result, in characters without white space: longer results hold evidence more easily. */
+  meanResultLength: number;
+}
+
+/** What a search cost, in milliseconds. */
+export interface Latency {
+  p50Ms: number;
+  p95Ms: number;
+}
+
+/** Runs `search` (texts of its results, best first) on every question and counts where a gold quote is held. */
+export async function measureEvidence(
+  cases: EvalCase[],
+  search: (question: string) => Promise<string[]>,
+): Promise<SearchFigures> {
+  const ranks: number[] = [];
+  const lengths: number[] = [];
+  for (const one of cases) {
+    const texts = (await search(one.question)).map(stripMarks);
+    const gold = one.gold.map((quote) => stripMarks(quote.quote));
+    ranks.push(texts.findIndex((text) => gold.some((quote) => text.includes(quote))));
+    for (const text of texts) lengths.push(text.length);
+  }
+  const within = (first: number) => ranks.filter((rank) => rank >= 0 && rank < first).length / cases.length;
+  const meanResultLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  return { found: { at1: within(1), at5: within(5), at10: within(10) }, meanResultLength };
+}
+
+/** Times one call for each question, after warming up on the first ones. */
+export async function measureLatency(
+  questions: string[],
+  call: (question: string) => Promise<unknown>,
+): Promise<Latency> {
+  for (const question of questions.slice(0, 30)) await call(question);
+  const times: number[] = [];
+  for (const question of questions) {
+    const startedAt = performance.now();
+    await call(question);
+    times.push(performance.now() - startedAt);
+  }
+  return { p50Ms: percentile(times, 0.5) ?? 0, p95Ms: percentile(times, 0.95) ?? 0 };
+}

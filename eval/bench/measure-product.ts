@@ -1,0 +1,70 @@
+import { createAssistant } from '../../src/assistant.ts';
+import { buildIndex } from '../../src/build-index.ts';
+import { openIndex } from '../../src/indexing/index-store.ts';
+import type { PolicyIndex } from '../../src/indexing/policy-index.ts';
+import { readSuites } from '../case.ts';
+import { type Latency, measureEvidence, measureLatency, type SearchFigures } from './evidence.ts';
+import { serveTask } from './in-child.ts';
+import { recallByDistance } from './recall.ts';
+import { readStoredVectors } from './stored-vectors.ts';
+
+/** The product measured in process, at one scale. */
+export interface ProductFigures {
+  documents: number;
+  clauses: number;
+  buildMs: number;
+  openMs: number;
+  answer: Latency;
+  search: Latency;
+  /** Recall@10 of the vector index by distance, and what it and the exact search cost. */
+  recallAt10: number;
+  vectorMs: number;
+  exactMs: number;
+  evidence: SearchFigures | null;
+}
+
+const LIMIT = 10;
+/** Exact search visits every vector; this many questions settle the second decimal. */
+const RECALL_QUESTIONS = 200;
+
+async function measureRecall(index: PolicyIndex, questions: string[]) {
+  const vectors = await readStoredVectors(index.vectors);
+  const total = { recall: 0, vectorMs: 0, exactMs: 0 };
+  const asked = questions.slice(0, RECALL_QUESTIONS);
+  for (const question of asked) {
+    const query = await index.embedQuery(question);
+    const startedAt = performance.now();
+    const found = index.vectors.search(query, LIMIT).map((hit) => hit.ordinal);
+    const foundAt = performance.now();
+    total.recall += recallByDistance({ vectors, query, found, limit: LIMIT });
+    total.vectorMs += foundAt - startedAt;
+    total.exactMs += performance.now() - foundAt;
+  }
+  const mean = (sum: number) => sum / asked.length;
+  return { recallAt10: mean(total.recall), vectorMs: mean(total.vectorMs), exactMs: mean(total.exactMs) };
+}
+
+serveTask<ProductFigures>(async ({ docsDir, indexDir, questions, suites }) => {
+  const startedAt = performance.now();
+  const built = await buildIndex({ docsDir, indexDir });
+  const buildMs = performance.now() - startedAt;
+  const openedAt = performance.now();
+  const index = await openIndex(indexDir);
+  const openMs = performance.now() - openedAt;
+  const assistant = createAssistant(() => index);
+  const find = (question: string) => assistant.search(question, { limit: LIMIT });
+  const cases = suites.length === 0 ? [] : (await readSuites(suites)).filter((one) => one.answerable);
+  const textsOf = async (question: string) =>
+    // A result is shown with its headings, and a gold quote may be one of them.
+    (await find(question)).map(({ clause }) => `${clause.path.join('')}${clause.text}`);
+  return {
+    documents: built.documents,
+    clauses: built.clauses,
+    buildMs,
+    openMs,
+    answer: await measureLatency(questions, (question) => assistant.ask({ question })),
+    search: await measureLatency(questions, find),
+    ...(await measureRecall(index, questions)),
+    evidence: cases.length === 0 ? null : await measureEvidence(cases, textsOf),
+  };
+});

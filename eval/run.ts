@@ -1,0 +1,88 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { loadConfig } from '../src/config.ts';
+import { WenguiError } from '../src/errors.ts';
+import { type EvalArguments, parseEvalArguments, pickCases, USAGE, UsageError } from './arguments.ts';
+import { type Asker, evaluate } from './asker.ts';
+import { readSuites } from './case.ts';
+import { findCaseFaults } from './check-cases.ts';
+import { summarise } from './figures.ts';
+import { createHttpAsker } from './http-asker.ts';
+import { readLastRun, saveLastRun } from './last-run.ts';
+import { renderReport } from './report.ts';
+import { formatFailed, formatTable, groupByType } from './table.ts';
+import { missedThresholds, readThresholds } from './thresholds.ts';
+
+const DEFAULT_SUITES = join(import.meta.dirname, 'cases');
+const LAST_RUN = join(import.meta.dirname, 'reports', 'last-run.json');
+
+async function defaultSuites(): Promise<string[]> {
+  const files = (await readdir(DEFAULT_SUITES)).filter((file) => file.endsWith('.jsonl')).sort();
+  if (files.length === 0) throw new WenguiError('eval/cases/ 里没有 .jsonl 题目，请用 --suite 指定');
+  return files.map((file) => relative('', join(DEFAULT_SUITES, file)));
+}
+
+async function createAsker(base: string | null): Promise<Asker> {
+  const config = loadConfig();
+  if (base !== null) return createHttpAsker(base, config.apiKeys[0] ?? null);
+  // Loaded only here: over HTTP none of the engine is needed.
+  const { createLocalAsker } = await import('./local-asker.ts');
+  return createLocalAsker(config);
+}
+
+async function writeOutput(file: string, content: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+  process.stderr.write(`已写入 ${file}\n`);
+}
+
+/** Runs the evaluation and prints it; the number is the exit code: 1 below a threshold. */
+async function run(args: EvalArguments): Promise<number> {
+  const suites = args.suites.length > 0 ? args.suites : await defaultSuites();
+  const cases = pickCases(await readSuites(suites), args);
+  if (cases.length === 0) throw new UsageError('--type、--id、--split 没有选中任何题目');
+  const thresholds = await readThresholds(new URL('thresholds.json', import.meta.url));
+  const asker = await createAsker(args.base);
+  const { results, sources } = await evaluate(asker, cases);
+
+  if (args.failed) process.stdout.write(`${formatFailed(results)}\n\n`);
+  process.stdout.write(`${formatTable(results)}\n`);
+  for (const fault of findCaseFaults(cases, sources)) process.stderr.write(`题目有误 ${fault}\n`);
+  for (const result of results) {
+    if (result.breaches.length > 0)
+      process.stdout.write(`违约 ${result.case.id}：${result.breaches.join('；')}\n`);
+  }
+  const figures = summarise(results);
+  const missed = missedThresholds(figures, thresholds);
+  const at = new Date().toISOString();
+  const lastRun = args.last ?? LAST_RUN;
+  const earlier = await readLastRun(lastRun);
+  await saveLastRun(lastRun, earlier, results, at);
+  if (args.json !== null) {
+    const byType = Object.fromEntries(
+      groupByType(results).map((group) => [group.type, summarise(group.results)]),
+    );
+    const output = { at, where: asker.where, suites, figures, byType, missed, results };
+    await writeOutput(args.json, `${JSON.stringify(output, null, 1)}\n`);
+  }
+  if (args.report !== null) {
+    await writeOutput(
+      args.report,
+      renderReport({ results, earlier, at, where: asker.where, suites, missed }),
+    );
+  }
+  for (const line of missed) process.stderr.write(`未达标：${line}\n`);
+  return missed.length > 0 ? 1 : 0;
+}
+
+try {
+  process.exitCode = await run(parseEvalArguments(process.argv.slice(2)));
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n${USAGE}\n`);
+    process.exitCode = 2;
+  } else if (error instanceof WenguiError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  } else throw error;
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { ConfigError } from '../src/errors.ts';
+import type { Figures } from './figures.ts';
+
+const limit = z.strictObject({ atLeast: z.number().optional(), atMost: z.number().optional() });
+
+const thresholdsShape = z.strictObject({
+  passed: limit.optional(),
+  firstCitationRight: limit.optional(),
+  anyCitationRight: limit.optional(),
+  citationPrecision: limit.optional(),
+  refused: limit.optional(),
+  falseRefusals: limit.optional(),
+  contractKept: limit.optional(),
+  p95Ms: limit.optional(),
+});
+
+export type Thresholds = z.infer<typeof thresholdsShape>;
+
+/** Chinese names of the figures, as tables, reports and messages show them. */
+export const FIGURE_NAMES: Record<Exclude<keyof Figures, 'cases' | 'passedCases'>, string> = {
+  passed: '通过率',
+  firstCitationRight: '首条引文正确',
+  anyCitationRight: '任一引文正确',
+  citationPrecision: '引文准确率',
+  refused: '应拒已拒',
+  falseRefusals: '误拒',
+  contractKept: '符合接口约定',
+  p50Ms: '耗时 p50',
+  p95Ms: '耗时 p95',
+};
+
+/** Reads `thresholds.json`; a key it does not know is a `ConfigError`, since a misspelt threshold guards nothing. */
+export async function readThresholds(file: URL): Promise<Thresholds> {
+  const result = thresholdsShape.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (result.success) return result.data;
+  throw new ConfigError(`eval/thresholds.json 有误：${z.prettifyError(result.error)}`);
+}
+
+/** A figure for people: 93.4%, or milliseconds, or — where it does not apply. */
+export function showFigure(name: keyof typeof FIGURE_NAMES, value: number | null): string {
+  if (value === null) return '—';
+  return name.endsWith('Ms') ? `${value.toFixed(1)} ms` : `${(value * 100).toFixed(1)}%`;
+}
+
+/** The thresholds these figures miss, each as a line for people; figures that do not apply miss nothing. */
+export function missedThresholds(figures: Figures, thresholds: Thresholds): string[] {
+  const missed: string[] = [];
+  for (const name of Object.keys(thresholds) as (keyof Thresholds)[]) {
+    const value = figures[name];
+    const { atLeast, atMost } = thresholds[name] ?? {};
+    if (value === null) continue;
+    const label = `${FIGURE_NAMES[name]} ${showFigure(name, value)}`;
+    if (atLeast !== undefined && value < atLeast)
+      missed.push(`${label}，应不低于 ${showFigure(name, atLeast)}`);
+    if (atMost !== undefined && value > atMost) missed.push(`${label}，应不高于 ${showFigure(name, atMost)}`);
+  }
+  return missed;
+}

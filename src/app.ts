@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { requestId } from 'hono/request-id';
+import type { Logger } from 'pino';
+import type { PolicyAssistant } from './channels/channel.ts';
+import { FeedbackStore } from './channels/feedback-store.ts';
+import { createKeyCheck, requireKey } from './channels/web/access.ts';
+import { createAnswerQuestion } from './channels/web/answer-question.ts';
+import { createAskRoutes } from './channels/web/ask-routes.ts';
+import { createDocsRoutes } from './channels/web/docs-routes.ts';
+import { createDocumentRoutes } from './channels/web/document-routes.ts';
+import { createFeedbackRoutes } from './channels/web/feedback-routes.ts';
+import { createHealthRoutes, requireReady } from './channels/web/health-routes.ts';
+import { limitedBody } from './channels/web/json-body.ts';
+import { countRequests, createMetrics } from './channels/web/metrics.ts';
+import { describeApi } from './channels/web/openapi.ts';
+import type { PageAssets } from './channels/web/page-assets.ts';
+import { createPageRoutes, notFoundPage } from './channels/web/page-routes.ts';
+import { HttpProblem, problemResponse, toProblem } from './channels/web/problem.ts';
+import { rateLimit } from './channels/web/rate-limit.ts';
+import { RecentAnswers } from './channels/web/recent-answers.ts';
+import { logRequests } from './channels/web/request-log.ts';
+import { createSearchRoutes } from './channels/web/search-routes.ts';
+import { securityHeaders } from './channels/web/security-headers.ts';
+import { createWebApp, type WebEnv } from './channels/web/web-app.ts';
+import type { Config } from './config.ts';
+
+/** What an app is made of; `isReady` is false while the index is being loaded or the process is stopping. */
+export interface AppParts {
+  assistant: PolicyAssistant;
+  config: Pick<Config, 'apiKeys' | 'rateLimitPerMinute' | 'isBehindProxy' | 'dataDir'>;
+  logger: Logger;
+  /** The bundled page (`bundlePage`); without it the page works as plain HTML. */
+  assets?: PageAssets;
+  isReady?: () => boolean;
+  /** Aborted when the process will wait no longer for answers under way. */
+  stopping?: AbortSignal;
+}
+
+/** The whole HTTP service, without a port: every channel's sub-app joined at its path. */
+export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
+  const { assistant, config, logger, assets, isReady = () => true } = parts;
+  const stopping = parts.stopping ?? new AbortController().signal;
+  const metrics = createMetrics(assistant, isReady);
+  const recentAnswers = new RecentAnswers();
+  const answerQuestion = createAnswerQuestion({ assistant, metrics, recentAnswers, logger });
+  const isKey = createKeyCheck(config.apiKeys);
+  const needsKey = config.apiKeys.length > 0;
+
+  const app = createWebApp();
+  app.use(requestId({ limitLength: 100, generator: () => randomUUID() }));
+  app.use(logRequests(logger), countRequests(metrics), securityHeaders);
+  const limit = rateLimit({ perMinute: config.rateLimitPerMinute, isBehindProxy: config.isBehindProxy });
+  app.use('/api/*', limit);
+  app.use('/', limit);
+  app.use(requireKey(config.apiKeys, isKey), limitedBody);
+  app.use('/api/*', requireReady(isReady));
+
+  app.route('/', createHealthRoutes({ assistant, isReady, metrics }));
+  app.route('/api', createAskRoutes({ assistant, answerQuestion, logger, stopping }));
+  app.route('/api', createDocumentRoutes(assistant));
+  app.route('/api', createSearchRoutes(assistant));
+  app.route(
+    '/api',
+    createFeedbackRoutes({ recentAnswers, store: new FeedbackStore(config.dataDir), metrics }),
+  );
+  app.route('/docs', createDocsRoutes());
+  app.route('/', createPageRoutes({ assistant, answerQuestion, assets, isReady, isKey, needsKey }));
+  describeApi(app, needsKey);
+
+  app.notFound((c) => {
+    if (!c.req.path.startsWith('/api')) return notFoundPage(c, assets);
+    return problemResponse(
+      c,
+      new HttpProblem(404, `没有 ${c.req.method} ${c.req.path} 这个接口；接口说明见 /docs`),
+    );
+  });
+  app.onError((error, c) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) logger.error({ requestId: c.get('requestId'), err: error }, 'request failed');
+    return problemResponse(c, problem);
+  });
+  return app;
+}

@@ -1,0 +1,20 @@
+import type { Answer, AskRequest } from '../answering/answer.ts';
+import type { PolicyIndex } from '../indexing/policy-index.ts';
+import type { RankedClause } from '../retrieval/search.ts';
+
+/** The parts of the index that channels show: documents, outlines, clauses, and files that could not be read. */
+export type ServedIndex = Pick<PolicyIndex, 'documents' | 'outlines' | 'clauses' | 'problems'>;
+
+/** A clause as hit testing shows it. */
+export type FoundClause = Pick<RankedClause, 'clause' | 'score' | 'foundBy'>;
+
+/** What a channel needs from the assistant; it is handed in, so that no channel imports the root of the project. */
+export interface PolicyAssistant {
+  /** The index served now; another one may be swapped in between two calls. */
+  index(): ServedIndex;
+  ask(
+    request: AskRequest,
+    options?: { signal?: AbortSignal; onDelta?: (text: string) => void },
+  ): Promise<Answer>;
+  search(query: string, options?: { limit?: number; documentId?: string }): Promise<FoundClause[]>;
+}

@@ -1,0 +1,19 @@
+import type { Outline } from '../../clauses/clause.ts';
+
+/** The outline in the shape of contracts section 4. */
+export function outlineJson({ title, headings, clauses }: Outline): unknown {
+  return {
+    title,
+    headings: headings.map(({ level, title: text, kind, start }) => ({ level, title: text, kind, start })),
+    clauses: clauses.map(({ id, path, start, end, page }) => ({ id, path, start, end, page })),
+  };
+}
+
+/** The outline as indented lines; run-in headings and labels are told apart by a sign before them. */
+export function outlineText({ title, headings, clauses }: Outline): string {
+  const signs = { numbered: '', 'run-in': '~ ', label: '- ' };
+  const lines = headings.map(
+    ({ level, title: text, kind }) => `${'  '.repeat(Math.max(0, level))}${signs[kind]}${text}`,
+  );
+  return [title, ...lines, `共 ${headings.length} 个标题，${clauses.length} 条条款`].join('\n');
+}

@@ -1,0 +1,37 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { openIndex, staleReason, watchIndex } from '../indexing/index-store.ts';
+import type { Embedder, PolicyIndex } from '../indexing/policy-index.ts';
+
+type Paths = Pick<Config, 'docsDir' | 'indexDir' | 'embedding'>;
+
+/** Opens the index; where it is missing or stale, says so in one line and builds it first. */
+export async function openCurrentIndex(config: Paths, say: (line: string) => void): Promise<PolicyIndex> {
+  const embedder = await embedderOf(config);
+  const reason = await staleReason({ ...config, ...embedder });
+  if (reason !== null) {
+    say(`${reason}，正在建立索引…`);
+    const { buildIndex } = await import('../build-index.ts');
+    const { problems } = await buildIndex({ ...config, ...embedder });
+    for (const { file, message } of problems) say(`未能读入 ${file}：${message}`);
+  }
+  return await openIndex(config.indexDir, embedder);
+}
+
+/** Hears of every index published from now on, ready to serve; gives what ends the watch. */
+export async function watchCurrentIndex(
+  config: Paths,
+  logger: Logger,
+  onNew: (index: PolicyIndex) => void,
+): Promise<() => void> {
+  const onError = (error: unknown) => logger.error({ err: error }, 'new index refused, the old one serves');
+  return watchIndex(config.indexDir, onNew, { ...(await embedderOf(config)), onError });
+}
+
+/** The embedding service of the settings, as an option to spread; nothing where embeddings are computed here. */
+export async function embedderOf({ embedding }: Pick<Config, 'embedding'>): Promise<{ embedder?: Embedder }> {
+  if (embedding === null) return {};
+  const { createOpenAiEmbedder } = await import('../models/embedder.ts');
+  const { dimension, ...service } = embedding;
+  return { embedder: createOpenAiEmbedder({ ...service, ...(dimension === null ? {} : { dimension }) }) };
+}

@@ -1,0 +1,117 @@
+import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { type Logger, pino } from 'pino';
+import { createApp } from '../app.ts';
+import { createAssistant } from '../assistant.ts';
+import { bundlePage } from '../channels/web/page-assets.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { ConfigError, IndexStoreError } from '../errors.ts';
+import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { openCurrentIndex, watchCurrentIndex } from './current-index.ts';
+
+/** Longest wait for answers under way once the process was told to stop. */
+const STOP_LIMIT_MS = 10_000;
+
+/** `serve`: takes the port at once, answers 503 until the index is there, then says where it can be reached. */
+export async function serve(args: string[]): Promise<void> {
+  parseArgs({ args, options: {} });
+  const config = loadConfig();
+  // stdout has the one line with the address; logs must not mix with it.
+  const logger = pino(
+    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination(2),
+  );
+  const state: ServiceState = { index: null, isStopping: false, stopping: new AbortController() };
+  const assistant = createAssistant(() => served(state));
+  const isReady = () => state.index !== null && !state.isStopping;
+  const assets = await bundlePage();
+  const app = createApp({ assistant, config, logger, assets, isReady, stopping: state.stopping.signal });
+  const server = await listen(config, async (request, env) => {
+    const response = await app.fetch(request, env);
+    // Clients that keep their connection must open the next one elsewhere.
+    if (state.isStopping) response.headers.set('Connection', 'close');
+    return response;
+  });
+  stopOnSignal({ server, state, logger });
+  state.index = await openCurrentIndex(config, (line) => process.stderr.write(`${line}\n`));
+  state.unwatch = await watchCurrentIndex(config, logger, (index) => {
+    state.index = index;
+    logger.info({ clauses: index.clauses.length }, 'index taken up');
+  });
+  process.stdout.write(`问规已就绪：${addressOf(config.host, server)}\n`);
+}
+
+interface ServiceState {
+  /** Null until the index is loaded. */
+  index: PolicyIndex | null;
+  isStopping: boolean;
+  /** Aborted when STOP_LIMIT_MS is over. */
+  stopping: AbortController;
+  unwatch?: () => void;
+}
+
+function served({ index }: ServiceState): PolicyIndex {
+  if (index === null) throw new IndexStoreError('索引尚未载入');
+  return index;
+}
+
+function addressOf(host: string, server: ServerType): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+}
+
+type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+
+/** @throws ConfigError naming PORT or HOST. */
+async function listen({ host, port }: Config, fetch: Fetch): Promise<ServerType> {
+  const server = createAdaptorServer({ fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, { host, port })));
+    server.listen(port, host.replace(/^\[|\]$/g, ''), resolve);
+  });
+  return server;
+}
+
+function listenError(
+  error: NodeJS.ErrnoException,
+  { host, port }: { host: string; port: number },
+): ConfigError {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `端口 ${port} 已被占用，请停掉占用它的程序，或用 PORT 换一个`,
+    EACCES: `没有权限使用端口 ${port}，请用 PORT 换一个 1024 以上的`,
+    EADDRNOTAVAIL: `本机没有 ${host} 这个地址，请改正 HOST`,
+    ENOTFOUND: `找不到 ${host} 这个地址，请改正 HOST`,
+  };
+  return new ConfigError(reasons[error.code ?? ''] ?? `无法在 ${host}:${port} 提供服务（${error.code}）`, {
+    cause: error,
+  });
+}
+
+/** Stops taking requests, lets those under way finish (STOP_LIMIT_MS at most), then ends the process. */
+function stopOnSignal({
+  server,
+  state,
+  logger,
+}: {
+  server: ServerType;
+  state: ServiceState;
+  logger: Logger;
+}): void {
+  const stop = (signal: NodeJS.Signals) => {
+    // A second signal is somebody who will not wait.
+    if (state.isStopping) process.exit(1);
+    state.isStopping = true;
+    state.unwatch?.();
+    logger.info({ signal }, 'stopping');
+    const closeIdle = () => 'closeIdleConnections' in server && server.closeIdleConnections();
+    setInterval(closeIdle, 100);
+    setTimeout(() => {
+      state.stopping.abort();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, STOP_LIMIT_MS);
+    server.close(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

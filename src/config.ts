@@ -1,0 +1,139 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { ConfigError } from './errors.ts';
+
+/** Where embeddings come from when not computed locally: an OpenAI-compatible endpoint. */
+export interface EmbeddingService {
+  baseUrl: string;
+  apiKey: string;
+  model: string;
+  /** Null lets the service choose. */
+  dimension: number | null;
+}
+
+/** Every setting, checked; `.env.example` says what each is for. */
+export interface Config {
+  host: string;
+  port: number;
+  docsDir: string;
+  indexDir: string;
+  dataDir: string;
+  /** Bearer keys; empty means that nothing is guarded. */
+  apiKeys: string[];
+  /** Requests a minute for each address that is not loopback; 0 switches the limit off. */
+  rateLimitPerMinute: number;
+  /** Take the caller's address from the last X-Forwarded-For entry (behind one reverse proxy). */
+  isBehindProxy: boolean;
+  logLevel: string;
+  /** Null: embeddings are computed here, nothing leaves the machine. */
+  embedding: EmbeddingService | null;
+}
+
+const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
+
+const flag = z.enum(['true', 'false', '1', '0', '']).transform((value) => value === 'true' || value === '1');
+const count = (limit: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value <= limit);
+
+const ENVIRONMENT = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: count(65_535).default(8787),
+  DOCS_DIR: z.string().min(1).default(path.join(PROJECT_ROOT, 'seeds')),
+  INDEX_DIR: z.string().min(1).default(path.join(PROJECT_ROOT, 'index')),
+  DATA_DIR: z.string().min(1).default(path.join(PROJECT_ROOT, 'data')),
+  API_KEYS: z.string().default(''),
+  PUBLIC_ACCESS: flag.default(false),
+  RATE_LIMIT: count(1_000_000).default(60),
+  TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  EMBEDDING_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  EMBEDDING_API_KEY: z.string().default(''),
+  EMBEDDING_MODEL: z.string().min(1).optional(),
+  EMBEDDING_DIMENSION: count(16_384).optional(),
+  LANGSMITH_ALLOWED: flag.default(false),
+});
+
+/** True for an address that only this machine can reach. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/**
+ * Reads and checks the settings of a process.
+ * @throws ConfigError naming every setting that is wrong, never its value.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  // `PORT=` in a .env file means "not set", as it does in a shell script.
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = ENVIRONMENT.safeParse(present);
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+    throw new ConfigError(`设置有误：${names.join('、')}（允许的取值见 .env.example）`);
+  }
+  const values = parsed.data;
+  const apiKeys = values.API_KEYS.split(',')
+    .map((key) => key.trim())
+    .filter((key) => key !== '');
+  if (!isLoopbackHost(values.HOST) && apiKeys.length === 0 && !values.PUBLIC_ACCESS) {
+    throw new ConfigError(
+      'HOST 不是本机地址而没有设置 API_KEYS：请设置 API_KEYS，或用 PUBLIC_ACCESS=true 表明有意公开',
+    );
+  }
+  if (!values.LANGSMITH_ALLOWED) silenceTracing(environment);
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    docsDir: path.resolve(values.DOCS_DIR),
+    indexDir: path.resolve(values.INDEX_DIR),
+    dataDir: path.resolve(values.DATA_DIR),
+    apiKeys,
+    rateLimitPerMinute: values.RATE_LIMIT,
+    isBehindProxy: values.TRUST_PROXY,
+    logLevel: values.LOG_LEVEL,
+    embedding: embeddingService(values),
+  };
+}
+
+/** The settings of this process: the environment, then a `.env` file beside package.json for what it leaves out. */
+export function loadConfig(): Config {
+  try {
+    process.loadEnvFile(path.join(PROJECT_ROOT, '.env'));
+  } catch (error) {
+    // Having no .env file is the usual case.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw new ConfigError('.env 文件无法读取', { cause: error });
+    }
+  }
+  return readConfig(process.env);
+}
+
+function embeddingService(values: z.infer<typeof ENVIRONMENT>): EmbeddingService | null {
+  if (values.EMBEDDING_BASE_URL === undefined) return null;
+  if (values.EMBEDDING_MODEL === undefined)
+    throw new ConfigError('设置了 EMBEDDING_BASE_URL，还缺 EMBEDDING_MODEL');
+  return {
+    baseUrl: values.EMBEDDING_BASE_URL,
+    apiKey: values.EMBEDDING_API_KEY,
+    model: values.EMBEDDING_MODEL,
+    dimension: values.EMBEDDING_DIMENSION ?? null,
+  };
+}
+
+/**
+ * LangChain sends every question to LangSmith where one of these is set, even by another program's profile;
+ * here that takes LANGSMITH_ALLOWED=true.
+ */
+function silenceTracing(environment: NodeJS.ProcessEnv): void {
+  for (const name of [
+    'LANGSMITH_TRACING',
+    'LANGSMITH_TRACING_V2',
+    'LANGCHAIN_TRACING',
+    'LANGCHAIN_TRACING_V2',
+  ]) {
+    if (environment[name] !== undefined) environment[name] = 'false';
+  }
+}

@@ -1,0 +1,16 @@
+import type { PolicyDocument } from '../documents/document.ts';
+import { searchForm } from '../language/normalise.ts';
+
+const plain = new WeakMap<PolicyDocument, string>();
+
+/** A document's whole text in search form, made once. */
+function plainSource(document: PolicyDocument): string {
+  const known = plain.get(document) ?? searchForm(document.source).replace(/[#*|]/gu, '');
+  plain.set(document, known);
+  return known;
+}
+
+/** True where some document holds the string (search form), wherever its lines were broken. */
+export function holdsText(documents: PolicyDocument[], text: string): boolean {
+  return documents.some((document) => plainSource(document).includes(text));
+}
