@@ -1,4 +1,5 @@
 import type { AnswerStatus } from './answer.ts';
+import { answerCoinage, coinageAsked } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus } from './document-status.ts';
 import type { Draft, Findings } from './draft.ts';
@@ -25,11 +26,17 @@ function isComparison({ question }: Findings): boolean {
   return (named.length > 1 || asksAll) && question.documentIds.length > 1;
 }
 
+/** Values that only a sentence can hold; sections and lists of duties have none. */
+const SENTENCE_NEEDS = new Set(['contact', 'document-number', 'clock', 'person', 'money']);
+
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
-  const { kind } = findings.question;
+  const { kind, need } = findings.question;
   if (kind === 'which-district') return [answerWhich];
   if (isComparison(findings) && kind !== 'status') return [answerComparison];
+  if (coinageAsked(findings) !== null)
+    return [answerCounted, answerCoinage, ...(kind === 'definition' ? [] : [answerSectionList])];
+  if (need !== null && SENTENCE_NEEDS.has(need.kind)) return [fact];
   if (asksDuties(findings)) return [answerReverse, passages];
   switch (kind) {
     case 'status':

@@ -1,6 +1,7 @@
-import type { Clause } from '../clauses/clause.ts';
+import type { Clause, Outline } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import type { Span } from '../language/mapped-text.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from '../retrieval/evidence.ts';
 import type { Question } from '../retrieval/question.ts';
@@ -40,13 +41,21 @@ export function findSections(findings: Findings, kinds?: RegExp): FoundSection[]
   return found.sort((a, b) => b.score - a.score);
 }
 
+/** What is quoted for a heading: its title, and where it runs into its paragraph the first sentence with it. */
+export function titleSpan({ headings, clauses }: Outline, heading: number): Span {
+  const { start, end } = headings[heading]!;
+  const clause = clauses.find((candidate) => candidate.start >= end);
+  const first = clause?.sentences[0];
+  const runsIn = first !== undefined && clause!.heading === heading && clause!.start - end <= 1;
+  return { start, end: runsIn ? first.end : end };
+}
+
 /** Titles of a section's parts as numbered lines, each cited to its heading. */
 export function writeParts(findings: Findings, { document, heading }: FoundSection, draft: Draft): number {
   const outline = findings.index.outlines.get(document.id)!;
   const parts = sectionParts(outlineTree(outline), heading);
   parts.forEach((part, i) => {
-    const { start, end } = outline.headings[part]!;
-    const marker = draft.cited.heading(document, { start, end }, headingPath(outline, part));
+    const marker = draft.cited.heading(document, titleSpan(outline, part), headingPath(outline, part));
     draft.lines.push(`${i + 1}. ${bareTitle(outline.headings[part]!)}${marker}`);
   });
   return parts.length;

@@ -1,14 +1,22 @@
-import type { Evidence } from '../retrieval/evidence.ts';
+import type { Evidence, Signals } from '../retrieval/evidence.ts';
 import type { Question } from '../retrieval/question.ts';
 
 /**
- * Evidence must speak of this share of what the question names, weighed by how much each word tells. Chosen on the
- * development half of the suite (eval/LOG.md): lower answers more of what cannot be answered, higher refuses what can.
+ * Weights of the signals by which the best sentence is judged to answer, fitted by `npm run calibrate` on the
+ * calibration questions and the development half of the suite (eval/LOG.md has the curve).
  */
-const MIN_COVERAGE = 0.42;
-/** Where nearly nothing of the question is light or unknown talk, less will do if the vectors agree. */
-const MIN_COVERAGE_SIMILAR = 0.34;
-const SIMILAR = 0.45;
+const WEIGHTS: Signals = {
+  coverage: 2.21,
+  similarity: 0.57,
+  spoken: 0.49,
+  unknownMissing: -2.24,
+  knownMissing: -1.33,
+  within: 0.78,
+  pairs: -1.16,
+};
+const BIAS = -1.31;
+/** Below this the question is refused; on the curve, the knee between wrong answers and wrong refusals. */
+const THRESHOLD = 0.3;
 
 /** Why evidence does not answer, for the refusal and the hit test. */
 export type Insufficiency =
@@ -16,15 +24,27 @@ export type Insufficiency =
   | 'not-covered'
   | 'value-missing'
   | 'name-missing'
-  | 'place-missing';
+  | 'year-missing';
+
+/** How likely a sentence with these signals answers the question (0–1). */
+export function confidence(signals: Signals): number {
+  let sum = BIAS;
+  for (const name of Object.keys(WEIGHTS) as (keyof Signals)[]) sum += WEIGHTS[name] * signals[name];
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** A name must be spoken of: one the documents do not hold always, one of several that they hold at least. */
+function lacksName({ concepts }: Question, { missing }: Evidence): boolean {
+  const names = concepts.filter(({ isQuoted }) => isQuoted);
+  const lacking = missing.filter(({ isQuoted }) => isQuoted);
+  return lacking.some(({ isKnown }) => !isKnown) || (names.length > 0 && lacking.length === names.length);
+}
 
 /** Judges, need by need, whether the evidence answers the question; null when it does. */
 export function insufficiency(question: Question, evidence: Evidence | undefined): Insufficiency | null {
   if (!evidence || question.concepts.length === 0) return 'nothing-found';
   if (question.need !== null && !evidence.meetsNeed) return 'value-missing';
-  if (evidence.missing.some(({ isQuoted }) => isQuoted)) return 'name-missing';
-  const enough =
-    evidence.coverage >= MIN_COVERAGE ||
-    (evidence.coverage >= MIN_COVERAGE_SIMILAR && evidence.similarity >= SIMILAR);
-  return enough ? null : 'not-covered';
+  if (lacksName(question, evidence)) return 'name-missing';
+  if (!evidence.meetsYears) return 'year-missing';
+  return confidence(evidence.signals) >= THRESHOLD ? null : 'not-covered';
 }

@@ -19,13 +19,16 @@ export interface SegmenterDictionary {
 }
 
 /** Changes when cutting changes, so that an older index is rebuilt. */
-export const SEGMENTER_VERSION = 'jieba-1';
+export const SEGMENTER_VERSION = 'jieba-2';
 
 /** Rarer words of the stock dictionary cost memory (348,000 words: 240 MB) and are mostly names. */
 const RAREST_STOCK_WORD = 50;
 /** Above what any chance product of single characters reaches, below common words. */
 const TERM_FREQUENCY = 500;
 const LONGEST_SHORT_WORD = 4;
+/** Districts and counties are kept however rare: a question about another district must be seen to be one. */
+const DISTRICT = /^\p{Script=Han}{2,4}[区县]$/u;
+const PLACE_TAGS = new Set(['ns', 'nr', 'nt', 'nz']);
 const CACHE_LIMIT = 4096;
 
 const HAN_ONLY = /^\p{Script=Han}{2,}$/u;
@@ -42,8 +45,10 @@ const { DEFAULT_DICT } = nodejieba as unknown as { DEFAULT_DICT: string };
 async function stockWords(): Promise<Map<string, string>> {
   const kept = new Map<string, string>();
   for (const line of (await readFile(DEFAULT_DICT, 'utf8')).split('\n')) {
-    const [word, frequency] = line.split(' ');
-    if (word && Number(frequency) >= RAREST_STOCK_WORD) kept.set(word, line);
+    const [word, frequency, tag] = line.split(' ');
+    if (!word) continue;
+    const isDistrict = DISTRICT.test(word) && PLACE_TAGS.has(tag ?? '');
+    if (isDistrict || Number(frequency) >= RAREST_STOCK_WORD) kept.set(word, line);
   }
   return kept;
 }

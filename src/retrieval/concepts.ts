@@ -39,7 +39,12 @@ const LIGHT = new Set(
 const LIGHT_FACTOR = 0.45;
 const QUOTED = /[“"‘「『《]([^”"’」』》]{2,30})[”"’」』》]/gu;
 /** Weight of a word the documents do not hold: a noun may be the very subject, other words are mostly talk. */
-const UNKNOWN_WEIGHT = 2.8;
+const UNKNOWN_WEIGHT = 2.4;
+/** What stands in a clause of its own, apart from the asking words, tells how it came to the question, not what it is. */
+const ASIDE_FACTOR = 0.5;
+const UNKNOWN_ASIDE_FACTOR = 0.25;
+const ASKING =
+  /多少|几|哪|什么|啥|谁|怎|如何|咋|吗|么|是否|是不是|有没有|能不能|会不会|要不要|给不给|没(?=[，,。？?]|$)|不(?=[，,。？?]|$)|多[大高久长]|何|呢/u;
 /** How far a word tells by its part of speech: nouns name matters, verbs less, the rest mostly holds sentences together. */
 const PART_FACTORS: [RegExp, number][] = [
   [/^(?:n|j|l|i|x|eng|vn|an)/u, 1],
@@ -91,6 +96,11 @@ function withoutDoubles(words: string[], lexical: LexicalIndex): string[] {
   return [...new Set(kept)];
 }
 
+/** The parts of a question between its commas and stops. */
+function topicParts(text: string): string[] {
+  return text.split(/[，,。；;！!]|(?<=[？?])/u).filter((part) => part.trim() !== '');
+}
+
 /** Takes asking words out of a question, leaving what it asks about. */
 export function withoutScaffold(text: string): string {
   return text.replace(SCAFFOLD, ' ').trim();
@@ -99,12 +109,21 @@ export function withoutScaffold(text: string): string {
 /** Reads the matters that a question (search form, region names taken out) names; `names` must be found as they stand. */
 export function readConcepts(text: string, names: string[], vocabulary: Vocabulary): Concept[] {
   const quoted = [...names, ...[...text.matchAll(QUOTED)].map((match) => match[1]!)];
-  const plain = withoutScaffold(text.replace(QUOTED, ' '));
+  const unnamed = names.reduce((rest, name) => rest.replaceAll(name, ' '), text.replace(QUOTED, ' '));
+  const plainAsked = unnamed;
+  const plain = withoutScaffold(unnamed);
   const quantities = new Set(findQuantities(plain).map(({ canonical }) => canonical));
   const words = withoutDoubles(vocabulary.segmenter.words(plain), vocabulary.lexical);
+  const asking = topicParts(plainAsked)
+    .filter((part) => ASKING.test(part))
+    .join(' ');
   const named = words.filter((word) => !quantities.has(word) && !/^[a-z]$/u.test(word));
   return [
-    ...quoted.map((name) => makeConcept(name, vocabulary, true)),
-    ...named.map((word) => makeConcept(word, vocabulary, false)),
+    ...[...new Set(quoted)].map((name) => makeConcept(name, vocabulary, true)),
+    ...named.map((word) => {
+      const concept = makeConcept(word, vocabulary, false);
+      if (asking === '' || asking.includes(word)) return concept;
+      return { ...concept, weight: concept.weight * (concept.isKnown ? ASIDE_FACTOR : UNKNOWN_ASIDE_FACTOR) };
+    }),
   ];
 }

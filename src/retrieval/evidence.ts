@@ -1,10 +1,12 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
+import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import type { Concept } from './concepts.ts';
 import { meetsNeed } from './needs.ts';
 import type { Question } from './question.ts';
 import type { RankedClause } from './search.ts';
+import { meetsYears } from './years.ts';
 
 /** A sentence weighed as evidence for a question. */
 export interface Evidence {
@@ -19,8 +21,26 @@ export interface Evidence {
   missing: Concept[];
   /** The sentence holds a value of the kind asked for (true where none is asked for). */
   meetsNeed: boolean;
+  /** The clause can speak for the years asked about. */
+  meetsYears: boolean;
   similarity: number;
   score: number;
+  signals: Signals;
+}
+
+/** What tells whether a sentence answers, each 0–1; the calibration (eval/calibrate.ts) weighs them. */
+export interface Signals {
+  coverage: number;
+  similarity: number;
+  /** Weight of the matters spoken of, in words of full weight, 8 at most. */
+  spoken: number;
+  /** Weight of the matters missing that no document knows, and that some document knows elsewhere. */
+  unknownMissing: number;
+  knownMissing: number;
+  /** Share of the matters that the sentence itself speaks of. */
+  within: number;
+  /** Share of the question's character pairs, by how much they tell, that clause and headings hold. */
+  pairs: number;
 }
 
 /** How far words count that stand beside the sentence instead of in it. */
@@ -32,6 +52,7 @@ const PARTIAL = 0.65;
 const LEXICAL_SHARE = 0.25;
 const SIMILARITY_SHARE = 0.15;
 const NEED_BONUS = 0.3;
+const WRONG_YEAR_MALUS = 0.3;
 
 /** A figure that the question itself gives leads to the sentence that states it. */
 const FIGURE_BONUS = 0.35;
@@ -97,27 +118,53 @@ function figureShare({ figures }: Question, text: string): number {
   return figures.filter(({ canonical }) => stated.has(canonical)).length / figures.length;
 }
 
-function weigh(question: Question, ranked: RankedClause, position: number): Evidence {
+function missingWeight(missing: Concept[], isKnown: boolean): number {
+  const sum = missing
+    .filter((concept) => concept.isKnown === isKnown)
+    .reduce((all, { weight }) => all + weight, 0);
+  return Math.min(1, sum / 8);
+}
+
+function pairShare(pairs: { pair: string; weight: number }[], form: string): number {
+  let total = 0;
+  let held = 0;
+  for (const { pair, weight } of pairs) {
+    total += weight;
+    if (form.includes(pair)) held += weight;
+  }
+  return total > 0 ? held / total : 0;
+}
+
+function weigh(
+  question: Question,
+  document: PolicyDocument,
+  ranked: RankedClause,
+  position: number,
+): Evidence {
   const { clause, ordinal, similarity } = ranked;
   const known = clauseForms(clause);
   let spoken = 0;
+  let within = 0;
   let total = 0;
   const missing: Concept[] = [];
   for (const concept of question.concepts) {
     const match = matchInContext(concept, known, position);
     spoken += concept.weight * match;
+    within += concept.weight * matchConcept(concept, known.sentences[position]!);
     total += concept.weight;
     if (match < MISSING_BELOW) missing.push(concept);
   }
   let context = 0;
   for (const concept of question.context) context += matchInContext(concept, known, position);
   const coverage = total > 0 ? spoken / total : 0;
+  const yearsMet = meetsYears(question, clause, document);
   const isMet = question.need === null || meetsNeed(question.need, clause.sentences[position]!.text);
   const score =
     coverage +
     LEXICAL_SHARE * ranked.score +
     SIMILARITY_SHARE * similarity +
-    (question.need && isMet ? NEED_BONUS : 0) +
+    (question.need && isMet ? NEED_BONUS : 0) -
+    (yearsMet ? 0 : WRONG_YEAR_MALUS) +
     FIGURE_BONUS * figureShare(question, clause.sentences[position]!.text) +
     (question.context.length > 0 ? (0.2 * context) / question.context.length : 0);
   return {
@@ -128,19 +175,35 @@ function weigh(question: Question, ranked: RankedClause, position: number): Evid
     coverage,
     missing,
     meetsNeed: isMet,
+    meetsYears: yearsMet,
     similarity,
     score,
+    signals: {
+      coverage,
+      similarity,
+      spoken: Math.min(1, spoken / 8),
+      unknownMissing: missingWeight(missing, false),
+      knownMissing: missingWeight(missing, true),
+      within: total > 0 ? within / total : 0,
+      pairs: pairShare(question.pairs, known.whole + known.path),
+    },
   };
 }
 
 /** Weighs every sentence of the ranked clauses for the question, best first. Unit lists are no evidence of content. */
-export function weighEvidence(question: Question, ranked: RankedClause[]): Evidence[] {
+export function weighEvidence(
+  question: Question,
+  ranked: RankedClause[],
+  documents: PolicyDocument[],
+): Evidence[] {
+  const byId = new Map(documents.map((document) => [document.id, document]));
   const evidence: Evidence[] = [];
   for (const candidate of ranked) {
     candidate.clause.sentences.forEach((sentence, position) => {
       const span = candidate.clause.unitsSpan;
       const isUnitList = span !== null && sentence.start >= span.start && sentence.end <= span.end;
-      if (!isUnitList) evidence.push(weigh(question, candidate, position));
+      if (!isUnitList)
+        evidence.push(weigh(question, byId.get(candidate.clause.documentId)!, candidate, position));
     });
   }
   return evidence.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal || a.position - b.position);

@@ -87,8 +87,8 @@ function replaceSort(asked: string, earlier: string): string | null {
 function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   const form = searchForm(text);
   const before = searchForm(earlier);
-  const regions = readRegions(form, index.documents);
-  const earlierRegions = readRegions(before, index.documents);
+  const regions = readRegions(form, index.documents, index.segmenter);
+  const earlierRegions = readRegions(before, index.documents, index.segmenter);
   const rest = withoutScaffold(
     regions.rest.replace(CORRECTION, ' ').replace(/[呢，。？！,?!\s]|那|还有|也|同样/gu, ''),
   );
@@ -106,7 +106,7 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
     const replaced = replaceSort(rest, before);
     if (replaced)
       return {
-        text: withRegion(replaced, readRegions(replaced, index.documents), regions, index),
+        text: withRegion(replaced, readRegions(replaced, index.documents, index.segmenter), regions, index),
         leans: true,
       };
   }
@@ -150,7 +150,7 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
     { text: before.topic, concepts: before.concepts, documentIds: before.documentIds, limit: 20 },
     index,
   );
-  const name = answeredName(before, weighEvidence(before, ranked)[0], index);
+  const name = answeredName(before, weighEvidence(before, ranked, index.documents)[0], index);
   const resolved = name ? text.replace(PRONOUN, name) : text;
   return readQuestion(resolved, index, { ...limits, inherited });
 }

@@ -9,9 +9,13 @@ export type ValueNeed =
   | { kind: 'date' }
   | { kind: 'frequency' }
   | { kind: 'contact' }
-  | { kind: 'document-number' };
+  | { kind: 'document-number' }
+  | { kind: 'clock' }
+  | { kind: 'person' }
+  | { kind: 'institution' };
 
-const CONTACT = /(?:电话|手机号|邮箱|邮件|网址|网站|地址|联系方式|二维码|公众号|微信号|传真|邮编)/u;
+const CONTACT =
+  /(?:电话|手机号|邮箱|邮件|网址|网站|地址|校址|设在(?:什么|哪)|在什么地方|门牌|坐落|怎么联系|联系方式|联系人|二维码|公众号|微信号|传真|邮编)/u;
 const PERCENT =
   /百分之(?:几|多少)|百分比|几成|几个(?:百分)?点|占(?:到|了|比|总数|全部)?(?:的)?(?:多少|几)(?![个所名家])|多大(?:比例|比重)|多高(?:的)?(?:比例|比重|率)/u;
 /** A share is asked for where a rate is named and a value wanted, with no unit of another kind. */
@@ -23,9 +27,14 @@ const MONEY =
 const FREQUENCY =
   /(?:几年(?:一|评|办|搞|开)|多长时间|多久|隔多|频率|频次|(?:几|多少)(?:次|回|届)|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
 const DATE = /(?:什么时候|啥时候|何时|哪(?:一)?年|几月|几号|哪天|什么时间|啥时|截止|日期|到哪年|几几年)/u;
+const CLOCK = /(?:早上|上午|下午|晚上|夜里|每天)?几点(?:钟|开|结|到|上|下|放|关|半|$|[，,？?])/u;
+const PERSON =
+  /(?:哪(?:几)?位|谁(?:主持|带头|当|担任|兼)|(?:局长|校长|园长|书记|主任|负责人|专家|教授)(?:是|叫)(?:谁|什么|啥)|姓(?:什么|啥|名)|哪(?:些|几个)(?:老师|教授|专家|人)(?![\p{Script=Han}]{0,4}(?:要|可以|能|应)))/u;
+const INSTITUTION =
+  /(?:哪|叫什么|叫啥|名单|名字|点名|具体是).{0,6}(?:学校|小学|中学|幼儿园|园所|公司|机构|企业|医院|高校|大学)|(?:学校|小学|中学|幼儿园|公司|机构|企业|基地)(?:都|分别|具体|到底)?(?:叫什么|叫啥|有哪|是哪|名单|在哪些|挂在)/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
-  /(?:多少|几)(?:来)?(个百分点|个工作日|学时|课时|学分|小时|分钟|人次|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天岁年月项大组])/u;
+  /(?:多少|几)(?:来)?(个百分点|个工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天岁年月项大组分米斤])/u;
 
 /** Units that count the same things in other words. */
 const EQUAL_UNITS: string[][] = [
@@ -45,6 +54,9 @@ export function readNeed(question: string): ValueNeed | null {
   const text = question.replace(/(?:第(?:几|多少)|哪几)[\p{Script=Han}]?/gu, ' ');
   if (CONTACT.test(text)) return { kind: 'contact' };
   if (DOCUMENT_NUMBER.test(text)) return { kind: 'document-number' };
+  if (CLOCK.test(text)) return { kind: 'clock' };
+  if (PERSON.test(text)) return { kind: 'person' };
+  if (INSTITUTION.test(text)) return { kind: 'institution' };
   if (PERCENT.test(text)) return { kind: 'percent' };
   if (MONEY.test(text)) return { kind: 'money' };
   if (FREQUENCY.test(text)) return { kind: 'frequency' };
@@ -58,6 +70,13 @@ export function readNeed(question: string): ValueNeed | null {
 const FREQUENCY_VALUE =
   /每(?:个)?(?:学期|学年|年|月|周|季度|天|日|[两二三四五\d]+年)|不?定期|常态化|[一二两三四五六\d]+次|(?:两|三|\d)年一|周期/u;
 const CONTACT_VALUE = /\d{7,}|\d{3,4}-\d{7,8}|@|https?:|www\.|邮箱：|电话：|地址：/u;
+
+/** A role is as good as a name: plans name who does it by office. */
+const PERSON_VALUE =
+  /由[^，。；]{1,12}(?:主持|担任|负责|兼任)|(?:书记|校长|园长|主任|教师|教授|专家|干部|人员)/u;
+/** A school, company or the like with a name of its own, not a kind of school (试点学校, 各中小学). */
+const INSTITUTION_VALUE =
+  /(?<!各|试点|普通|薄弱|优质|民办|公办|特色|示范|所有|两所|\d所|结对|中小|高等|职业|特殊教育|义务教育|普惠性|品牌|义务|新建|附设|适龄|区内|校外培训|第三方)(?:[\p{Script=Han}]{2,}(?:小学|中学|一中|二中|三中|四中|完全中学|九年一贯制学校|启智学校|大学|公司|曲艺团))|[\p{Script=Han}]{2,}镇[\p{Script=Han}]{2,}学校/u;
 
 function countMatches(quantity: Quantity, unit: string | null): boolean {
   if (quantity.kind !== 'count' && quantity.kind !== 'plain') return false;
@@ -88,12 +107,18 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
   switch (need.kind) {
     case 'contact':
       return CONTACT_VALUE.test(text);
+    case 'clock':
+      return /\d{1,2}[:：]\d{2}|\d{1,2}点|[一二三四五六七八九十]点(?:钟|半)/u.test(text);
+    case 'person':
+      return PERSON_VALUE.test(text);
+    case 'institution':
+      return INSTITUTION_VALUE.test(text);
     case 'document-number':
       return /[〔[［]\d{4}[〕\]］]\d+号/u.test(text);
     case 'frequency':
       return FREQUENCY_VALUE.test(text);
     case 'date':
-      return valuesFor(need, text).length > 0 || /期间|当前|学年|每年/u.test(text);
+      return valuesFor(need, text).length > 0 || /期间|时期/u.test(text);
     default:
       return valuesFor(need, text).length > 0;
   }

@@ -2,7 +2,8 @@ import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { cleanQuestion } from './clean-question.ts';
-import { type Concept, readConcepts } from './concepts.ts';
+import { coinagesNamed } from './coinages.ts';
+import { type Concept, readConcepts, withoutScaffold } from './concepts.ts';
 import { readNeed, type ValueNeed } from './needs.ts';
 import { holdsText } from './plain-source.ts';
 import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
@@ -23,6 +24,8 @@ export interface Question {
   concepts: Concept[];
   /** Matters of the turn before: they help to find, but nothing has to speak of them. */
   context: Concept[];
+  /** Neighbouring characters of what is asked about, asking words left out, by how much they tell. */
+  pairs: { pair: string; weight: number }[];
   /** Figures that the question itself states. */
   figures: Quantity[];
   hadInstructions: boolean;
@@ -55,6 +58,20 @@ function withoutExclusions(topic: string): string {
   );
 }
 
+/** Weight of a character pair that no clause holds. */
+const UNKNOWN_PAIR = 3;
+
+function readPairs(topic: string, { lexical }: PolicyIndex): Question['pairs'] {
+  const pairs = new Map<string, number>();
+  for (const run of withoutScaffold(topic).match(/\p{Script=Han}{2,}/gu) ?? []) {
+    for (let i = 0; i + 1 < run.length; i++) {
+      const pair = run.slice(i, i + 2);
+      pairs.set(pair, lexical.has(`·${pair}`) ? lexical.idf(`·${pair}`) : UNKNOWN_PAIR);
+    }
+  }
+  return [...pairs].map(([pair, weight]) => ({ pair, weight }));
+}
+
 /** Reads a standalone question. `documentIds` limits the documents; `inherited` fills what a follow-up leaves out. */
 export function readQuestion(
   asked: string,
@@ -63,12 +80,16 @@ export function readQuestion(
 ): Question {
   const { text, hadInstructions } = cleanQuestion(asked);
   const form = searchForm(text);
-  const regions = readRegions(form, index.documents);
+  const regions = readRegions(form, index.documents, index.segmenter);
   const topic = regions.rest.trim();
   const wanted = options.documentIds;
   const documentIds = regions.documentIds.filter((id) => !wanted || wanted.includes(id));
   const vocabulary = { ...index, holds: (name: string) => holdsText(index.documents, name) };
-  const concepts = readConcepts(withoutExclusions(topic), regions.mentioned, vocabulary);
+  const concepts = readConcepts(
+    withoutExclusions(topic),
+    [...regions.mentioned, ...coinagesNamed(topic, index)],
+    vocabulary,
+  );
   const kind = readKind(topic, concepts.some(namesMatter));
   const takesOver = options.inherited !== undefined && kind === 'fact';
   return {
@@ -80,6 +101,7 @@ export function readQuestion(
     need: readNeed(topic) ?? (takesOver ? options.inherited!.need : null),
     wantsSeveral: wantsSeveral(topic),
     concepts,
+    pairs: readPairs(topic, index),
     context: options.inherited?.concepts ?? [],
     figures: findQuantities(topic).filter(({ kind: figure }) => figure !== 'ordinal'),
     hadInstructions,

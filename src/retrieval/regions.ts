@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../documents/document.ts';
+import type { Segmenter } from '../indexing/segment.ts';
 import { holdsText } from './plain-source.ts';
 
 /** Which districts a question speaks of. */
@@ -33,8 +34,9 @@ function parentsOf(documents: PolicyDocument[]): string[] {
 
 /** Words that make a district's name part of another name: 南开中学 is a school. */
 const NAME_TAIL = /^(?:中学|大学|小学|学院|医院|精神|学子|新优质)/u;
-const PLACE =
-  /(北京|上海|重庆|天津(?!市?[\p{Script=Han}]{2}区)|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)|((?:滨海|浦东|雄安|两江|[\p{Script=Han}]{1,2})新区|[\p{Script=Han}]{2}[区县])/gu;
+/** Names of provinces, which the segmenter's dictionary does not tell from other words. */
+const PROVINCE =
+  /北京|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门/gu;
 /** Short and long forms in which people name a region: 天津市西青区 → 天津市西青区, 西青区, 西青. */
 export function regionNames(region: string): string[] {
   const short = region.replace(/(?:新区|自治县|区|县|市|旗|镇)$/u, '');
@@ -61,18 +63,24 @@ function mentions(question: string, regions: string[]): Mention[] {
   return found.sort((a, b) => a.at - b.at);
 }
 
-/** Words that end like a region and name none; a text that the documents hold is left to be searched for. */
-const NO_REGION =
-  /[哪两各每我本全该学校社城园小地市跨外片辖个在是的和与跟把由对从到给这那山景特战郊牧林矿禁盲误俩]区$|新区建|[各全在是的和]县$/u;
+function otherRegions(text: string, segmenter: Segmenter): string[] {
+  const districts = segmenter
+    .words(text)
+    .filter((word) => /^\p{Script=Han}{2,}[区县]$/u.test(word) && isPlace(word, segmenter));
+  const provinces = [...text.matchAll(PROVINCE)].map((match) => match[0]);
+  return [...new Set([...provinces, ...districts])];
+}
 
-function otherRegions(text: string): string[] {
-  return [...new Set([...text.matchAll(PLACE)].map((match) => match[0]))].filter(
-    (name) => !NO_REGION.test(name),
-  );
+function isPlace(word: string, segmenter: Segmenter): boolean {
+  return /^n[srtz]$/u.test(segmenter.tagOf(word));
 }
 
 /** Reads which regions `question` (in search form) names; documents without a region answer every question. */
-export function readRegions(question: string, documents: PolicyDocument[]): RegionReading {
+export function readRegions(
+  question: string,
+  documents: PolicyDocument[],
+  segmenter: Segmenter,
+): RegionReading {
   const regions = [...new Set(documents.flatMap(({ region }) => region ?? []))];
   const found = mentions(question, regions);
   const named = [...new Set(found.map(({ region }) => region))];
@@ -83,7 +91,7 @@ export function readRegions(question: string, documents: PolicyDocument[]): Regi
       new RegExp(`${parent}(?!\\p{Script=Han}{0,4}(?:大学|学院|中学|博物馆))`, 'gu'),
       ' ',
     );
-  const others = otherRegions(rest);
+  const others = otherRegions(rest, segmenter);
   const asksAll = ALL.test(rest);
   const asksOther = OTHER.test(rest);
   const spoken =

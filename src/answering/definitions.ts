@@ -1,0 +1,124 @@
+import type { Clause, Sentence } from '../clauses/clause.ts';
+import { headingPath } from '../clauses/outline-tree.ts';
+import { searchForm } from '../language/normalise.ts';
+import { findQuantities } from '../language/numerals.ts';
+import { coinagesNamed, coinagesOf, numeralsOf } from '../retrieval/coinages.ts';
+import { askedDocuments, type Draft, documentOf, type Findings, newDraft } from './draft.ts';
+import { titleSpan } from './sections.ts';
+import { trimSentence } from './trim.ts';
+import { speakerOf } from './writer.ts';
+
+const ASKS_PARTS =
+  /指|代表|意思|含义|概念|分别|各(?:是|指|有)|都(?:是|有|包括)|是哪|哪[两二三四五六七八几些]|包括|怎么(?:个)?(?:结合|理解|解释)|什么|啥|每个/u;
+
+/** The coinage made of numerals that the question wants taken apart; null where it asks something else. */
+export function coinageAsked({ question, index }: Findings): string | null {
+  if (!ASKS_PARTS.test(question.topic)) return null;
+  const quoted = question.concepts.filter(({ isQuoted }) => isQuoted).map(({ text }) => text);
+  const named = [
+    ...quoted.filter((name) => coinagesOf(index).has(name)),
+    ...coinagesNamed(question.topic, index),
+  ];
+  return named.find((name) => numeralsOf(name).length > 0) ?? null;
+}
+
+/** A clause that uses the coinage, with the sentence that does. */
+interface Use {
+  clause: Clause;
+  position: number;
+}
+
+function usesOf(findings: Findings, coinage: string): Use[] {
+  return askedDocuments(findings).flatMap(({ id }) =>
+    findings.index.outlines.get(id)!.clauses.flatMap((clause) => {
+      const position = clause.sentences.findIndex(({ text }) => searchForm(text).includes(coinage));
+      return position < 0 ? [] : [{ clause, position }];
+    }),
+  );
+}
+
+/** Number of members of the list that stands right before `at`: 杰出教师、杰出班主任、杰出校长“三杰” → 3. */
+function listBefore(form: string, at: number): number {
+  const run = /[^，。；：:,;（(]*$/u.exec(form.slice(0, at))?.[0] ?? '';
+  return run.split(/[、+]|(?<=\p{Script=Han}{2})(?:和|与|及)(?=\p{Script=Han}{2})/u).length;
+}
+
+/** Numbers of things that a text counts, in order. */
+function countsIn(text: string): number[] {
+  return findQuantities(text)
+    .filter(({ kind }) => kind === 'count' || kind === 'plain')
+    .map(({ value }) => value);
+}
+
+function holdsInOrder(counts: number[], numerals: number[]): boolean {
+  const left = [...counts];
+  return numerals.every((numeral) => {
+    const at = left.indexOf(numeral);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+/** How a use explains the coinage: in its sentence, in what follows within the clause, or in the titles below it. */
+type Explanation = { sentences: Sentence[] } | { titles: number[] };
+
+function explain(findings: Findings, coinage: string, { clause, position }: Use): Explanation | null {
+  const numerals = numeralsOf(coinage);
+  const sentence = clause.sentences[position]!;
+  const form = searchForm(sentence.text);
+  const at = form.indexOf(coinage);
+  const rest = form.slice(at + coinage.length);
+  const outline = findings.index.outlines.get(clause.documentId)!;
+  if (/即[：:]?$|如下[：:]?$|[：:]$/u.test(form.replace(/[。，]$/u, ''))) {
+    const titles = outline.headings.flatMap(({ start, parent }, i) =>
+      parent === clause.heading && start > clause.start ? [i] : [],
+    );
+    if (titles.length > 0) return { titles };
+  }
+  if (numerals.length === 1 && numerals[0]! >= 2 && listBefore(form, at - 1) === numerals[0])
+    return { sentences: [sentence] };
+  if (/^[”"’]?[^，。；]{0,12}(?:即|是指|包括|就是|指的是)/u.test(rest)) return { sentences: [sentence] };
+  if (numerals.length > 1 && holdsInOrder(countsIn(rest), numerals)) return { sentences: [sentence] };
+  const parts = clause.sentences.slice(position + 1);
+  const items = parts.slice(0, numerals[0] ?? 0);
+  const isOpening = position === 0 || coinageInTitle(coinage, clause);
+  if (numerals.length === 1 && isOpening && items.length === numerals[0] && numerals[0]! >= 2)
+    return { sentences: items };
+  return null;
+}
+
+function coinageInTitle(coinage: string, clause: Clause): boolean {
+  return clause.path.some((title) => searchForm(title).includes(coinage));
+}
+
+/** Takes a coinage apart where the document does; null where it only uses it (then it is not explained). */
+export function answerCoinage(findings: Findings): Draft | null {
+  const coinage = coinageAsked(findings);
+  if (coinage === null) return null;
+  for (const use of usesOf(findings, coinage)) {
+    const explanation = explain(findings, coinage, use);
+    if (!explanation) continue;
+    const draft = newDraft(findings);
+    const document = documentOf(findings, use.clause.documentId);
+    const sentence = use.clause.sentences[use.position]!;
+    const outline = findings.index.outlines.get(document.id)!;
+    if ('titles' in explanation) {
+      const lead = trimSentence(sentence.text, findings.question, 60).replace(/[，,]?即$/u, '');
+      draft.lines.push(`${speakerOf(document)}：${lead}${draft.cited.sentence(use.clause, sentence)}，即：`);
+      explanation.titles.forEach((title, i) => {
+        const marker = draft.cited.heading(document, titleSpan(outline, title), headingPath(outline, title));
+        draft.lines.push(`${i + 1}. ${outline.headings[title]!.title}${marker}`);
+      });
+      return draft;
+    }
+    const shown = explanation.sentences.includes(sentence)
+      ? explanation.sentences
+      : [sentence, ...explanation.sentences];
+    const statements = shown.map(
+      (one) => `${trimSentence(one.text, findings.question, 110)}${draft.cited.sentence(use.clause, one)}`,
+    );
+    draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
+    return draft;
+  }
+  return null;
+}

@@ -1,0 +1,37 @@
+import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { parseChineseNumber } from '../language/chinese-numbers.ts';
+import { searchForm } from '../language/normalise.ts';
+
+const QUOTED = /[“‘「]([^“”‘’「」]{2,16})[”’」]/gu;
+const coined = new WeakMap<PolicyIndex, Set<string>>();
+
+/** Names that the documents put in quotation marks (search form): “双减”, “123157”. */
+export function coinagesOf(index: PolicyIndex): Set<string> {
+  let known = coined.get(index);
+  if (!known) {
+    const texts = index.clauses.flatMap(({ text, path }) => [text, ...path]);
+    known = new Set(
+      texts.flatMap((text) => [...text.matchAll(QUOTED)].map((match) => searchForm(match[1]!))),
+    );
+    coined.set(index, known);
+  }
+  return known;
+}
+
+/** Numerals that a coinage is built of: 三全两高一大 → 3, 2, 1; 1+1+n → 1, 1; 双培养 → 2. Empty for plain names. */
+export function numeralsOf(coinage: string): number[] {
+  if (/^\d{3,}$/u.test(coinage)) return [...coinage].map(Number);
+  const found = [...coinage.matchAll(/\d+|[一二两三四五六七八九十]+|双/gu)].map(([numeral]) => {
+    if (numeral === '双') return 2;
+    return /^\d+$/u.test(numeral) ? Number(numeral) : (parseChineseNumber(numeral) ?? 0);
+  });
+  return found.filter((value) => value > 0);
+}
+
+/** Coinages of the documents that a question names without quotation marks: those one cannot take for plain words. */
+export function coinagesNamed(topic: string, index: PolicyIndex): string[] {
+  const named = [...coinagesOf(index)].filter(
+    (coinage) => topic.includes(coinage) && (coinage.length >= 3 || numeralsOf(coinage).length > 0),
+  );
+  return named.filter((coinage) => !named.some((other) => other !== coinage && other.includes(coinage)));
+}

@@ -1,0 +1,33 @@
+import type { Clause } from '../clauses/clause.ts';
+import type { PolicyDocument } from '../documents/document.ts';
+import type { Question } from './question.ts';
+
+const YEAR = /(?<!\d)(20\d{2}|19\d{2})(?!\d)/gu;
+/** Words by which a question asks for what is still to come. */
+const ASKS_AHEAD =
+  /要(?:增加|新增|达到|提高|提升|建成|建到|扩大|发展)(?:到|至|成|多少|几)|(?:增加|提高|提升|发展|扩大|增长)(?:到|至)(?:多少|几|百分)|目标(?:值|数)?(?:是|为|定)/u;
+/** Headings under which a plan tells what has been done. */
+const LOOKS_BACK = /基础|成效|成就|成绩|回顾|现状|工作情况/u;
+
+/** Years that a question (search form) names. */
+export function yearsIn(text: string): number[] {
+  return [...text.matchAll(YEAR)].map((match) => Number(match[1]));
+}
+
+/**
+ * True where a clause can speak for the time asked about: it names the year, or the year is the plan's own and the clause
+ * does not look back. What has been done is no answer to what is to be reached.
+ */
+export function meetsYears(question: Question, clause: Clause, document: PolicyDocument): boolean {
+  const looksBack = clause.path.some((title) => LOOKS_BACK.test(title));
+  if (looksBack && ASKS_AHEAD.test(question.topic)) return false;
+  const years = yearsIn(question.topic);
+  const own = new Set(yearsIn(clause.text));
+  const { period } = document;
+  return years.every((year) => {
+    if (own.has(year)) return true;
+    if (!period) return true;
+    // Targets of a plan hold at its end; a year in between needs words of its own.
+    return year === period.toYear ? !looksBack : false;
+  });
+}
