@@ -9,17 +9,35 @@ import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
 const ASKS_PARTS =
-  /指|代表|意思|含义|概念|分别|各(?:是|指|有)|都(?:是|有|包括)|是哪|哪[两二三四五六七八几些]|包括|怎么(?:个)?(?:结合|理解|解释)|什么|啥|每个/u;
+  /指|代表|意思|含义|概念|各(?:是|指)|(?:是|哪|包括|包含)(?:的)?(?:是)?哪?[两二三四五六七八几](?:个|种|位|类|项|方面)?(?=[？?，,。]|$|\p{Script=Han}{1,4}[？?]?$)|哪[两二三四五六七八]|怎么(?:个)?(?:结合|理解|解释)|每个/u;
+/** Kinds of question that ask something about the coinage's matter rather than what it is. */
+const NO_EXPLANATION = new Set([
+  'responsible-unit',
+  'reverse-unit',
+  'how',
+  'number',
+  'time',
+  'location',
+  'which-district',
+  'yes-no',
+]);
+
+/** Longer quotations are slogans. */
+const LONGEST = 10;
 
 /** The coinage made of numerals that the question wants taken apart; null where it asks something else. */
 export function coinageAsked({ question, index }: Findings): string | null {
-  if (!ASKS_PARTS.test(question.topic)) return null;
+  if (question.kind !== 'definition' && !ASKS_PARTS.test(question.topic)) return null;
+  if (NO_EXPLANATION.has(question.kind)) return null;
   const quoted = question.concepts.filter(({ isQuoted }) => isQuoted).map(({ text }) => text);
   const named = [
     ...quoted.filter((name) => coinagesOf(index).has(name)),
     ...coinagesNamed(question.topic, index),
   ];
-  return named.find((name) => numeralsOf(name).length > 0) ?? null;
+  return (
+    named.find((name) => name.length <= LONGEST && !name.includes('、') && numeralsOf(name).length > 0) ??
+    null
+  );
 }
 
 /** A clause that uses the coinage, with the sentence that does. */
@@ -28,11 +46,17 @@ interface Use {
   position: number;
 }
 
+/** Every clause that uses the coinage in its text, or (position -1) in the title right above it. */
 function usesOf(findings: Findings, coinage: string): Use[] {
+  const exact = (form: string) =>
+    form
+      .replaceAll(/[“‘「]([^”’」]*)[”’」]/gu, (quoted, name) => (name === coinage ? quoted : ' '))
+      .includes(coinage);
   return askedDocuments(findings).flatMap(({ id }) =>
     findings.index.outlines.get(id)!.clauses.flatMap((clause) => {
-      const position = clause.sentences.findIndex(({ text }) => searchForm(text).includes(coinage));
-      return position < 0 ? [] : [{ clause, position }];
+      const position = clause.sentences.findIndex(({ text }) => exact(searchForm(text)));
+      const isTitled = position < 0 && exact(searchForm(clause.path.at(-1) ?? ''));
+      return position < 0 && !isTitled ? [] : [{ clause, position }];
     }),
   );
 }
@@ -64,6 +88,7 @@ type Explanation = { sentences: Sentence[] } | { titles: number[] };
 
 function explain(findings: Findings, coinage: string, { clause, position }: Use): Explanation | null {
   const numerals = numeralsOf(coinage);
+  if (position < 0) return itemsAfter(clause, -1, numerals);
   const sentence = clause.sentences[position]!;
   const form = searchForm(sentence.text);
   const at = form.indexOf(coinage);
@@ -75,20 +100,22 @@ function explain(findings: Findings, coinage: string, { clause, position }: Use)
     );
     if (titles.length > 0) return { titles };
   }
-  if (numerals.length === 1 && numerals[0]! >= 2 && listBefore(form, at - 1) === numerals[0])
+  const listed = listBefore(form, at - 1);
+  if (numerals.some((numeral) => numeral >= 2 && (listed === numeral || listed === numeral + 1)))
     return { sentences: [sentence] };
   if (/^[”"’]?[^，。；]{0,12}(?:即|是指|包括|就是|指的是)/u.test(rest)) return { sentences: [sentence] };
   if (numerals.length > 1 && holdsInOrder(countsIn(rest), numerals)) return { sentences: [sentence] };
-  const parts = clause.sentences.slice(position + 1);
-  const items = parts.slice(0, numerals[0] ?? 0);
-  const isOpening = position === 0 || coinageInTitle(coinage, clause);
-  if (numerals.length === 1 && isOpening && items.length === numerals[0] && numerals[0]! >= 2)
-    return { sentences: items };
-  return null;
+  return position === 0 ? itemsAfter(clause, position, numerals) : null;
 }
 
-function coinageInTitle(coinage: string, clause: Clause): boolean {
-  return clause.path.some((title) => searchForm(title).includes(coinage));
+/** The sentences after a position, where there are as many as the coinage counts: one for each. */
+function itemsAfter(clause: Clause, position: number, numerals: number[]): Explanation | null {
+  const { unitsSpan } = clause;
+  const rest = clause.sentences
+    .slice(position + 1)
+    .filter(({ start }) => unitsSpan === null || start < unitsSpan.start);
+  const isCounted = numerals.length === 1 && numerals[0]! >= 2 && rest.length === numerals[0];
+  return isCounted ? { sentences: rest } : null;
 }
 
 /** Takes a coinage apart where the document does; null where it only uses it (then it is not explained). */
@@ -100,7 +127,7 @@ export function answerCoinage(findings: Findings): Draft | null {
     if (!explanation) continue;
     const draft = newDraft(findings);
     const document = documentOf(findings, use.clause.documentId);
-    const sentence = use.clause.sentences[use.position]!;
+    const sentence = use.clause.sentences[Math.max(0, use.position)]!;
     const outline = findings.index.outlines.get(document.id)!;
     if ('titles' in explanation) {
       const lead = trimSentence(sentence.text, findings.question, 60).replace(/[，,]?即$/u, '');

@@ -1,4 +1,4 @@
-import { bareTitle, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import { bareTitle, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
@@ -73,6 +73,14 @@ function findCounted(findings: Findings): CountedSection | null {
   return best;
 }
 
+const CHINESE_DIGITS = '零一二三四五六七八九十';
+
+/** A count as plans print it: 9, 工程 → “九大工程”. */
+function withMeasure(count: number, noun: string): string {
+  const digits = count <= 10 ? CHINESE_DIGITS[count]! : `十${CHINESE_DIGITS[count - 10] ?? count}`;
+  return `“${digits}${noun === '工程' ? '大' : '项'}${noun}”`;
+}
+
 /** Cites the sentence in which the document itself says how many there are; '' where it does not. */
 function citeCount(
   findings: Findings,
@@ -115,6 +123,11 @@ export function answerCounted(findings: Findings): Draft | null {
   const speaker = speakerOf(section.document);
   const count = partCount(findings, section);
   const stated = citeCount(findings, section.document, count, name.noun, draft);
+  if (!isAgreed && stated !== '') {
+    const noun = withMeasure(count, name.noun);
+    draft.lines.push(`${speaker}的文件写的是${noun}${stated}，共 ${count} 项，没有 ${name.count} 项。`);
+    return draft;
+  }
   draft.lines.push(
     `${speaker}“${name.noun}”共 ${count} 项${isAgreed ? '' : `，不是 ${name.count} 项`}${stated}：`,
   );
@@ -140,6 +153,15 @@ export function answerSectionList(findings: Findings): Draft | null {
   const outline = findings.index.outlines.get(section.document.id)!;
   const title = bareTitle(outline.headings[section.heading]!);
   const count = partCount(findings, section);
+  if (count >= 2 && findings.question.kind === 'number') {
+    const document = section.document;
+    const { start, end } = outline.headings[section.heading]!;
+    const stated =
+      citeCount(findings, document, count, title, draft) ||
+      draft.cited.heading(document, { start, end }, headingPath(outline, section.heading));
+    draft.lines.push(`${speakerOf(document)}“${title}”共 ${count} 项${stated}。`);
+    return draft;
+  }
   if (count >= 2) {
     draft.lines.push(`${speakerOf(section.document)}“${title}”分为 ${count} 部分：`);
     writeParts(findings, section, draft);

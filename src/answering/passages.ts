@@ -28,6 +28,15 @@ function covers(question: Question, text: string): Set<string> {
   );
 }
 
+/** A word at least this telling makes a further sentence worth its room. */
+const ADDING_WEIGHT = 1.5;
+
+/** One sentence settles a question for a value, or one that it answers with an enumeration. */
+function isSettled({ need, kind }: Question, best: Evidence): boolean {
+  if (need !== null) return best.meetsNeed;
+  return kind === 'list' && (best.sentence.text.match(/、/gu)?.length ?? 0) >= 2;
+}
+
 /**
  * Chooses the best sentence and those beside it that say something more: a matter of the question not yet spoken of, or
  * nearly as strong evidence.
@@ -40,9 +49,13 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
   let length = 0;
   for (const candidate of evidence) {
     if (passages.length >= room.sentences) break;
-    const isNear = candidate.score >= best.score * room.nearBest;
-    const adds = [...covers(question, candidate.sentence.text)].filter((word) => !spoken.has(word));
-    const isComplement = adds.length > 0 && candidate.score >= best.score * Math.min(0.6, room.nearBest);
+    const isNear = candidate.score >= best.score * room.nearBest && !isSettled(question, best);
+    const adds = question.concepts.filter(
+      ({ text, weight }) =>
+        weight >= ADDING_WEIGHT && !spoken.has(text) && covers(question, candidate.sentence.text).has(text),
+    );
+    const isComplement =
+      adds.length > 0 && candidate.meetsNeed && candidate.score >= best.score * Math.min(0.6, room.nearBest);
     if (passages.length > 0 && !isNear && !isComplement) continue;
     const text = trimSentence(candidate.sentence.text, question, room.each);
     if (passages.length > 0 && length + text.length > room.total) continue;

@@ -18,6 +18,10 @@ const BIAS = -1.31;
 /** Below this the question is refused; on the curve, the knee between wrong answers and wrong refusals. */
 const THRESHOLD = 0.3;
 
+/** Nothing but light words in common is no evidence, unless the vectors see what the words do not. */
+const MIN_SPOKEN = 0.12;
+const SIMILAR = 0.6;
+
 /** Why evidence does not answer, for the refusal and the hit test. */
 export type Insufficiency =
   | 'nothing-found'
@@ -46,5 +50,6 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (question.need !== null && !evidence.meetsNeed) return 'value-missing';
   if (lacksName(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
+  if (evidence.signals.spoken < MIN_SPOKEN && evidence.similarity < SIMILAR) return 'not-covered';
   return confidence(evidence.signals) >= THRESHOLD ? null : 'not-covered';
 }

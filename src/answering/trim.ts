@@ -34,11 +34,14 @@ export interface TrimFocus {
   need: ValueNeed | null;
 }
 
+/** The value asked for comes before anything else. */
+const NEEDED = 100;
+
 function relevance(segment: string, { concepts, need }: TrimFocus): number {
   const form = searchForm(segment);
   let sum = 0;
   for (const concept of concepts) sum += concept.weight * matchConcept(concept, form);
-  return need !== null && meetsNeed(need, segment) ? sum + 3 : sum;
+  return need !== null && meetsNeed(need, segment) ? sum + NEEDED : sum;
 }
 
 /** Marks words left out between two segments that are kept. */

@@ -47,7 +47,8 @@ async function stockWords(): Promise<Map<string, string>> {
   for (const line of (await readFile(DEFAULT_DICT, 'utf8')).split('\n')) {
     const [word, frequency, tag] = line.split(' ');
     if (!word) continue;
-    const isDistrict = DISTRICT.test(word) && PLACE_TAGS.has(tag ?? '');
+    const isDistrict =
+      (DISTRICT.test(word) && PLACE_TAGS.has(tag ?? '')) || (tag === 'ns' && word.length <= 3);
     if (isDistrict || Number(frequency) >= RAREST_STOCK_WORD) kept.set(word, line);
   }
   return kept;

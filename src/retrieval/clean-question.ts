@@ -20,7 +20,9 @@ const ORDERS = [
   /(?:泄露|透露|公开|告诉我|输出|打印|显示|说出|给我看|把)(?:你的|系统的?|后台|内部)?.{0,4}(?:提示词|系统提示|密钥|api\s?key|口令|密码|环境变量|配置)/iu,
 ];
 
-const SEGMENTS = /[^。！？!?；;\n]+[。！？!?；;\n]*/gu;
+/** Fewer characters than this ask nothing. */
+const MIN_QUESTION = 5;
+const SEGMENTS = /(?:[^。！？!?；;\n.]|\.(?=\S))+[。！？!?；;\n.]*/gu;
 
 function givesOrders(segment: string): boolean {
   return ORDERS.some((order) => order.test(segment));
@@ -29,9 +31,11 @@ function givesOrders(segment: string): boolean {
 /** Cuts orders out of one sentence at its commas, so that `忽略规则，入园率是多少` keeps its question. */
 function withoutOrders(sentence: string): string {
   if (!givesOrders(sentence)) return sentence;
-  const kept = sentence.split(/(?<=[，,：:）)”"」])/u).filter((part) => !givesOrders(part));
+  // What an order dictates in quotation marks goes with it.
+  const undictated = sentence.replace(/[“"「『‘'][^”"」』’']{4,}[”"」』’']/gu, ' ');
+  const kept = undictated.split(/(?<=[，,：:）)”"」])/u).filter((part) => !givesOrders(part));
   const rest = kept.join('');
-  return givesOrders(rest) || !/[？?]|多少|几|哪|什么|啥|谁|怎|如何|吗|是否/u.test(rest) ? '' : rest;
+  return givesOrders(rest) || (rest.match(/\p{Script=Han}/gu)?.length ?? 0) < MIN_QUESTION ? '' : rest;
 }
 
 /** Removes what is not a question about the documents: markup posing as a system, and sentences that give orders. */

@@ -53,6 +53,8 @@ const LEXICAL_SHARE = 0.25;
 const SIMILARITY_SHARE = 0.15;
 const NEED_BONUS = 0.3;
 const WRONG_YEAR_MALUS = 0.3;
+/** What the question does not want loses to what it does. */
+const EXCLUDED_MALUS = 0.5;
 
 /** A figure that the question itself gives leads to the sentence that states it. */
 const FIGURE_BONUS = 0.35;
@@ -118,6 +120,16 @@ function figureShare({ figures }: Question, text: string): number {
   return figures.filter(({ canonical }) => stated.has(canonical)).length / figures.length;
 }
 
+/** Share of the matters not wanted, and not wanted otherwise, that a sentence speaks of. */
+function excludedShare({ excluded, concepts }: Question, form: string): number {
+  const unwanted = excluded.filter(
+    ({ text, weight }) => weight >= 1 && !concepts.some((concept) => concept.text === text),
+  );
+  const total = unwanted.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return 0;
+  return unwanted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
+}
+
 function missingWeight(missing: Concept[], isKnown: boolean): number {
   const sum = missing
     .filter((concept) => concept.isKnown === isKnown)
@@ -164,7 +176,8 @@ function weigh(
     LEXICAL_SHARE * ranked.score +
     SIMILARITY_SHARE * similarity +
     (question.need && isMet ? NEED_BONUS : 0) -
-    (yearsMet ? 0 : WRONG_YEAR_MALUS) +
+    (yearsMet ? 0 : WRONG_YEAR_MALUS) -
+    EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
     FIGURE_BONUS * figureShare(question, clause.sentences[position]!.text) +
     (question.context.length > 0 ? (0.2 * context) / question.context.length : 0);
   return {

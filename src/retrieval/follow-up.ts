@@ -103,7 +103,10 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   const bare = BARE.exec(regions.rest.trim());
   const isBare = bare !== null && /呢|咋样|怎么样|如何/u.test(form) && rest.length <= 8;
   if (isBare || CORRECTION.test(form)) {
-    const replaced = replaceSort(rest, before);
+    const isSortOnly =
+      rest.replace(SORTS.find((sort) => sort.test(rest)) ?? /$/u, '').replace(/教育|学校|的/gu, '').length <=
+      2;
+    const replaced = isSortOnly || CORRECTION.test(form) ? replaceSort(rest, before) : null;
     if (replaced)
       return {
         text: withRegion(replaced, readRegions(replaced, index.documents, index.segmenter), regions, index),

@@ -26,6 +26,8 @@ export interface Question {
   context: Concept[];
   /** Neighbouring characters of what is asked about, asking words left out, by how much they tell. */
   pairs: { pair: string; weight: number }[];
+  /** Matters that the question says it does not want. */
+  excluded: Concept[];
   /** Figures that the question itself states. */
   figures: Quantity[];
   hadInstructions: boolean;
@@ -40,7 +42,7 @@ export interface Inherited {
 
 /** Words in which people ask about the document itself; none of them is a matter of the plan. */
 const DOCUMENT_WORDS =
-  /文件|规划|方案|计划|通知|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实/u;
+  /文件|规划|方案|计划|通知|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实/u;
 /** A word at least this telling names a matter. */
 const MATTER_WEIGHT = 2.4;
 
@@ -48,14 +50,21 @@ function namesMatter({ text, isKnown, isQuoted, weight }: Concept): boolean {
   return (isQuoted || (isKnown && weight >= MATTER_WEIGHT)) && !DOCUMENT_WORDS.test(text);
 }
 
-/** Leaves out what the question says it does not want: 只要新建的，不要改造的. */
-function withoutExclusions(topic: string): string {
+/** Parts a question from what it says it does not want: 只要新建的，不要改造的. */
+function splitExclusions(topic: string): { wanted: string; excluded: string } {
   const parts = topic.split(/(?<=[，,。；;？?！!])/u);
-  const kept = parts.filter((part) => !/(?:不要|不算|不用|除外|都不|别(?:的|列|说))/u.test(part));
-  return (kept.length > 0 ? kept.join('') : topic).replace(
-    /除(?:了|去|开)[^，,。]{1,20}?(?:之?外|以外|，|,)/gu,
-    ' ',
-  );
+  const isExcluded = (part: string) => /(?:不要|不算|不用|除外|都不|别(?:的|列|说))/u.test(part);
+  const excluded = parts.filter(isExcluded).join('');
+  const kept = parts.filter((part) => !isExcluded(part)).join('');
+  if (kept === '') return { wanted: topic, excluded: '' };
+  const besides = /除(?:了|去|开)([^，,。]{1,20}?)(?:之?外|以外|，|,)/u.exec(kept);
+  return { wanted: besides ? kept.replace(besides[0], ' ') : kept, excluded };
+}
+
+/** A figure stands for its matter where the question names nothing else: 两份文件都有的99%是什么. */
+function figureConcept({ text, canonical }: Quantity): Concept {
+  const alternatives = [...new Set([canonical, text])].map((word) => ({ word, weight: 1 }));
+  return { text: canonical, alternatives, weight: MATTER_WEIGHT, isKnown: true, isQuoted: false };
 }
 
 /** Weight of a character pair that no clause holds. */
@@ -85,11 +94,13 @@ export function readQuestion(
   const wanted = options.documentIds;
   const documentIds = regions.documentIds.filter((id) => !wanted || wanted.includes(id));
   const vocabulary = { ...index, holds: (name: string) => holdsText(index.documents, name) };
-  const concepts = readConcepts(
-    withoutExclusions(topic),
-    [...regions.mentioned, ...coinagesNamed(topic, index)],
-    vocabulary,
-  );
+  const { wanted: wantedTopic, excluded } = splitExclusions(topic);
+  const figures = findQuantities(topic).filter(({ kind: figure }) => figure !== 'ordinal');
+  const names = [...regions.mentioned, ...coinagesNamed(topic, index)];
+  const named = readConcepts(wantedTopic, names, vocabulary);
+  const concepts = named.some(({ weight }) => weight >= MATTER_WEIGHT)
+    ? named
+    : [...named, ...figures.map(figureConcept)];
   const kind = readKind(topic, concepts.some(namesMatter));
   const takesOver = options.inherited !== undefined && kind === 'fact';
   return {
@@ -103,7 +114,8 @@ export function readQuestion(
     concepts,
     pairs: readPairs(topic, index),
     context: options.inherited?.concepts ?? [],
-    figures: findQuantities(topic).filter(({ kind: figure }) => figure !== 'ordinal'),
+    excluded: excluded === '' ? [] : readConcepts(excluded, [], vocabulary),
+    figures,
     hadInstructions,
   };
 }

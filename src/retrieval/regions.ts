@@ -64,9 +64,11 @@ function mentions(question: string, regions: string[]): Mention[] {
 }
 
 function otherRegions(text: string, segmenter: Segmenter): string[] {
-  const districts = segmenter
-    .words(text)
-    .filter((word) => /^\p{Script=Han}{2,}[区县]$/u.test(word) && isPlace(word, segmenter));
+  const districts = segmenter.words(text).flatMap((word) => {
+    if (!isPlace(word, segmenter)) return [];
+    if (/^\p{Script=Han}{2,}[区县]$/u.test(word)) return [word];
+    return ['区', '县'].map((kind) => `${word}${kind}`).filter((name) => text.includes(name));
+  });
   const provinces = [...text.matchAll(PROVINCE)].map((match) => match[0]);
   return [...new Set([...provinces, ...districts])];
 }
