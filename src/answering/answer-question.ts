@@ -27,7 +27,7 @@ function isComparison({ question }: Findings): boolean {
 }
 
 /** Values that only a sentence can hold; sections and lists of duties have none. */
-const SENTENCE_NEEDS = new Set(['contact', 'document-number', 'clock', 'person', 'money']);
+const SENTENCE_NEEDS = new Set(['contact', 'document-number', 'clock', 'person', 'money', 'date']);
 
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
@@ -36,11 +36,10 @@ function strategiesFor(findings: Findings): Strategy[] {
   if (isComparison(findings) && kind !== 'status') return [answerComparison];
   if (coinageAsked(findings) !== null)
     return [answerCounted, answerCoinage, ...(kind === 'definition' ? [] : [answerSectionList])];
+  if (kind === 'status') return [answerStatus, fact];
   if (need !== null && SENTENCE_NEEDS.has(need.kind)) return [fact];
   if (asksDuties(findings)) return [answerReverse, passages];
   switch (kind) {
-    case 'status':
-      return [answerStatus, fact];
     case 'location':
       return [answerLocation];
     case 'responsible-unit':

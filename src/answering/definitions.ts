@@ -25,6 +25,11 @@ const NO_EXPLANATION = new Set([
 /** Longer quotations are slogans. */
 const LONGEST = 10;
 
+/** 三全两高一大 and 12351 stand for things that must be told; 一校一品 says what it means. */
+function isBuiltOfNumerals(name: string): boolean {
+  return /\d/u.test(name) || numeralsOf(name).some((numeral) => numeral >= 2);
+}
+
 /** The coinage made of numerals that the question wants taken apart; null where it asks something else. */
 export function coinageAsked({ question, index }: Findings): string | null {
   if (question.kind !== 'definition' && !ASKS_PARTS.test(question.topic)) return null;
@@ -35,8 +40,7 @@ export function coinageAsked({ question, index }: Findings): string | null {
     ...coinagesNamed(question.topic, index),
   ];
   return (
-    named.find((name) => name.length <= LONGEST && !name.includes('、') && numeralsOf(name).length > 0) ??
-    null
+    named.find((name) => name.length <= LONGEST && !name.includes('、') && isBuiltOfNumerals(name)) ?? null
   );
 }
 

@@ -147,29 +147,43 @@ const MIN_SECTION = 0.62;
 
 /** A list read off the section that the question names: its parts, or what its clauses say. */
 export function answerSectionList(findings: Findings): Draft | null {
-  const [section] = findSections(findings);
-  if (!section || section.score < MIN_SECTION) return null;
+  const sections = sectionsPerDocument(findings);
+  if (sections.length === 0) return null;
   const draft = newDraft(findings);
+  for (const section of sections) writeSectionList(findings, section, draft);
+  return draft.cited.citations.length > 0 ? draft : null;
+}
+
+/** The section named best in each document; where a district is named, in the best document only. */
+function sectionsPerDocument(findings: Findings): FoundSection[] {
+  const sections = findSections(findings).filter(({ score }) => score >= MIN_SECTION);
+  const best = sections[0]?.score ?? 0;
+  const firsts = askedDocuments(findings).flatMap(
+    (document) => sections.find((section) => section.document === document) ?? [],
+  );
+  return firsts.filter(({ score }) => score >= best * 0.9);
+}
+
+function writeSectionList(findings: Findings, section: FoundSection, draft: Draft): void {
   const outline = findings.index.outlines.get(section.document.id)!;
   const title = bareTitle(outline.headings[section.heading]!);
   const count = partCount(findings, section);
-  if (count >= 2 && findings.question.kind === 'number') {
+  if (count >= 2 && findings.question.kind === 'number' && !findings.question.wantsSeveral) {
     const document = section.document;
     const { start, end } = outline.headings[section.heading]!;
     const stated =
       citeCount(findings, document, count, title, draft) ||
       draft.cited.heading(document, { start, end }, headingPath(outline, section.heading));
     draft.lines.push(`${speakerOf(document)}“${title}”共 ${count} 项${stated}。`);
-    return draft;
+    return;
   }
   if (count >= 2) {
     draft.lines.push(`${speakerOf(section.document)}“${title}”分为 ${count} 部分：`);
     writeParts(findings, section, draft);
-    return draft;
+    return;
   }
   const clauses = sectionClauses(findings, section);
-  if (clauses.length === 0) return null;
+  if (clauses.length === 0) return;
   draft.lines.push(`${speakerOf(section.document)}“${title}”：`);
   writeDigest(findings.question, clauses, { each: 90, total: 520, citations: 12 }, draft);
-  return draft;
 }

@@ -77,7 +77,7 @@ function writeFromSection(
 }
 
 /** A section must be named at least this well to be summed up. */
-const MIN_SECTION = 0.5;
+const MIN_SECTION = 0.45;
 
 function summarise(findings: Findings): Draft | null {
   const [section] = findSections(findings);

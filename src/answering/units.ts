@@ -68,9 +68,10 @@ export function asksDuties(findings: Findings): boolean {
   return others.length === 0 && ASKS_DUTIES.test(topic);
 }
 
-const UNIT_TALK = /单位|部门|责任|任务|事项|工作|负责|牵头|方案|规划|行动|上班|教育|分局|交集|参与|承担/u;
+const UNIT_TALK =
+  /单位|部门|责任|任务|事项|工作|负责|牵头|方案|规划|行动|上班|教育|分局|交集|参与|承担|三年|活|新来|派|干事|区里|局|办|委/u;
 const ASKS_DUTIES =
-  /负责|管|牵头|参与|承担|责任|任务|关系|干(?:什么|啥|哪|几)|哪(?:块|些|几|项|个)|活|份|交集|职责|做(?:什么|啥|哪)/u;
+  /负责|管|牵头|参与|承担|责任|任务|关系|干(?:什么|啥|哪|几)|哪(?:一)?(?:块|些|几|项|个)|活|份|派|交集|职责|做(?:什么|啥|哪)/u;
 
 function markUnits(draft: Draft, duty: Duty): string {
   const { clause } = duty;
@@ -84,7 +85,7 @@ function titleOf(findings: Findings, { document, heading }: Duty): string {
 }
 
 /** Share of the question's matters a task must speak of before its units are given. */
-const MIN_TASK_SCORE = 0.3;
+const MIN_TASK_SCORE = 0.42;
 
 function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: number }[] {
   const sections = findSections(findings);

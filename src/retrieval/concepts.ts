@@ -106,6 +106,17 @@ export function withoutScaffold(text: string): string {
   return text.replace(SCAFFOLD, ' ').trim();
 }
 
+/** What a yes-no question is about stands right behind 有没有 and the like, or right before 吗. */
+const FOCUS =
+  /(?:有没有|有无|能不能|会不会|可不可以|要不要|是不是|是否|能否|给不给|推不推|\p{Script=Han}不\p{Script=Han})([^，,。？?]{1,8})|([^，,。？?]{1,6})(?:吗|么|没)(?=[，,。？?]|$)/gu;
+const FOCUS_FACTOR = 1.6;
+
+function focused(concept: Concept, text: string): Concept {
+  const isFocus = [...text.matchAll(FOCUS)].some((match) => (match[1] ?? match[2])!.includes(concept.text));
+  const isLight = concept.text.length < 2 || LIGHT.has(concept.text);
+  return isFocus && !isLight ? { ...concept, weight: concept.weight * FOCUS_FACTOR } : concept;
+}
+
 /** Reads the matters that a question (search form, region names taken out) names; `names` must be found as they stand. */
 export function readConcepts(text: string, names: string[], vocabulary: Vocabulary): Concept[] {
   const quoted = [...names, ...[...text.matchAll(QUOTED)].map((match) => match[1]!)];
@@ -121,7 +132,7 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
   return [
     ...[...new Set(quoted)].map((name) => makeConcept(name, vocabulary, true)),
     ...named.map((word) => {
-      const concept = makeConcept(word, vocabulary, false);
+      const concept = focused(makeConcept(word, vocabulary, false), plainAsked);
       if (asking === '' || asking.includes(word)) return concept;
       return { ...concept, weight: concept.weight * (concept.isKnown ? ASIDE_FACTOR : UNKNOWN_ASIDE_FACTOR) };
     }),

@@ -17,7 +17,7 @@ export type ValueNeed =
 const CONTACT =
   /(?:电话|手机号|邮箱|邮件|网址|网站|地址|校址|设在(?:什么|哪)|在什么地方|门牌|坐落|怎么联系|联系方式|联系人|二维码|公众号|微信号|传真|邮编)/u;
 const PERCENT =
-  /百分之(?:几|多少)|百分比|几成|几个(?:百分)?点|占(?:到|了|比|总数|全部)?(?:的)?(?:多少|几)(?![个所名家])|多大(?:比例|比重)|多高(?:的)?(?:比例|比重|率)/u;
+  /占.{0,8}(?:一半|几成|多少|几分之)|百分之(?:几|多少)|百分比|几成|几个(?:百分)?点|占(?:到|了|比|总数|全部)?(?:的)?(?:多少|几)(?![个所名家])|多大(?:比例|比重)|多高(?:的)?(?:比例|比重|率)/u;
 /** A share is asked for where a rate is named and a value wanted, with no unit of another kind. */
 const RATE = /[\p{Script=Han}]率(?!先|领)|比例|占比|比重|百分/u;
 const WANTS_VALUE =
@@ -31,10 +31,10 @@ const CLOCK = /(?:早上|上午|下午|晚上|夜里|每天)?几点(?:钟|开|�
 const PERSON =
   /(?:哪(?:几)?位|谁(?:主持|带头|当|担任|兼)|(?:局长|校长|园长|书记|主任|负责人|专家|教授)(?:是|叫)(?:谁|什么|啥)|姓(?:什么|啥|名)|哪(?:些|几个)(?:老师|教授|专家|人)(?![\p{Script=Han}]{0,4}(?:要|可以|能|应)))/u;
 const INSTITUTION =
-  /(?:哪|叫什么|叫啥|名单|名字|点名|具体是).{0,6}(?:学校|小学|中学|幼儿园|园所|公司|机构|企业|医院|高校|大学)|(?:学校|小学|中学|幼儿园|公司|机构|企业|基地)(?:都|分别|具体|到底)?(?:叫什么|叫啥|有哪|是哪|名单|在哪些|挂在)/u;
+  /(?:学校|小学|中学|幼儿园|公司|机构|企业|基地|高校)(?:[^。？?]{0,14}(?:哪(?:几|些)?(?:所|家)|哪几个|名单|在哪些|哪些(?:镇|街|地方))|[^。？?]{0,3}(?:叫什么|叫啥|名字))|(?:哪|叫什么|叫啥|名单|名字|点名|具体是).{0,6}(?:学校|小学|中学|幼儿园|园所|公司|机构|企业|医院|高校|大学)|(?:学校|小学|中学|幼儿园|公司|机构|企业|基地)(?:都|分别|具体|到底)?(?:叫什么|叫啥|有哪|是哪|名单|在哪些|挂在)/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
-  /(?:多少|(?<!好)几)(?:来)?(个百分点|个工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天岁年月项大组分米斤])/u;
+  /(?:多少|(?<![好这近前去那])几)(?:来)?(个百分点|个工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天岁年月项大组分米斤])/u;
 
 /** Units that count the same things in other words. */
 const EQUAL_UNITS: string[][] = [
@@ -68,20 +68,20 @@ export function readNeed(question: string): ValueNeed | null {
 }
 
 const FREQUENCY_VALUE =
-  /每(?:个)?(?:学期|学年|年|月|周|季度|天|日|[两二三四五\d]+年)|不?定期|常态化|[一二两三四五六\d]+次|(?:两|三|\d)年一|周期/u;
+  /年度|每(?:个)?(?:学期|学年|年|月|周|季度|天|日|[两二三四五\d]+年)|不?定期|常态化|[一二两三四五六\d]+次|(?:两|三|\d)年一|周期/u;
 const CONTACT_VALUE = /\d{7,}|\d{3,4}-\d{7,8}|@|https?:|www\.|邮箱：|电话：|地址：/u;
 
 /** A role is as good as a name: plans name who does it by office. */
-const PERSON_VALUE =
-  /由[^，。；]{1,12}(?:主持|担任|负责|兼任)|(?:书记|校长|园长|主任|教师|教授|专家|干部|人员)/u;
+const PERSON_VALUE = /由[^，。；]{1,12}(?:主持|担任|负责|兼任|牵头)|(?:书记|校长|组织)(?:主导|负责|主持)/u;
 /** A school, company or the like with a name of its own, not a kind of school (试点学校, 各中小学). */
 const INSTITUTION_VALUE =
   /(?<!各|试点|普通|薄弱|优质|民办|公办|特色|示范|所有|两所|\d所|结对|中小|高等|职业|特殊教育|义务教育|普惠性|品牌|义务|新建|附设|适龄|区内|校外培训|第三方)(?:[\p{Script=Han}]{2,}(?:小学|中学|一中|二中|三中|四中|完全中学|九年一贯制学校|启智学校|大学|公司|曲艺团))|[\p{Script=Han}]{2,}镇[\p{Script=Han}]{2,}学校/u;
 
 function countMatches(quantity: Quantity, unit: string | null): boolean {
+  if (unit === null) return quantity.kind !== 'year' && quantity.kind !== 'date' && quantity.unit !== '';
   if (quantity.kind !== 'count' && quantity.kind !== 'plain') return false;
-  if (unit === null || quantity.unit === unit || quantity.unit === '')
-    return unit === null || quantity.unit !== '';
+  if (quantity.unit === '') return false;
+  if (quantity.unit === unit) return true;
   return EQUAL_UNITS.some((units) => units.includes(unit) && units.includes(quantity.unit));
 }
 

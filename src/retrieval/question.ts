@@ -40,6 +40,14 @@ export interface Inherited {
   concepts: Concept[];
 }
 
+/** Asked for several things, how many they are is no need of its own: 有几种，分别叫什么. */
+function ownNeed(topic: string): ValueNeed | null {
+  const need = readNeed(topic);
+  return need?.kind === 'count' && wantsSeveral(topic) && /^[个种类项条块点大样门]$/u.test(need.unit ?? '')
+    ? null
+    : need;
+}
+
 /** Words in which people ask about the document itself; none of them is a matter of the plan. */
 const DOCUMENT_WORDS =
   /文件|规划|方案|计划|通知|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实/u;
@@ -60,6 +68,9 @@ function splitExclusions(topic: string): { wanted: string; excluded: string } {
   const besides = /除(?:了|去|开)([^，,。]{1,20}?)(?:之?外|以外|，|,)/u.exec(kept);
   return { wanted: besides ? kept.replace(besides[0], ' ') : kept, excluded };
 }
+
+/** Beside a word this telling a figure is not what the question is about. */
+const FIGURE_ALONE_BELOW = 1.5;
 
 /** A figure stands for its matter where the question names nothing else: 两份文件都有的99%是什么. */
 function figureConcept({ text, canonical }: Quantity): Concept {
@@ -94,11 +105,15 @@ export function readQuestion(
   const wanted = options.documentIds;
   const documentIds = regions.documentIds.filter((id) => !wanted || wanted.includes(id));
   const vocabulary = { ...index, holds: (name: string) => holdsText(index.documents, name) };
-  const { wanted: wantedTopic, excluded } = splitExclusions(topic);
+  // Beside a district of ours another one is a comparison or a mistake, not the subject.
+  const others = regions.named.length > 0 ? regions.foreign : [];
+  const { wanted: wantedTopic, excluded } = splitExclusions(
+    others.reduce((text_, name) => text_.replaceAll(name, ' '), topic),
+  );
   const figures = findQuantities(topic).filter(({ kind: figure }) => figure !== 'ordinal');
   const names = [...regions.mentioned, ...coinagesNamed(topic, index)];
   const named = readConcepts(wantedTopic, names, vocabulary);
-  const concepts = named.some(({ weight }) => weight >= MATTER_WEIGHT)
+  const concepts = named.some(({ weight }) => weight >= FIGURE_ALONE_BELOW)
     ? named
     : [...named, ...figures.map(figureConcept)];
   const kind = readKind(topic, concepts.some(namesMatter));
@@ -109,7 +124,7 @@ export function readQuestion(
     regions,
     documentIds: documentIds.length > 0 ? documentIds : (wanted ?? regions.documentIds),
     kind: takesOver ? options.inherited!.kind : kind,
-    need: readNeed(topic) ?? (takesOver ? options.inherited!.need : null),
+    need: ownNeed(topic) ?? (takesOver ? options.inherited!.need : null),
     wantsSeveral: wantsSeveral(topic),
     concepts,
     pairs: readPairs(topic, index),

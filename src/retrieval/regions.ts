@@ -49,13 +49,27 @@ interface Mention {
   region: string;
 }
 
-function mentions(question: string, regions: string[]): Mention[] {
+/** True where the documents hold the short name inside a longer one with the very neighbours it has here: 天开西青园. */
+function isInsideName(
+  question: string,
+  at: number,
+  length: number,
+  holds: (text: string) => boolean,
+): boolean {
+  const before = question.slice(Math.max(0, at - 2), at);
+  const after = question.slice(at + length, at + length + 1);
+  const isWord = /^\p{Script=Han}{2}$/u.test(before) && /^\p{Script=Han}$/u.test(after);
+  return isWord && holds(question.slice(at - 2, at + length + 1));
+}
+
+function mentions(question: string, regions: string[], holds: (text: string) => boolean): Mention[] {
   const found: Mention[] = [];
   for (const region of regions) {
     for (const name of regionNames(region)) {
       for (let at = question.indexOf(name); at >= 0; at = question.indexOf(name, at + 1)) {
         const isCovered = found.some((other) => at >= other.at && at < other.at + other.length);
         if (isCovered || NAME_TAIL.test(question.slice(at + name.length))) continue;
+        if (name !== region && isInsideName(question, at, name.length, holds)) continue;
         found.push({ at, length: name.length, region });
       }
     }
@@ -84,10 +98,18 @@ export function readRegions(
   segmenter: Segmenter,
 ): RegionReading {
   const regions = [...new Set(documents.flatMap(({ region }) => region ?? []))];
-  const found = mentions(question, regions);
+  const found = mentions(question, regions, (text) => holdsText(documents, text));
   const named = [...new Set(found.map(({ region }) => region))];
   let rest = question;
   for (const { at, length } of found.reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
+  const asksParent =
+    named.length === 0 &&
+    parentsOf(documents).some((parent) =>
+      new RegExp(
+        `(?:整个|全)${parent}|${parent}(?:市|全市)(?!\\p{Script=Han}{2,8}(?:大学|学院|中学|局|委|区))`,
+        'u',
+      ).test(question),
+    );
   for (const parent of parentsOf(documents))
     rest = rest.replaceAll(
       new RegExp(`${parent}(?!\\p{Script=Han}{0,4}(?:大学|学院|中学|博物馆))`, 'gu'),
@@ -103,7 +125,7 @@ export function readRegions(
   return {
     documentIds: (spoken.length > 0 ? spoken : documents).map(({ id }) => id),
     named,
-    foreign: others.filter((name) => !holdsText(documents, name)),
+    foreign: [...others.filter((name) => !holdsText(documents, name)), ...(asksParent ? ['全市'] : [])],
     mentioned: others.filter((name) => holdsText(documents, name) && /[区县]$/u.test(name)),
     asksAll,
     asksOther,
