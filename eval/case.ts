@@ -52,7 +52,7 @@ export type Gold = z.infer<typeof goldShape>;
 export type EvalCase = z.infer<typeof caseShape>;
 
 /** A suite file cannot be read; the message lists every fault with file and line. */
-export class SuiteError extends WenguiError {
+class SuiteError extends WenguiError {
   override name = 'SuiteError' as const;
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 
 /** Where embeddings come from when not computed locally: an OpenAI-compatible endpoint. */
-export interface EmbeddingService {
+interface EmbeddingService {
   baseUrl: string;
   apiKey: string;
   model: string;

@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 
 const SRC = resolve(import.meta.dirname, '../src');
 /** From the bottom up: a folder may import itself and what stands before it. */
-const ORDER = ['language', 'models', 'documents', 'clauses', 'indexing', 'retrieval', 'answering', 'channels'];
+const ORDER = [
+  'language',
+  'models',
+  'documents',
+  'clauses',
+  'indexing',
+  'retrieval',
+  'answering',
+  'channels',
+];
 const ROOT_FOR_ALL = new Set(['errors.ts']);
 const VENDORS: Record<string, RegExp> = {
   nodejieba: /^indexing\/segment\.ts$/,
@@ -16,7 +25,11 @@ const VENDORS: Record<string, RegExp> = {
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesUnder(join(folder, entry.name)) : entry.name.endsWith('.ts') ? [join(folder, entry.name)] : [],
+    entry.isDirectory()
+      ? filesUnder(join(folder, entry.name))
+      : entry.name.endsWith('.ts')
+        ? [join(folder, entry.name)]
+        : [],
   );
 }
 
@@ -49,13 +62,20 @@ describe('architecture', () => {
 
   it('has no import cycle, type imports included', () => {
     const graph = new Map(
-      files.map((file) => [file, importsOf(file).filter(({ target }) => target.startsWith('.')).map(({ target }) => resolve(dirname(file), target))]),
+      files.map((file) => [
+        file,
+        importsOf(file)
+          .filter(({ target }) => target.startsWith('.'))
+          .map(({ target }) => resolve(dirname(file), target)),
+      ]),
     );
     const done = new Set<string>();
     const cycles: string[] = [];
     const visit = (file: string, path: string[]): void => {
       if (path.includes(file)) {
-        cycles.push([...path.slice(path.indexOf(file)), file].map((name) => relative(SRC, name)).join(' -> '));
+        cycles.push(
+          [...path.slice(path.indexOf(file)), file].map((name) => relative(SRC, name)).join(' -> '),
+        );
         return;
       }
       if (done.has(file)) return;
@@ -70,7 +90,9 @@ describe('architecture', () => {
     const wrong = files.flatMap((file) =>
       importsOf(file)
         .filter(({ target, isType }) => {
-          const vendor = Object.keys(VENDORS).find((name) => target === name || target.startsWith(`${name}/`));
+          const vendor = Object.keys(VENDORS).find(
+            (name) => target === name || target.startsWith(`${name}/`),
+          );
           return vendor && !isType && !VENDORS[vendor]!.test(relative(SRC, file));
         })
         .map(({ target }) => `${relative(SRC, file)} imports ${target}`),
@@ -79,12 +101,16 @@ describe('architecture', () => {
   });
 
   it('reads the environment in one file only', () => {
-    const readers = files.filter((file) => /process\.env/.test(readFileSync(file, 'utf8'))).map((file) => relative(SRC, file));
+    const readers = files
+      .filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
+      .map((file) => relative(SRC, file));
     expect(readers).toEqual(['config.ts']);
   });
 
   it('keeps files to a size one can hold', () => {
-    const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 400).map((file) => relative(SRC, file));
+    const long = files
+      .filter((file) => readFileSync(file, 'utf8').split('\n').length > 400)
+      .map((file) => relative(SRC, file));
     expect(long).toEqual([]);
   });
 });

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { BUILD_STAGES, type BuildProgress, buildIndex } from '../src/build-index.ts';
+import { type BuildProgress, buildIndex } from '../src/build-index.ts';
 import { ConfigError, DocumentError, IndexStoreError } from '../src/errors.ts';
+import { BUILD_STAGES } from '../src/indexing/build-progress.ts';
 import { openIndex } from '../src/indexing/index-store.ts';
 
 const PLAN = `东丽区学前教育行动方案
@@ -120,6 +121,9 @@ describe('buildIndex', () => {
     };
     await buildIndex({ docsDir, indexDir, embedder });
     expect(batches.flat()).toHaveLength((await openIndex(indexDir, { embedder })).clauses.length);
+    const asked = batches.length;
+    await buildIndex({ docsDir, indexDir, embedder });
+    expect(batches).toHaveLength(asked);
     await expect(openIndex(indexDir)).rejects.toThrow('fake-3');
     await expect(openIndex(indexDir, { embedder: { ...embedder, fingerprint: 'other' } })).rejects.toThrow(
       'npm run index',

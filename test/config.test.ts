@@ -5,13 +5,21 @@ import { isLoopbackHost, readConfig } from '../src/config.ts';
 describe('readConfig', () => {
   it('serves this machine alone unless told otherwise', () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ host: '127.0.0.1', port: 8787, apiKeys: [], embedding: null, rateLimitPerMinute: 60 });
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 8787,
+      apiKeys: [],
+      embedding: null,
+      rateLimitPerMinute: 60,
+    });
     expect(path.basename(config.docsDir)).toBe('seeds');
     expect(path.basename(config.indexDir)).toBe('index');
   });
 
   it('takes an empty value for one that is not set', () => {
-    expect(readConfig({ PORT: '', HOST: '', API_KEYS: '', EMBEDDING_BASE_URL: '', PUBLIC_ACCESS: '' })).toEqual(readConfig({}));
+    expect(
+      readConfig({ PORT: '', HOST: '', API_KEYS: '', EMBEDDING_BASE_URL: '', PUBLIC_ACCESS: '' }),
+    ).toEqual(readConfig({}));
   });
 
   it('names every wrong setting and never its value', () => {
@@ -32,8 +40,17 @@ describe('readConfig', () => {
 
   it('needs a model for an embedding service', () => {
     expect(() => readConfig({ EMBEDDING_BASE_URL: 'http://127.0.0.1:9/v1' })).toThrow('EMBEDDING_MODEL');
-    const environment = { EMBEDDING_BASE_URL: 'http://127.0.0.1:9/v1', EMBEDDING_MODEL: 'm', EMBEDDING_DIMENSION: '512' };
-    expect(readConfig(environment).embedding).toEqual({ baseUrl: 'http://127.0.0.1:9/v1', apiKey: '', model: 'm', dimension: 512 });
+    const environment = {
+      EMBEDDING_BASE_URL: 'http://127.0.0.1:9/v1',
+      EMBEDDING_MODEL: 'm',
+      EMBEDDING_DIMENSION: '512',
+    };
+    expect(readConfig(environment).embedding).toEqual({
+      baseUrl: 'http://127.0.0.1:9/v1',
+      apiKey: '',
+      model: 'm',
+      dimension: 512,
+    });
   });
 
   it('keeps questions from LangSmith unless that is allowed', () => {
@@ -48,7 +65,9 @@ describe('readConfig', () => {
 
 describe('isLoopbackHost', () => {
   it('knows the addresses that only this machine can reach', () => {
-    for (const host of ['127.0.0.1', '127.8.8.8', 'localhost', '::1', '[::1]']) expect(isLoopbackHost(host), host).toBe(true);
-    for (const host of ['0.0.0.0', '::', '127.0.0.1.example', '10.0.0.1', '1127.0.0.1']) expect(isLoopbackHost(host), host).toBe(false);
+    for (const host of ['127.0.0.1', '127.8.8.8', 'localhost', '::1', '[::1]'])
+      expect(isLoopbackHost(host), host).toBe(true);
+    for (const host of ['0.0.0.0', '::', '127.0.0.1.example', '10.0.0.1', '1127.0.0.1'])
+      expect(isLoopbackHost(host), host).toBe(false);
   });
 });

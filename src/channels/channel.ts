@@ -6,7 +6,7 @@ import type { RankedClause } from '../retrieval/search.ts';
 export type ServedIndex = Pick<PolicyIndex, 'documents' | 'outlines' | 'clauses' | 'problems'>;
 
 /** A clause as hit testing shows it. */
-export type FoundClause = Pick<RankedClause, 'clause' | 'score' | 'foundBy'>;
+type FoundClause = Pick<RankedClause, 'clause' | 'score' | 'foundBy'>;
 
 /** What a channel needs from the assistant; it is handed in, so that no channel imports the root of the project. */
 export interface PolicyAssistant {

@@ -24,22 +24,15 @@ export type FeedbackEntry = z.infer<typeof Entry>;
 /** The feedback given so far: one JSON line an entry in `feedback.jsonl` of the data folder. */
 export class FeedbackStore {
   readonly file: string;
-  private written: Promise<unknown> = Promise.resolve();
 
   constructor(dataDir: string) {
     this.file = path.join(dataDir, 'feedback.jsonl');
   }
 
-  /** Appends an entry; entries given at the same time are written one after the other. */
+  /** Appends an entry, in one write, so that entries given at the same time do not mix. */
   async add(entry: FeedbackEntry): Promise<void> {
-    const write = async () => {
-      await mkdir(path.dirname(this.file), { recursive: true });
-      await appendFile(this.file, `${JSON.stringify(entry)}\n`, 'utf8');
-    };
-    // The entry before may have failed; its sender was told, this one must still be tried.
-    const attempt = this.written.then(write, write);
-    this.written = attempt;
-    await attempt;
+    await mkdir(path.dirname(this.file), { recursive: true });
+    await appendFile(this.file, `${JSON.stringify(entry)}\n`, 'utf8');
   }
 
   /**

@@ -20,7 +20,9 @@ export async function indexDocuments(args: string[]): Promise<void> {
   }).finally(progress.end);
   for (const { file, message } of report.problems) process.stderr.write(`未能读入 ${file}：${message}\n`);
   const seconds = (report.elapsedMs / 1000).toFixed(1);
-  process.stdout.write(`索引已建好：${report.documents} 份文件，${report.clauses} 条条款，用时 ${seconds} 秒\n`);
+  process.stdout.write(
+    `索引已建好：${report.documents} 份文件，${report.clauses} 条条款，用时 ${seconds} 秒\n`,
+  );
 }
 
 interface ProgressDisplay {
@@ -29,7 +31,11 @@ interface ProgressDisplay {
 }
 
 function progressBar(): ProgressDisplay {
-  const bar = new SingleBar({ format: '{stage} [{bar}] {value}/{total}', hideCursor: true, clearOnComplete: true });
+  const bar = new SingleBar({
+    format: '{stage} [{bar}] {value}/{total}',
+    hideCursor: true,
+    clearOnComplete: true,
+  });
   bar.start(1, 0, { stage: '' });
   return {
     show: ({ stage, done, total }) => {

@@ -34,12 +34,32 @@ export async function serve(args: string[]): Promise<void> {
     return response;
   });
   stopOnSignal({ server, state, logger });
+  try {
+    await takeUpIndex({ config, state, logger });
+  } catch (error) {
+    // An open port would keep the process alive.
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    throw error;
+  }
+  process.stdout.write(`问规已就绪：${addressOf(config.host, server)}\n`);
+}
+
+/** Loads the index, building it where it is missing or stale, and takes up every later one. */
+async function takeUpIndex({
+  config,
+  state,
+  logger,
+}: {
+  config: Config;
+  state: ServiceState;
+  logger: Logger;
+}) {
   state.index = await openCurrentIndex(config, (line) => process.stderr.write(`${line}\n`));
   state.unwatch = await watchCurrentIndex(config, logger, (index) => {
     state.index = index;
     logger.info({ clauses: index.clauses.length }, 'index taken up');
   });
-  process.stdout.write(`问规已就绪：${addressOf(config.host, server)}\n`);
 }
 
 interface ServiceState {

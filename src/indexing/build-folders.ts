@@ -13,10 +13,11 @@ import { MEND } from './manifest.ts';
  */
 const POINTER_FILE = 'current.json';
 const BUILDS_FOLDER = 'builds';
-/** Written last: a folder without it is a build that was cut short, or still runs. */
-const COMPLETE_FILE = 'manifest.json';
-/** After this an unfinished build is taken for dead even if its process number lives on in another process. */
-const LONGEST_BUILD_MS = 24 * 3_600_000;
+/** After this a build is taken for dead even if its process number lives on in another process. */
+const LONGEST_BUILD_MS = 6 * 3_600_000;
+
+/** Builds that this process is writing. */
+const active = new Set<string>();
 
 const Pointer = z.object({ build: z.string().regex(/^[\w-]+$/) });
 
@@ -55,11 +56,13 @@ export async function startBuild(indexDir: string): Promise<Build> {
     await mkdir(directory, { recursive: true });
     await access(indexDir, constants.W_OK);
   });
+  active.add(id);
   return { id, indexDir, directory };
 }
 
 /** Removes a build that will not be finished. */
-export async function discardBuild({ directory }: Build): Promise<void> {
+export async function discardBuild({ id, directory }: Build): Promise<void> {
+  active.delete(id);
   await rm(directory, { recursive: true, force: true });
 }
 
@@ -74,6 +77,7 @@ export async function publishBuild(build: Build): Promise<void> {
     await sync(draft);
     await rename(draft, join(indexDir, POINTER_FILE));
     await sync(indexDir);
+    active.delete(id);
     await prune(indexDir, new Set([id, previous]));
   });
 }
@@ -139,19 +143,22 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function isUnfinished(directory: string, id: string): Promise<boolean> {
-  if ((await readdir(directory)).includes(COMPLETE_FILE)) return false;
+/** True while a build may still be written or about to be named by `current.json`, here or in another process. */
+function isInProgress(id: string): boolean {
+  if (active.has(id)) return true;
   const [time = '', pid = '0'] = id.split('-');
+  if (Number(pid) === process.pid || !isAlive(Number(pid))) return false;
   const started = Date.parse(
     time.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})$/, '$1-$2-$3T$4:$5:$6.$7Z'),
   );
-  return isAlive(Number(pid)) && Date.now() - started < LONGEST_BUILD_MS;
+  return Date.now() - started < LONGEST_BUILD_MS;
 }
 
 async function prune(indexDir: string, kept: Set<string | null>): Promise<void> {
   for (const id of await readdir(join(indexDir, BUILDS_FOLDER))) {
-    const directory = buildDirectory(indexDir, id);
-    if (kept.has(id) || (await isUnfinished(directory, id))) continue;
-    await rm(directory, { recursive: true, force: true });
+    if (kept.has(id) || isInProgress(id)) continue;
+    // Asked each time: another build may have been published since.
+    if (id === (await readPointer(indexDir))) continue;
+    await rm(buildDirectory(indexDir, id), { recursive: true, force: true });
   }
 }

@@ -15,11 +15,14 @@ export interface TextReader {
   glossVectors: GlossVectors;
 }
 
-/** How much a feature counts beside a word (1). Found on colloquial probes; from half to double changes little. */
-const BIGRAM_WEIGHT = 0.6;
-const GLOSS_WEIGHT = 1;
+/**
+ * How much a feature counts beside a word (1). More weight on glosses and meanings finds a little more of colloquial
+ * questions and loses the first place of literal ones (1 and 0.6 with bigrams at 0.6: 81 % instead of 91 %).
+ */
+const BIGRAM_WEIGHT = 1;
+const GLOSS_WEIGHT = 0.8;
 /** Length of the averaged word vectors beside that of all other features together. */
-const MEANING_WEIGHT = 0.6;
+const MEANING_WEIGHT = 0.5;
 /** `·` marks the segmenter's bigrams; `g:` cannot be a word, which has no colon. */
 const BIGRAM_MARK = '·';
 const GLOSS_MARK = 'g:';

@@ -168,6 +168,8 @@ export async function openIndex(
   try {
     return await readBuild(buildDirectory(indexDir, build), options.embedder);
   } catch (cause) {
+    // Cleared away while it was read, because newer ones were published: the newest is the one to open.
+    if ((await readPointer(indexDir)) !== build) return openIndex(indexDir, options);
     if (cause instanceof IndexStoreError) throw cause;
     throw new IndexStoreError(`索引已损坏（${(cause as Error).message}）：${MEND}`, { cause });
   }
@@ -235,6 +237,8 @@ function brokenAsReason(error: unknown): { reason: string } {
 /** How a watched index is looked after. */
 export interface WatchOptions {
   embedder?: Embedder;
+  /** Build (`manifest.build`) that is served already; without it, the one that is current when watching begins. */
+  served?: string;
   /** Milliseconds between two looks; one small file is read each time. */
   intervalMs?: number;
   /** Told when a new index cannot be opened; the old one goes on serving, and the next build is tried again. */
@@ -248,9 +252,9 @@ export interface WatchOptions {
 export function watchIndex(
   indexDir: string,
   onNew: (index: PolicyIndex) => void,
-  { embedder, intervalMs = 1000, onError = () => undefined }: WatchOptions = {},
+  { embedder, served, intervalMs = 1000, onError = () => undefined }: WatchOptions = {},
 ): () => void {
-  let seen = readPointerSync(indexDir);
+  let seen = served ?? readPointerSync(indexDir);
   let stopped = false;
   const look = async () => {
     const current = await readPointer(indexDir);

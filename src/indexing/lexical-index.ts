@@ -21,7 +21,7 @@ export interface ClauseTerms {
 type Field = keyof ClauseTerms;
 
 /** How BM25F weighs a field, and how strongly a long field is discounted (`b`). */
-export const FIELDS: Record<Field, { weight: number; b: number }> = {
+const FIELDS: Record<Field, { weight: number; b: number }> = {
   document: { weight: 0.2, b: 0 },
   title: { weight: 1.6, b: 0.3 },
   path: { weight: 0.7, b: 0.3 },

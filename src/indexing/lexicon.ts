@@ -5,7 +5,7 @@ import { ConfigError } from '../errors.ts';
 import { searchForm } from '../language/normalise.ts';
 
 /** The files of a lexicon folder, in the order that makes its fingerprint. */
-export const LEXICON_FILES = ['policy-terms.txt', 'synonyms.txt', 'colloquial.txt'] as const;
+const LEXICON_FILES = ['policy-terms.txt', 'synonyms.txt', 'colloquial.txt'] as const;
 
 /** Weight of a word that means the same, and of one that a one-way line (`甲 -> 乙`) leads to. */
 const EQUAL_WEIGHT = 0.8;
@@ -18,7 +18,8 @@ const LONGEST_WORD = 30;
 /** The contents of a lexicon's files by name; a missing one is empty. */
 export type LexiconTexts = Partial<Record<(typeof LEXICON_FILES)[number], string>>;
 
-export interface Alternative {
+/** Another word for a word. */
+interface Alternative {
   word: string;
   /** 1 for the word itself; less the farther its meaning is. */
   weight: number;
@@ -64,12 +65,12 @@ function wordOf(raw: string, { place, text }: Line): string {
 const wordsOf = (list: string, line: Line) => list.split(/[,，、]/).map((raw) => wordOf(raw, line));
 
 /** policy-terms.txt: one term a line, or several parted by commas. */
-export function parsePolicyTerms(file: string, contents: string): string[] {
+function parsePolicyTerms(file: string, contents: string): string[] {
   return linesOf(file, contents).flatMap((line) => wordsOf(line.text, line));
 }
 
 /** synonyms.txt: `甲, 乙, 丙` are equal; `甲 -> 乙, 丙` leads from 甲 to 乙 and 丙 only. */
-export function parseSynonyms(file: string, contents: string): Map<string, Alternative[]> {
+function parseSynonyms(file: string, contents: string): Map<string, Alternative[]> {
   const found = new Map<string, Map<string, number>>();
   const add = (from: string, to: string, weight: number) => {
     if (from === to) return;
@@ -103,7 +104,7 @@ interface Phrase {
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** colloquial.txt: `everyday phrase, another => policy words`; `…` in a phrase stands for up to eight characters. */
-export function parseColloquial(file: string, contents: string): Phrase[] {
+function parseColloquial(file: string, contents: string): Phrase[] {
   const phrases: Phrase[] = [];
   for (const line of linesOf(file, contents)) {
     const [left, right, ...more] = line.text.split('=>') as [string, ...string[]];

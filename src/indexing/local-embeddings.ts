@@ -64,7 +64,7 @@ export class LocalEmbeddings extends Embeddings {
   static fit(options: {
     texts: readonly string[];
     segmenter: Pick<Segmenter, 'terms'>;
-    /** At most; fewer than the texts in any case. */
+    /** At most; never more than there are texts. */
     dimension?: number;
     seed?: number;
   }): LocalEmbeddings {
@@ -74,8 +74,7 @@ export class LocalEmbeddings extends Embeddings {
     const { vectors, rank } = rightSingularVectors({
       rows: counted.map((text) => space.weigh(text)),
       features: space.size,
-      // One direction fewer than texts, as the last carries only noise; but two texts need two.
-      rank: Math.min(options.dimension ?? LOCAL_DIMENSION, Math.max(counted.length - 1, 2)),
+      rank: options.dimension ?? LOCAL_DIMENSION,
       seed: options.seed ?? SEED,
     });
     const dimension = Math.max(rank, 1);

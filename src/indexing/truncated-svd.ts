@@ -28,6 +28,7 @@ export function rightSingularVectors(options: {
 }): SingularVectors {
   const { rows, features } = options;
   const width = Math.min(rows.length, features, options.rank + OVERSAMPLING);
+  if (width === 0) return { vectors: new Float32Array(0), singularValues: new Float64Array(0), rank: 0 };
   let basis = randomBlock(rows.length, width, options.seed);
   orthonormalise(basis, rows.length, width);
   for (let round = 0; round < ROUNDS; round++) {

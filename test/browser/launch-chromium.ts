@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,13 +14,24 @@ export async function launchChromium(): Promise<Browser> {
   return await chromium.launch({
     executablePath: path.join(folder, 'chromium'),
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars'],
-    env: { ...process.env, FONTCONFIG_PATH: process.env.FONTCONFIG_PATH ?? fontFolder(folder) },
+    env: { ...process.env, FONTCONFIG_FILE: await writeFontSettings(folder) },
   });
 }
 
-/** The machine's own fonts where it has some, else the few Latin ones of the package. */
-function fontFolder(folder: string): string {
-  return existsSync('/etc/fonts/fonts.conf') ? '/etc/fonts' : path.join(folder, 'fonts');
+/** Chromium crashes where it finds no font at all: the package's Latin ones always, the machine's own if there are any. */
+async function writeFontSettings(folder: string): Promise<string> {
+  const file = path.join(folder, 'wengui-fonts.conf');
+  const folders = [path.join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  const lines = [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    '<fontconfig>',
+    ...folders.map((name) => `<dir>${name}</dir>`),
+    `<cachedir>${path.join(folder, 'font-cache')}</cachedir>`,
+    '</fontconfig>',
+  ];
+  await writeFile(file, lines.join('\n'));
+  return file;
 }
 
 async function unpackedFolder(): Promise<string> {

@@ -80,7 +80,7 @@ export const FAKE_INDEX: ServedIndex = {
 };
 
 /** An answer about the fake document, with the exact words of its citation. */
-export function fakeAnswer(id: string): Answer {
+function fakeAnswer(id: string): Answer {
   const { start, end } = spanOf('普惠性幼儿园覆\n\n盖率达到**93%**以上');
   return {
     id,

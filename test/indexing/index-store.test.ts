@@ -141,7 +141,7 @@ describe('publishing', () => {
     const living = join(
       indexDir,
       'builds',
-      `${new Date().toISOString().replace(/\D/g, '')}-${process.pid}-abcdef`,
+      `${new Date().toISOString().replace(/\D/g, '')}-${process.ppid}-abcdef`,
     );
     await mkdir(dead);
     await mkdir(living);
@@ -149,6 +149,13 @@ describe('publishing', () => {
     const left = (await readdir(join(indexDir, 'builds'))).map((id) => join(indexDir, 'builds', id));
     expect(left).toContain(living);
     expect(left).not.toContain(dead);
+  });
+
+  it('lets two builds at a time both be published', async () => {
+    await Promise.all([buildIndex({ docsDir, indexDir }), buildIndex({ docsDir, indexDir })]);
+    expect((await openIndex(indexDir)).documents).toHaveLength(1);
+    await buildIndex({ docsDir, indexDir });
+    expect(await readdir(join(indexDir, 'builds'))).toHaveLength(2);
   });
 
   it('serves two indexes with other words from one process', async () => {
@@ -192,6 +199,18 @@ describe('watchIndex', () => {
     await writeFile(join(indexDir, 'current.json'), '{"build":"gone"}');
     await expect.poll(() => errors.length).toBeGreaterThan(0);
     await buildIndex({ docsDir, indexDir });
+    await expect.poll(() => arrived).toEqual([await buildOf(indexDir)]);
+    stop();
+  });
+
+  it('hands over at once what was published since the served build', async () => {
+    const served = await buildOf(indexDir);
+    await buildIndex({ docsDir, indexDir });
+    const arrived: string[] = [];
+    const stop = watchIndex(indexDir, ({ manifest }) => arrived.push(manifest.build), {
+      served,
+      intervalMs: 5,
+    });
     await expect.poll(() => arrived).toEqual([await buildOf(indexDir)]);
     stop();
   });

@@ -7,7 +7,7 @@ import { HttpProblem } from './problem.ts';
 import type { RecentAnswers } from './recent-answers.ts';
 
 /** How one question is to be answered: who hears the words as they come, who may stop the work. */
-export interface AnswerOptions {
+interface AnswerOptions {
   requestId: string;
   signal: AbortSignal;
   onDelta?: (text: string) => void;

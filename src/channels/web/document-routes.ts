@@ -77,7 +77,7 @@ export function createDocumentRoutes(assistant: PolicyAssistant): OpenAPIHono<We
 }
 
 /** @throws HttpProblem 404 */
-export function findDocument(index: ServedIndex, id: string): PolicyDocument {
+function findDocument(index: ServedIndex, id: string): PolicyDocument {
   const document = index.documents.find((candidate) => candidate.id === id);
   if (document === undefined) throw new HttpProblem(404, '没有这个文件；文件列表见 /api/documents');
   return document;

@@ -6,7 +6,7 @@ import { HttpProblem } from './problem.ts';
  * Largest body, in bytes: 20 turns of 4,000 code points fit in every sane encoding (4 bytes each, or a \uXXXX
  * escape of 6 for what Chinese text is made of).
  */
-export const BODY_LIMIT = 1024 * 1024;
+const BODY_LIMIT = 1024 * 1024;
 
 /** Refuses a body over BODY_LIMIT with 413, whether or not it announces its length. */
 export const limitedBody: MiddlewareHandler = bodyLimit({

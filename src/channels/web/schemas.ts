@@ -78,7 +78,7 @@ export const SearchQuery = z.object({
 
 const Span = { start: z.int(), end: z.int() };
 
-export const CitationSchema = z
+const CitationSchema = z
   .object({
     marker: z.int(),
     documentId: z.string(),
@@ -120,7 +120,7 @@ const documentFields = {
   clauses: z.int(),
 };
 
-export const DocumentSchema = z.object(documentFields).openapi('Document');
+const DocumentSchema = z.object(documentFields).openapi('Document');
 
 export const DocumentListSchema = z
   .object({

@@ -4,7 +4,11 @@ import { createFakeService, type FakeService } from './fake-service.ts';
 const KEYS = ['first-key', 'second-key'];
 
 function ask(service: FakeService, authorization?: string): Promise<Response> {
-  return service.post('/api/ask', { question: '问' }, authorization ? { headers: { Authorization: authorization } } : {});
+  return service.post(
+    '/api/ask',
+    { question: '问' },
+    authorization ? { headers: { Authorization: authorization } } : {},
+  );
 }
 
 describe('API keys', () => {
@@ -14,23 +18,41 @@ describe('API keys', () => {
     expect((await ask(service, 'bearer first-key')).status).toBe(200);
   });
 
-  it.each([undefined, 'Bearer ', 'Bearer first', 'Bearer first-key-and-more', 'Basic first-key', 'first-key', 'Bearer first-key second-key'])(
-    'refuse %s with 401',
-    async (authorization) => {
-      const service = await createFakeService({ apiKeys: KEYS });
-      const response = await ask(service, authorization);
-      expect(response.status).toBe(401);
-      expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
-      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-      expect(await response.text()).not.toMatch(/first-key|second-key/);
-      expect(service.assistant.asked).toEqual([]);
-    },
-  );
+  it.each([
+    undefined,
+    'Bearer ',
+    'Bearer first',
+    'Bearer first-key-and-more',
+    'Basic first-key',
+    'first-key',
+    'Bearer first-key second-key',
+  ])('refuse %s with 401', async (authorization) => {
+    const service = await createFakeService({ apiKeys: KEYS });
+    const response = await ask(service, authorization);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(await response.text()).not.toMatch(/first-key|second-key/);
+    expect(service.assistant.asked).toEqual([]);
+  });
 
   it('guard everything but health and the shell of the page', async () => {
     const service = await createFakeService({ apiKeys: KEYS });
     const statusOf = async (path: string) => (await service.app.request(path)).status;
-    for (const path of ['/api/documents', '/api/documents/mou/text', '/api/clauses/mou-goal', '/api/search?q=a', '/metrics', '/openapi.json', '/docs', '/docs/start.js', '/nowhere', '/api/nowhere', '//api/documents', '/API/documents']) {
+    for (const path of [
+      '/api/documents',
+      '/api/documents/mou/text',
+      '/api/clauses/mou-goal',
+      '/api/search?q=a',
+      '/metrics',
+      '/openapi.json',
+      '/docs',
+      '/docs/start.js',
+      '/nowhere',
+      '/api/nowhere',
+      '//api/documents',
+      '/API/documents',
+    ]) {
       expect(await statusOf(path), path).toBe(401);
     }
     for (const path of ['/', '/d/mou', '/healthz', '/readyz']) expect(await statusOf(path), path).toBe(200);
@@ -58,7 +80,8 @@ describe('API keys', () => {
 
   it('guard nothing where none are set', async () => {
     const service = await createFakeService();
-    for (const path of ['/api/documents', '/metrics', '/docs']) expect((await service.app.request(path)).status).toBe(200);
+    for (const path of ['/api/documents', '/metrics', '/docs'])
+      expect((await service.app.request(path)).status).toBe(200);
   });
 });
 
@@ -86,14 +109,25 @@ describe('rate limit', () => {
 
   it('never limits this machine itself, or anybody where it is off', async () => {
     const service = await createFakeService({ rateLimitPerMinute: 1 });
-    expect(await statuses(service, ['127.0.0.1', '127.0.0.1', '::1', '::1', '::ffff:127.0.0.1', '::ffff:127.0.0.1'])).toEqual(Array(6).fill(200));
+    expect(
+      await statuses(service, [
+        '127.0.0.1',
+        '127.0.0.1',
+        '::1',
+        '::1',
+        '::ffff:127.0.0.1',
+        '::ffff:127.0.0.1',
+      ]),
+    ).toEqual(Array(6).fill(200));
     const open = await createFakeService({ rateLimitPerMinute: 0 });
     expect(await statuses(open, Array(5).fill('203.0.113.5'))).toEqual(Array(5).fill(200));
   });
 
   it('takes an IPv6 network, and an address in either spelling, for one caller', async () => {
     const service = await createFakeService({ rateLimitPerMinute: 1 });
-    expect(await statuses(service, ['2001:db8:1:2::3', '2001:db8:1:2:ffff::4', '2001:db8:1:3::1'])).toEqual([200, 429, 200]);
+    expect(await statuses(service, ['2001:db8:1:2::3', '2001:db8:1:2:ffff::4', '2001:db8:1:3::1'])).toEqual([
+      200, 429, 200,
+    ]);
     expect(await statuses(service, ['203.0.113.7', '::ffff:203.0.113.7'])).toEqual([200, 429]);
   });
 

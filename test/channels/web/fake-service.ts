@@ -36,3 +36,10 @@ export async function createFakeService(
     });
   return { app, assistant, dataDir, logged, post };
 }
+
+/** The JSON of a response, of the shape that the test goes on to check. */
+export async function jsonOf<Shape = Record<string, unknown>>(
+  response: Response | Promise<Response>,
+): Promise<Shape> {
+  return (await (await response).json()) as Shape;
+}

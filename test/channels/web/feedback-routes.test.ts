@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FeedbackStore } from '../../../src/channels/feedback-store.ts';
 import { feedbackCase } from '../../../src/commands/feedback.ts';
-import { createFakeService, type FakeService } from './fake-service.ts';
+import { createFakeService, type FakeService, jsonOf } from './fake-service.ts';
 
 let service: FakeService;
 beforeEach(async () => {
@@ -15,22 +15,34 @@ async function answerId(question = '覆盖率是多少？'): Promise<string> {
     { role: 'user', content: '有哪些目标？' },
     { role: 'assistant', content: '有两项。' },
   ];
-  return (await (await service.post('/api/ask', { question, history })).json()).id;
+  return (await jsonOf<{ id: string }>(service.post('/api/ask', { question, history }))).id;
 }
 
 describe('POST /api/feedback', () => {
   it('keeps the verdict with the question and answer it is about', async () => {
     const id = await answerId();
-    const response = await service.post('/api/feedback', { answerId: id, verdict: 'down', comment: ' 年份不对 ' });
+    const response = await service.post('/api/feedback', {
+      answerId: id,
+      verdict: 'down',
+      comment: ' 年份不对 ',
+    });
     expect(response.status).toBe(201);
     const [entry] = await new FeedbackStore(service.dataDir).list();
     expect(entry).toMatchObject({
-      ...{ id: (await response.json()).id, answerId: id, verdict: 'down', comment: '年份不对', status: 'answered' },
+      ...{
+        id: (await jsonOf(response)).id,
+        answerId: id,
+        verdict: 'down',
+        comment: '年份不对',
+        status: 'answered',
+      },
       ...{ question: '覆盖率是多少？', history: ['有哪些目标？'] },
       citations: [{ documentId: 'mou', path: ['一、发展目标'], quote: '普惠性幼儿园覆盖率达到93%以上' }],
     });
     expect(entry!.answer).toContain('93%');
-    expect(await (await service.app.request('/metrics')).text()).toContain('wengui_feedback_total{verdict="down"} 1');
+    expect(await (await service.app.request('/metrics')).text()).toContain(
+      'wengui_feedback_total{verdict="down"} 1',
+    );
   });
 
   it('writes whole lines when many arrive at once', async () => {
@@ -71,8 +83,15 @@ describe('feedbackCase', () => {
 
   it('takes the evidence of an approved answer for gold', async () => {
     const found = await caseOf('up');
-    expect(found).toMatchObject({ doc: 'mou', question: '覆盖率是多少？', history: ['有哪些目标？'], answerable: true });
-    expect(found.gold).toEqual([{ doc: 'mou', quote: '普惠性幼儿园覆盖率达到93%以上', path: '一、发展目标' }]);
+    expect(found).toMatchObject({
+      doc: 'mou',
+      question: '覆盖率是多少？',
+      history: ['有哪些目标？'],
+      answerable: true,
+    });
+    expect(found.gold).toEqual([
+      { doc: 'mou', quote: '普惠性幼儿园覆盖率达到93%以上', path: '一、发展目标' },
+    ]);
     expect(found.note).toContain('备注');
   });
 

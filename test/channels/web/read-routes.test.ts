@@ -1,27 +1,52 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Citation } from '../../../src/answering/answer.ts';
 import { FAKE_SOURCE } from '../../fakes/policy-assistant.ts';
-import { createFakeService, type FakeService } from './fake-service.ts';
+import { createFakeService, type FakeService, jsonOf } from './fake-service.ts';
 
 let service: FakeService;
 beforeEach(async () => {
   service = await createFakeService();
 });
 
-const get = (path: string, headers: Record<string, string> = {}) => service.app.request(path, { headers });
+type Span = Pick<Citation, 'start' | 'end'>;
+
+interface Description {
+  openapi: string;
+  paths: Record<string, { post: { responses: Record<string, { content: unknown }> } }>;
+  components: { schemas: Record<string, { properties: { question: unknown }; required: string[] }> };
+}
+
+const get = async (path: string, headers: Record<string, string> = {}) =>
+  service.app.request(path, { headers });
 
 describe('GET /api/documents', () => {
   it('lists the documents, and the files that could not be read', async () => {
-    const { documents, problems } = await (await get('/api/documents')).json();
+    const { documents, problems } = await jsonOf<{ documents: unknown[]; problems: unknown[] }>(
+      get('/api/documents'),
+    );
     expect(documents).toEqual([
-      expect.objectContaining({ id: 'mou', status: '征求意见稿', period: { fromYear: 2021, toYear: 2025 }, pages: 1, clauses: 2 }),
+      expect.objectContaining({
+        id: 'mou',
+        status: '征求意见稿',
+        period: { fromYear: 2021, toYear: 2025 },
+        pages: 1,
+        clauses: 2,
+      }),
     ]);
     expect(documents[0]).not.toHaveProperty('source');
     expect(problems).toEqual([{ file: '坏文件.txt', message: '文件是空的' }]);
   });
 
   it('shows a document with its outline, in offsets of its text', async () => {
-    const document = await (await get('/api/documents/mou')).json();
-    expect(document).toMatchObject({ id: 'mou', title: '某某区教育发展规划', issuer: '某某区教育局', issuedOn: '2021-05-06' });
+    const document = await jsonOf<{ outline: Record<'headings' | 'clauses', [Span]> }>(
+      get('/api/documents/mou'),
+    );
+    expect(document).toMatchObject({
+      id: 'mou',
+      title: '某某区教育发展规划',
+      issuer: '某某区教育局',
+      issuedOn: '2021-05-06',
+    });
     const text = await (await get('/api/documents/mou/text')).text();
     const [heading] = document.outline.headings;
     expect(text.slice(heading.start, heading.end)).toBe('## 一、发展目标');
@@ -39,19 +64,22 @@ describe('GET /api/documents', () => {
     expect((await get('/api/documents/mou/text', { 'If-None-Match': '"other"' })).status).toBe(200);
   });
 
-  it.each(['/api/documents/nowhere', '/api/documents/nowhere/text', '/api/clauses/nowhere', '/api/documents/__proto__', '/api/nowhere'])(
-    'answers %s with a 404 problem',
-    async (path) => {
-      const response = await get(path);
-      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-      expect(await response.json()).toMatchObject({ status: 404, instance: path });
-    },
-  );
+  it.each([
+    '/api/documents/nowhere',
+    '/api/documents/nowhere/text',
+    '/api/clauses/nowhere',
+    '/api/documents/__proto__',
+    '/api/nowhere',
+  ])('answers %s with a 404 problem', async (path) => {
+    const response = await get(path);
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(await response.json()).toMatchObject({ status: 404, instance: path });
+  });
 });
 
 describe('GET /api/clauses/:clauseId', () => {
   it('shows a clause between its neighbours', async () => {
-    const clause = await (await get('/api/clauses/mou-duty')).json();
+    const clause = await jsonOf<Span>(get('/api/clauses/mou-duty'));
     expect(clause).toMatchObject({
       ...{ id: 'mou-duty', documentId: 'mou', path: ['二、保障措施'], page: 1, documentStatus: '征求意见稿' },
       previous: { id: 'mou-goal', path: ['一、发展目标'] },
@@ -63,9 +91,16 @@ describe('GET /api/clauses/:clauseId', () => {
 
 describe('GET /api/search', () => {
   it('gives ranked clauses and where they were found', async () => {
-    const { results } = await (await get('/api/search?q=93&limit=5')).json();
+    const { results } = await jsonOf(get('/api/search?q=93&limit=5'));
     expect(results).toEqual([
-      { clauseId: 'mou-goal', documentId: 'mou', path: ['一、发展目标'], text: expect.any(String), score: 1, foundBy: ['lexical'] },
+      {
+        clauseId: 'mou-goal',
+        documentId: 'mou',
+        path: ['一、发展目标'],
+        text: expect.any(String),
+        score: 1,
+        foundBy: ['lexical'],
+      },
     ]);
   });
 
@@ -108,7 +143,9 @@ describe('health', () => {
     const metrics = await (await get('/metrics')).text();
     expect(metrics).toContain('wengui_http_requests_total{method="POST",route="/api/ask",status="200"} 1');
     expect(metrics).toContain('wengui_http_requests_total{method="POST",route="/api/ask",status="400"} 1');
-    expect(metrics).toContain('wengui_http_requests_total{method="GET",route="/api/documents/:id",status="200"} 1');
+    expect(metrics).toContain(
+      'wengui_http_requests_total{method="GET",route="/api/documents/:id",status="200"} 1',
+    );
     expect(metrics).not.toContain('somewhere');
     expect(metrics).toContain('wengui_answer_seconds_count{status="answered"} 1');
     expect(metrics).toContain('wengui_index_clauses 2');
@@ -118,7 +155,7 @@ describe('health', () => {
 
 describe('descriptions', () => {
   it('describes every route of the API in OpenAPI 3.1', async () => {
-    const description = await (await get('/openapi.json')).json();
+    const description = await jsonOf<Description>(get('/openapi.json'));
     expect(description.openapi).toMatch(/^3\.1/);
     expect(Object.keys(description.paths).sort()).toEqual([
       '/api/ask',
@@ -129,19 +166,22 @@ describe('descriptions', () => {
       '/api/feedback',
       '/api/search',
     ]);
-    const ask = description.paths['/api/ask'].post;
-    expect(ask.responses['200'].content).toHaveProperty(['text/event-stream']);
-    expect(Object.keys(ask.responses)).toEqual(expect.arrayContaining(['400', '401', '413', '415', '429', '503']));
-    const { question } = description.components.schemas.AskRequest.properties;
+    const ask = description.paths['/api/ask']!.post;
+    expect(ask.responses['200']!.content).toHaveProperty(['text/event-stream']);
+    expect(Object.keys(ask.responses)).toEqual(
+      expect.arrayContaining(['400', '401', '413', '415', '429', '503']),
+    );
+    const { question } = description.components.schemas.AskRequest!.properties;
     expect(question).toMatchObject({ type: 'string', minLength: 1, maxLength: 500 });
-    expect(description.components.schemas.AskRequest.required).toEqual(['question']);
+    expect(description.components.schemas.AskRequest!.required).toEqual(['question']);
   });
 
   it('serves its page and every file of it without another host', async () => {
     const page = await (await get('/docs')).text();
     const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!);
     expect(files.length).toBeGreaterThan(3);
-    for (const file of files.filter((file) => file.startsWith('/docs'))) expect((await get(file)).status, file).toBe(200);
+    for (const file of files.filter((file) => file.startsWith('/docs')))
+      expect((await get(file)).status, file).toBe(200);
     expect(files.filter((file) => !file.startsWith('/'))).toEqual([]);
     expect((await get('/docs/package.json')).status).toBe(404);
     expect((await get('/docs/..%2f..%2fpackage.json')).status).toBe(404);

@@ -92,7 +92,9 @@ describe('evidence among the first results', () => {
   it('counts a result that holds a gold quote whole, white space and marks aside', async () => {
     const results = ['无关', '| 普惠性幼儿园 |\n覆盖率达到 93% |', '普惠性幼儿园覆盖率达到'];
     const figures = await measureEvidence([knownCase()], async () => results);
-    expect(figures.found).toEqual({ at1: 0, at5: 1, at10: 1 });
+    expect(figures).toMatchObject({ found: { at1: 0, at5: 1, at10: 1 }, foundInBudget: 1 });
+    const far = await measureEvidence([knownCase()], async () => ['长'.repeat(990), results[1]!]);
+    expect(far).toMatchObject({ found: { at5: 1 }, foundInBudget: 0 });
     expect((await measureEvidence([knownCase()], async () => results.slice(2))).found.at10).toBe(0);
   });
 });

@@ -23,6 +23,8 @@ export class Conversation {
 
   start(): void {
     this.turns.setAttribute('aria-live', 'polite');
+    // An empty box must not keep the button from stopping the answer under way.
+    this.form.noValidate = true;
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (this.working !== null) this.working.abort();

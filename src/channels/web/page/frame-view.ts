@@ -104,7 +104,7 @@ export function documentPage(content: View[], documentId: string): View[] {
 /** The content of a document page. */
 export function documentContent(document: SourceDocument, parts: { outline: View; article: View }): View[] {
   return [
-    h('p', { class: 'back' }, h('a', { href: '/' }, strings.home)),
+    h('p', { class: 'back' }, h('a', { href: '/' }, strings.home), h('span', {}, document.title)),
     h('h1', {}, document.title),
     documentFacts(document),
     h('details', { class: 'contents' }, h('summary', {}, strings.outline), parts.outline),

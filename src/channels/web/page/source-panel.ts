@@ -82,7 +82,7 @@ export class SourcePanel {
     );
     const first = this.highlight(place);
     if (first === null) this.element.append(toDom(h('p', { class: 'notice fault' }, strings.clauseMissing)));
-    else first.scrollIntoView({ block: 'center' });
+    else this.scrollTo(first);
   }
 
   /** Marks the words and their clause; gives the element to scroll to. */
@@ -103,6 +103,13 @@ export class SourcePanel {
       this.shown.marked.push(element);
     }
     return this.element.querySelector('mark') ?? this.shown.marked[0] ?? null;
+  }
+
+  /** `scrollIntoView` would move the conversation as well. */
+  private scrollTo(element: Element): void {
+    const body = find('.panel-body', this.element);
+    const above = element.getBoundingClientRect().top - body.getBoundingClientRect().top;
+    body.scrollTop += above - body.clientHeight / 3;
   }
 
   private frame(place: SourcePlace, content: Node[], title: string): void {

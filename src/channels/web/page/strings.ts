@@ -2,7 +2,6 @@
 export const strings = {
   name: '问规',
   tagline: '就政府规划文件提问，每句回答都能对到原文',
-  skipToAsk: '跳到提问框',
   home: '回到提问',
   hero: '想了解规划里的什么？',
   askLabel: '问题',
@@ -16,7 +15,6 @@ export const strings = {
   keySave: '使用这个密钥',
   documentsTitle: '可以询问的文件',
   documentsProblem: '未能读入',
-  openDocument: '查看原文',
   asking: '正在查找依据…',
   reading: '理解为',
   grounds: '依据',
@@ -37,7 +35,6 @@ export const strings = {
       ? `用时 ${Math.max(1, Math.round(milliseconds))} 毫秒`
       : `用时 ${(milliseconds / 1000).toFixed(1)} 秒`,
   generative: '由模型组织语言',
-  feedbackAsk: '这个回答有用吗？',
   feedbackUp: '有用',
   feedbackDown: '没用',
   feedbackComment: '哪里不对？（选填）',
@@ -57,7 +54,6 @@ export const strings = {
   clauseMissing: '这条条款在当前的文件里找不到了，文件可能已经更新。',
   failed: '没有得到回答',
   failedNetwork: '连不上服务，请检查网络后再试。',
-  failedLimit: '问得太快了，请稍后再试。',
   interrupted: '回答没有传完，请再问一次。',
   stopped: '已停止。',
   retry: '再试一次',
