@@ -8,7 +8,7 @@ import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { declineOutOfScope, refuse } from './refuse.ts';
 import { answerSection } from './summaries.ts';
-import { answerResponsible, answerReverse, asksDuties } from './units.ts';
+import { answerResponsible, answerReverse, asksDuties, compareDuties } from './units.ts';
 
 /** An answer with its status, before it gets its notices and its wrapping. */
 export interface Reply {
@@ -33,9 +33,10 @@ const SENTENCE_NEEDS = new Set(['contact', 'document-number', 'clock', 'person',
 function strategiesFor(findings: Findings): Strategy[] {
   const { kind, need } = findings.question;
   if (kind === 'which-district') return [answerWhich];
-  if (isComparison(findings) && kind !== 'status') return [answerComparison];
+  if (isComparison(findings) && kind !== 'status')
+    return kind === 'responsible-unit' ? [compareDuties, answerComparison] : [answerComparison];
   if (coinageAsked(findings) !== null)
-    return [answerCounted, answerCoinage, ...(kind === 'definition' ? [] : [answerSectionList])];
+    return [answerCoinage, answerCounted, ...(kind === 'definition' ? [] : [answerSectionList])];
   if (kind === 'status') return [answerStatus, fact];
   if (need !== null && SENTENCE_NEEDS.has(need.kind)) return [fact];
   if (asksDuties(findings)) return [answerReverse, passages];

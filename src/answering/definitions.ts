@@ -68,6 +68,8 @@ function usesOf(findings: Findings, coinage: string): Use[] {
 /** Number of members of the list that stands right before `at`: 杰出教师、杰出班主任、杰出校长“三杰” → 3. */
 function listBefore(form: string, at: number): number {
   const run = /[^，。；：:,;（(]*$/u.exec(form.slice(0, at))?.[0] ?? '';
+  // A list that goes on behind the coinage counts it among its members: “双减”、“双新”.
+  if (/[、+]$/u.test(run.replace(/[“‘「]$/u, ''))) return 0;
   return run.split(/[、+]|(?<=\p{Script=Han}{2})(?:和|与|及)(?=\p{Script=Han}{2})/u).length;
 }
 
@@ -126,7 +128,10 @@ function itemsAfter(clause: Clause, position: number, numerals: number[]): Expla
 export function answerCoinage(findings: Findings): Draft | null {
   const coinage = coinageAsked(findings);
   if (coinage === null) return null;
-  for (const use of usesOf(findings, coinage)) {
+  const uses = usesOf(findings, coinage);
+  const standing = ({ clause }: Use) =>
+    findings.evidence.findIndex(({ clause: { id } }) => id === clause.id) >>> 0;
+  for (const use of uses.sort((a, b) => standing(a) - standing(b))) {
     const explanation = explain(findings, coinage, use);
     if (!explanation) continue;
     const draft = newDraft(findings);

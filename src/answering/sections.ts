@@ -1,45 +1,11 @@
-import type { Clause, Outline } from '../clauses/clause.ts';
+import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { Span } from '../language/mapped-text.ts';
-import { searchForm } from '../language/normalise.ts';
-import { matchConcept } from '../retrieval/evidence.ts';
 import type { Question } from '../retrieval/question.ts';
-import { askedDocuments, type Draft, type Findings } from './draft.ts';
+import type { FoundSection } from '../retrieval/sections.ts';
+import type { Draft, Findings } from './draft.ts';
 import { trimSentence, withoutStop } from './trim.ts';
-
-/** A heading taken for what the question speaks of. */
-export interface FoundSection {
-  document: PolicyDocument;
-  heading: number;
-  /** Share of the question's matters that the title (or, at a discount, its path) names. */
-  score: number;
-}
-
-const IN_ANCESTOR = 0.35;
-
-/** Headings ranked by how much of what the question names (and the documents know) their titles hold. */
-export function findSections(findings: Findings, kinds?: RegExp): FoundSection[] {
-  const { question, index } = findings;
-  const known = question.concepts.filter(({ isKnown }) => isKnown);
-  const total = known.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  const found: FoundSection[] = [];
-  for (const document of askedDocuments(findings)) {
-    const outline = index.outlines.get(document.id)!;
-    outline.headings.forEach((heading, i) => {
-      if (heading.kind === 'label' || (kinds && !kinds.test(heading.title))) return;
-      const title = searchForm(bareTitle(heading));
-      const above = searchForm(headingPath(outline, heading.parent).join(' '));
-      let named = 0;
-      for (const concept of known) {
-        const own = matchConcept(concept, title);
-        named += concept.weight * Math.max(own, IN_ANCESTOR * matchConcept(concept, above));
-      }
-      if (named > 0) found.push({ document, heading: i, score: named / total });
-    });
-  }
-  return found.sort((a, b) => b.score - a.score);
-}
 
 /** What is quoted for a heading: its title, and where it runs into its paragraph the first sentence with it. */
 export function titleSpan({ headings, clauses }: Outline, heading: number): Span {
@@ -61,12 +27,6 @@ export function writeParts(findings: Findings, { document, heading }: FoundSecti
   return parts.length;
 }
 
-/** How many parts a section divides into. */
-export function partCount(findings: Findings, { document, heading }: FoundSection): number {
-  const outline = findings.index.outlines.get(document.id)!;
-  return sectionParts(outlineTree(outline), heading).length;
-}
-
 /** Clauses of a section in reading order. */
 export function sectionClauses(findings: Findings, { document, heading }: FoundSection): Clause[] {
   return clausesUnder(findings.index.outlines.get(document.id)!, heading).filter(({ text }) => text !== '');
@@ -79,23 +39,40 @@ export interface DigestRoom {
   citations: number;
 }
 
-/** Writes the gist of clauses: of every sentence the words that weigh most, until the room is used. */
+/** A sentence of a digest, with how much it tells beside the others. */
+interface DigestSentence {
+  clause: Clause;
+  sentence: Sentence;
+  order: number;
+  /** First sentences come first: a paragraph opens with what it is about. */
+  rank: number;
+}
+
+function digestSentences(clauses: Clause[]): DigestSentence[] {
+  const all: DigestSentence[] = [];
+  for (const clause of clauses) {
+    const { unitsSpan } = clause;
+    const own = clause.sentences.filter(
+      ({ start }) => unitsSpan === null || start < unitsSpan.start || start >= unitsSpan.end,
+    );
+    own.forEach((sentence, position) => {
+      all.push({ clause, sentence, order: all.length, rank: position });
+    });
+  }
+  return all;
+}
+
+/**
+ * Writes the gist of clauses in reading order: the first sentence of each, then as many further ones as there is room
+ * for, each cut to the words that weigh most.
+ */
 export function writeDigest(question: Question, clauses: Clause[], room: DigestRoom, draft: Draft): void {
-  const sentences = clauses.flatMap((clause) =>
-    clause.sentences
-      .filter(
-        ({ start }) =>
-          clause.unitsSpan === null || start < clause.unitsSpan.start || start >= clause.unitsSpan.end,
-      )
-      .map((sentence) => ({ clause, sentence })),
-  );
-  const each = Math.max(
-    24,
-    Math.min(room.each, Math.floor(room.total / Math.max(1, Math.min(sentences.length, room.citations)))),
-  );
+  const sentences = digestSentences(clauses);
+  const wanted = Math.max(1, Math.min(sentences.length, room.citations - draft.cited.citations.length));
+  const each = Math.max(28, Math.min(room.each, Math.floor(room.total / wanted)));
+  const chosen = [...sentences].sort((a, b) => a.rank - b.rank || a.order - b.order).slice(0, wanted);
   let length = 0;
-  for (const { clause, sentence } of sentences) {
-    if (draft.cited.citations.length >= room.citations) break;
+  for (const { clause, sentence } of chosen.sort((a, b) => a.order - b.order)) {
     const text = trimSentence(sentence.text, question, each);
     if (length + text.length > room.total) break;
     draft.lines.push(`- ${withoutStop(text)}${draft.cited.sentence(clause, sentence)}`);

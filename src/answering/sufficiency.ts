@@ -43,11 +43,19 @@ function lacksName({ concepts }: Question, { missing }: Evidence): boolean {
   return lacking.some(({ isKnown }) => !isKnown) || (names.length > 0 && lacking.length === names.length);
 }
 
+const STAGE = /^(?:学前|幼儿园|小学|初中|义务教育|高中|普高|中职|职业教育|特殊教育|特教|高校|大学|老年)/u;
+
+/** A value for another stage of schooling is no answer: 高中 asked, 义务教育 found. */
+function lacksStage({ need }: Question, { missing }: Evidence): boolean {
+  const isValue = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
+  return isValue && missing.some(({ text, weight }) => STAGE.test(text) && weight >= 1);
+}
+
 /** Judges, need by need, whether the evidence answers the question; null when it does. */
 export function insufficiency(question: Question, evidence: Evidence | undefined): Insufficiency | null {
   if (!evidence || question.concepts.length === 0) return 'nothing-found';
   if (question.need !== null && !evidence.meetsNeed) return 'value-missing';
-  if (lacksName(question, evidence)) return 'name-missing';
+  if (lacksName(question, evidence) || lacksStage(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
   if (evidence.signals.spoken < MIN_SPOKEN) return 'not-covered';
   return confidence(evidence.signals) >= THRESHOLD ? null : 'not-covered';

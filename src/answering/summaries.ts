@@ -1,12 +1,14 @@
 import type { Clause } from '../clauses/clause.ts';
-import { clausesUnder } from '../clauses/outline-tree.ts';
+import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
+import { type FoundSection, findSections } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { PASSAGE_ROOM } from './facts.ts';
 import { choosePassages } from './passages.ts';
-import { findSections, sectionClauses, writeDigest } from './sections.ts';
+import { sectionClauses, writeDigest } from './sections.ts';
+import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
 /** Words in which plans admit shortcomings. */
@@ -79,11 +81,38 @@ function writeFromSection(
 /** A section must be named at least this well to be summed up. */
 const MIN_SECTION = 0.45;
 
+/** Sums up a section by its parts: title and opening words of each. */
+function writePartsDigest(findings: Findings, { document, heading }: FoundSection, draft: Draft): boolean {
+  const outline = findings.index.outlines.get(document.id)!;
+  const parts = sectionParts(outlineTree(outline), heading);
+  const clauses = clausesUnder(outline, heading).filter(({ text }) => text !== '');
+  const inParts = clauses.filter(({ heading: own }) => parts.includes(own ?? -1));
+  // Paragraphs beside the titled ones would be lost: then the section is summed up by its clauses.
+  if (parts.length < 2 || inParts.length < clauses.length - 2) return false;
+  const each = Math.min(110, Math.floor(560 / parts.length));
+  for (const part of parts) {
+    const clause = clausesUnder(outline, part).find(({ sentences }) => sentences.length > 0);
+    const title = bareTitle(outline.headings[part]!);
+    if (!clause) {
+      draft.lines.push(
+        `- ${title}${draft.cited.heading(document, outline.headings[part]!, headingPath(outline, part))}`,
+      );
+      continue;
+    }
+    const sentence = clause.sentences[0]!;
+    draft.lines.push(
+      `- ${title}：${trimSentence(sentence.text, findings.question, each)}${draft.cited.sentence(clause, sentence)}`,
+    );
+  }
+  return true;
+}
+
 function summarise(findings: Findings): Draft | null {
-  const [section] = findSections(findings);
+  const [section] = findSections(findings.question, findings.index);
   if (!section || section.score < MIN_SECTION) return null;
   const draft = newDraft(findings);
   draft.lines.push(`${speakerOf(section.document)}：`);
+  if (writePartsDigest(findings, section, draft)) return draft;
   writeDigest(
     findings.question,
     sectionClauses(findings, section),

@@ -3,8 +3,8 @@ import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
 import { regionNames } from '../retrieval/regions.ts';
-import { askedDocuments, type Draft, documentOf, type Findings, newDraft } from './draft.ts';
-import { findSections } from './sections.ts';
+import { findSections } from '../retrieval/sections.ts';
+import { askedDocuments, type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
 import { speakerOf } from './writer.ts';
 
 /** A clause that lists responsible units, with the task (heading) that the list is for. */
@@ -62,6 +62,14 @@ export function asksDuties(findings: Findings): boolean {
   const names = [...unitsAsked(findings)].join('');
   if (names === '') return false;
   const { topic, concepts } = findings.question;
+  const [section] = findSections(findings.question, findings.index);
+  if (
+    (section?.score ?? 0) >= 0.5 &&
+    dutiesOf(findings).some(
+      ({ document, heading }) => document === section!.document && heading === section!.heading,
+    )
+  )
+    return false;
   const others = concepts.filter(
     ({ text, isKnown, weight }) => isKnown && weight >= 2.4 && !names.includes(text) && !UNIT_TALK.test(text),
   );
@@ -88,7 +96,7 @@ function titleOf(findings: Findings, { document, heading }: Duty): string {
 const MIN_TASK_SCORE = 0.42;
 
 function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: number }[] {
-  const sections = findSections(findings);
+  const sections = findSections(findings.question, findings.index);
   const { evidence } = findings;
   const bestEvidence = evidence[0]?.score ?? 1;
   return duties
@@ -117,15 +125,32 @@ export function answerResponsible(findings: Findings): Draft | null {
   const [best] = rankDuties(findings, duties);
   if (!best || best.score < MIN_TASK_SCORE) return null;
   const draft = newDraft(findings);
-  const { duty } = best;
-  const names = duty.clause.responsibleUnits.map(({ name }: ResponsibleUnit) => name);
-  const marker = markUnits(draft, duty);
-  const count = names.length > 1 ? `共 ${names.length} 家：` : '';
-  draft.lines.push(
-    `${speakerOf(duty.document)}“${bareTitle({ title: titleOf(findings, duty) })}”的责任单位${count || '是'}${names.join('、')}${marker}。`,
-  );
+  draft.lines.push(describeDuty(findings, best.duty, draft));
   return draft;
 }
+
+/** Who is responsible in each document, side by side; a document without such lists is said to have none. */
+export function compareDuties(findings: Findings): Draft | null {
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const own = findingsIn(findings, document.id);
+    const [best] = rankDuties(own, dutiesOf(own));
+    if (!best || best.score < MIN_TASK_SCORE)
+      draft.lines.push(`- ${speakerOf(document)}：文件未提及责任单位。`);
+    else draft.lines.push(`- ${describeDuty(own, best.duty, draft)}`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
+
+function describeDuty(findings: Findings, duty: Duty, draft: Draft): string {
+  const names = duty.clause.responsibleUnits.map(({ name }: ResponsibleUnit) => name);
+  const marker = markUnits(draft, duty);
+  const count = names.length > 1 ? `共 ${names.length} 家：` : '是';
+  return `${speakerOf(duty.document)}“${bareTitle({ title: titleOf(findings, duty) })}”的责任单位${count}${names.join('、')}${marker}。`;
+}
+
+/** Each task is cited on its own; more citations than this nobody can check. */
+const MAX_TASKS = 20;
 
 /** The tasks that a unit is responsible for, over the whole document; null where no unit is named. */
 export function answerReverse(findings: Findings): Draft | null {
@@ -146,11 +171,11 @@ export function answerReverse(findings: Findings): Draft | null {
     draft.lines.push(
       `${speakerOf(documentOf(findings, id))}${units.join('、')}${isOnly ? '单独' : ''}列为责任单位的任务共 ${own.length} 项：`,
     );
-    // Past this many, one statement holds several tasks of one group: a citation each would exceed what one can check.
-    own.forEach((duty, i) => {
-      const title = titleOf(findings, duty);
-      draft.lines.push(`${i + 1}. ${title}${i < 20 ? markUnits(draft, duty) : ''}`);
+    own.slice(0, MAX_TASKS).forEach((duty, i) => {
+      draft.lines.push(`${i + 1}. ${titleOf(findings, duty)}${markUnits(draft, duty)}`);
     });
+    if (own.length > MAX_TASKS)
+      draft.lines.push(`另有 ${own.length - MAX_TASKS} 项未列出，可按任务名称查询。`);
   }
   return draft;
 }

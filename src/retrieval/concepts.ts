@@ -112,14 +112,32 @@ const FOCUS =
 const FOCUS_FACTOR = 1.6;
 
 function focused(concept: Concept, text: string): Concept {
+  if (/还是|是不是只|光是|只(?:是|有|要)/u.test(text)) return concept;
   const isFocus = [...text.matchAll(FOCUS)].some((match) => (match[1] ?? match[2])!.includes(concept.text));
   const isLight = concept.text.length < 2 || LIGHT.has(concept.text);
   return isFocus && !isLight ? { ...concept, weight: concept.weight * FOCUS_FACTOR } : concept;
 }
 
+/** A quotation that is a name rather than somebody's words. */
+const NAME = /^[^，,。；;:!！?？]{2,16}$/u;
+/** 十三五 and the like say when, not what. */
+const PLAN_TIME = /^[一二三四五六七八九十]{1,3}五(?:规划|期间|时期)?$/u;
+const INSTITUTION = /[\p{Script=Han}\d]{2,12}?(?:中学|小学|大学|学院|[一二三四五六七八九十]中)/gu;
+/** Words before 中学 and the like that tell a kind of school, not one school. */
+const KIND_OF_SCHOOL =
+  /(?:普通|公办|民办|重点|完全|高级|全区|区内|附属|优质|品牌|薄弱|农村|乡镇|实验|示范|职业|老年|开放|师范|高等|义务|教育|社区|各|所|家|个|些|本|外地|外面|哪|的|和|跟|与|是|在|有|读|上|进|让|给|到|把|对|里|办|建|新建|扩|缺|招|去|考|帮扶)(?:中学|小学|大学|学院)$/u;
+
+/** Schools that the question names: an answer about another school is none. */
+function institutionsIn(text: string): string[] {
+  return [...text.matchAll(INSTITUTION)]
+    .map(([name]) => name)
+    .filter((name) => name.length >= 4 && !KIND_OF_SCHOOL.test(name) && !/小学.*中学|中学.*小学/u.test(name));
+}
+
 /** Reads the matters that a question (search form, region names taken out) names; `names` must be found as they stand. */
 export function readConcepts(text: string, names: string[], vocabulary: Vocabulary): Concept[] {
-  const quoted = [...names, ...[...text.matchAll(QUOTED)].map((match) => match[1]!)];
+  const quotations = [...text.matchAll(QUOTED)].map((match) => match[1]!).filter((name) => NAME.test(name));
+  const quoted = [...names, ...quotations, ...institutionsIn(text)].filter((name) => !PLAN_TIME.test(name));
   const unnamed = names.reduce((rest, name) => rest.replaceAll(name, ' '), text.replace(QUOTED, ' '));
   const plainAsked = unnamed;
   const plain = withoutScaffold(unnamed);

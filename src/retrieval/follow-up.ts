@@ -6,6 +6,7 @@ import { type Evidence, weighEvidence } from './evidence.ts';
 import { type Question, readQuestion } from './question.ts';
 import { type RegionReading, readRegions, regionNames } from './regions.ts';
 import { searchClauses } from './search.ts';
+import { ordinalAsked, titlePicked } from './sections.ts';
 
 /** What is asked with the turns before it. */
 export interface Asked {
@@ -84,6 +85,21 @@ function replaceSort(asked: string, earlier: string): string | null {
   return null;
 }
 
+/**
+ * Replaces the word of `earlier` that ends like the one asked about now (优良率 → 达标率, 残联 → 妇联): such words name
+ * things of one sort.
+ */
+function replaceAlike(asked: string, earlier: string, index: PolicyIndex): string | null {
+  const name = asked.replace(/\s/gu, '');
+  if (!/^\p{Script=Han}{2,8}$/u.test(name)) return null;
+  const last = name.at(-1)!;
+  const alike = index.segmenter
+    .words(earlier)
+    .filter((word) => word.length >= 2 && word.endsWith(last) && word !== name && earlier.includes(word));
+  const before = alike.sort((a, b) => b.length - a.length)[0];
+  return before ? earlier.replace(before, name) : null;
+}
+
 function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   const form = searchForm(text);
   const before = searchForm(earlier);
@@ -106,8 +122,13 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
     const isSortOnly =
       rest.replace(SORTS.find((sort) => sort.test(rest)) ?? /$/u, '').replace(/教育|学校|的/gu, '').length <=
       2;
-    const replaced = isSortOnly || CORRECTION.test(form) ? replaceSort(rest, before) : null;
-    if (replaced)
+    const replaced =
+      isSortOnly || CORRECTION.test(form)
+        ? (replaceSort(rest, before) ?? replaceAlike(rest, before, index))
+        : isBare
+          ? replaceAlike(rest, before, index)
+          : null;
+    if (replaced !== null)
       return {
         text: withRegion(replaced, readRegions(replaced, index.documents, index.segmenter), regions, index),
         leans: true,
@@ -123,8 +144,21 @@ function otherRegions(earlier: RegionReading, index: PolicyIndex): string[] {
     .filter((region) => !earlier.named.includes(region));
 }
 
+/** Words that refer to a part of the list asked about before: 第五个, 第三条. */
+const PART = /第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|点|大|块|种|方面)?/u;
+
+/** Puts the title of the part in place of its number: 第五个展开说说 → “…攻坚行动”展开说说. */
+function withPickedPart(text: string, earlier: Question, index: PolicyIndex): string {
+  const n = ordinalAsked(searchForm(text));
+  const title = n === null ? null : titlePicked(earlier, n, index);
+  return title === null ? text : text.replace(PART, `“${title}”`);
+}
+
 /** The name that the earlier answer gave and the earlier question did not: what 它 stands for. */
 function answeredName(earlier: Question, evidence: Evidence | undefined, index: PolicyIndex): string | null {
+  const n = ordinalAsked(earlier.topic);
+  const picked = n === null ? null : titlePicked(earlier, n, index);
+  if (picked !== null) return `“${picked}”`;
   if (!evidence) return null;
   const asked = searchForm(earlier.text);
   const text = searchForm(`${evidence.clause.path.at(-1) ?? ''}${evidence.sentence.text}`);
@@ -147,6 +181,8 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
   const before = readQuestion(earlier, index, limits);
   const { text, leans } = rewrite(cleanQuestion(asked.question).text, earlier, index);
   if (!leans) return readQuestion(text, index, limits);
+  const picked = withPickedPart(text, before, index);
+  if (picked !== text) return readQuestion(picked, index, limits);
   const inherited = { kind: before.kind, need: before.need, concepts: before.concepts };
   if (!PRONOUN.test(searchForm(asked.question))) return readQuestion(text, index, { ...limits, inherited });
   const ranked = await searchClauses(

@@ -28,6 +28,8 @@ export interface Query {
 const BIGRAM_WEIGHT = 0.4;
 const SYNONYM_WEIGHT = 0.7;
 const CONTEXT_WEIGHT = 0.3;
+/** Policy wording of the everyday phrases in the query. */
+const COLLOQUIAL_WEIGHT = 0.5;
 /** Each index contributes this many candidates for every result wanted. */
 const CANDIDATE_FACTOR = 2;
 
@@ -48,6 +50,9 @@ function queryTerms({ text, concepts, context = [] }: Query, index: PolicyIndex)
       }
     }
   }
+  const wording = index.lexicon.rewrite(text).slice(text.length);
+  for (const term of index.segmenter.terms(wording))
+    add(term, COLLOQUIAL_WEIGHT * (term.startsWith('·') ? BIGRAM_WEIGHT : 1));
   for (const { text: word } of context) add(word, CONTEXT_WEIGHT);
   return [...weights].map(([term, weight]) => ({ term, weight }));
 }

@@ -1,0 +1,141 @@
+import { bareTitle, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import type { PolicyDocument } from '../documents/document.ts';
+import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { parseChineseNumber } from '../language/chinese-numbers.ts';
+import { searchForm } from '../language/normalise.ts';
+import { matchConcept } from './evidence.ts';
+import type { Question } from './question.ts';
+
+/** A heading taken for what the question speaks of. */
+export interface FoundSection {
+  document: PolicyDocument;
+  heading: number;
+  /** Share of the question's matters that the title (or, at a discount, its path) names. */
+  score: number;
+}
+
+const IN_ANCESTOR = 0.35;
+/** A plan's look back is not what a question about its measures means. */
+const LOOKING_BACK = /基础|成效|成就|成绩|回顾|现状/u;
+const LOOKING_BACK_FACTOR = 0.7;
+
+function documentsAsked(question: Question, index: PolicyIndex): PolicyDocument[] {
+  return index.documents.filter(({ id }) => question.documentIds.includes(id));
+}
+
+/** Headings ranked by how much of what the question names (and the documents know) their titles hold. */
+export function findSections(question: Question, index: PolicyIndex): FoundSection[] {
+  const known = question.concepts.filter(({ isKnown }) => isKnown);
+  const total = known.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  const asksBack = question.kind === 'past' || question.kind === 'problems';
+  const found: FoundSection[] = [];
+  for (const document of documentsAsked(question, index)) {
+    const outline = index.outlines.get(document.id)!;
+    outline.headings.forEach((heading, i) => {
+      if (heading.kind === 'label') return;
+      const title = searchForm(bareTitle(heading));
+      const above = searchForm(headingPath(outline, heading.parent).join(' '));
+      let named = 0;
+      for (const concept of known) {
+        const own = matchConcept(concept, title);
+        named += concept.weight * Math.max(own, IN_ANCESTOR * matchConcept(concept, above));
+      }
+      const factor = !asksBack && LOOKING_BACK.test(above) ? LOOKING_BACK_FACTOR : 1;
+      if (named > 0) found.push({ document, heading: i, score: (factor * named) / total });
+    });
+  }
+  return found.sort((a, b) => b.score - a.score);
+}
+
+/** How many parts a section divides into. */
+export function partCount(index: PolicyIndex, { document, heading }: FoundSection): number {
+  return sectionParts(outlineTree(index.outlines.get(document.id)!), heading).length;
+}
+
+/** 七项攻坚行动 as asked: how many of what. */
+export interface CountedName {
+  count: number;
+  noun: string;
+}
+
+const COUNTED =
+  /([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|大|条|种|类|方面|块)?([\p{Script=Han}]{2,8}?)(?=[”"」]|是|分别|都|叫|有|的|里|中|包|指|各|具体|全|，|,|。|？|\?|$|哪|第|名|列|怎|什|啥|\s)/gu;
+
+/** Counted names in a text (search form): 九大工程, 十五项重点任务. */
+export function countedNames(topic: string): CountedName[] {
+  return [...topic.matchAll(COUNTED)].flatMap(([, number, noun]) => {
+    const count = /^\d+$/u.test(number!) ? Number(number) : parseChineseNumber(number!);
+    return count === null || count < 2 || count > 40 ? [] : [{ count, noun: noun! }];
+  });
+}
+
+function nounMatches(index: PolicyIndex, { document, heading }: FoundSection, noun: string): number {
+  const outline = index.outlines.get(document.id)!;
+  const title = searchForm(bareTitle(outline.headings[heading]!));
+  if (title === noun || title.endsWith(noun)) return 1;
+  const parts = sectionParts(outlineTree(outline), heading).map((part) =>
+    searchForm(outline.headings[part]!.title),
+  );
+  const holding = parts.filter((part) => part.includes(noun)).length;
+  if (parts.length > 1 && holding === parts.length) return 0.9;
+  return title.includes(noun) ? 0.8 : 0;
+}
+
+/** A section whose parts are what the question counts, and whether the count agrees. */
+export interface CountedSection {
+  section: FoundSection;
+  name: CountedName;
+  isAgreed: boolean;
+}
+
+/** A wrong count is only held against a section that bears the very name. */
+const SURE_NAME = 0.9;
+const LIKELY_NAME = 0.8;
+
+/** The section whose parts the question counts (九大工程 → its nine headings); null where there is none. */
+export function findCounted(question: Question, index: PolicyIndex): CountedSection | null {
+  let best: (CountedSection & { score: number }) | null = null;
+  for (const name of countedNames(question.topic)) {
+    for (const document of documentsAsked(question, index)) {
+      index.outlines.get(document.id)!.headings.forEach((_, heading) => {
+        const section = { document, heading, score: 0 };
+        const count = partCount(index, section);
+        if (count < 2) return;
+        const match = nounMatches(index, section, name.noun);
+        const isAgreed = count === name.count;
+        const score = match + (isAgreed ? 0.5 : 0);
+        if (match >= (isAgreed ? LIKELY_NAME : SURE_NAME) && score > (best?.score ?? 0)) {
+          best = { section, name, isAgreed, score };
+        }
+      });
+    }
+  }
+  return best;
+}
+
+const ORDINAL = /第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|点|大|块|种|方面)?/u;
+
+/** The number that a question picks out of a list: 第五个 → 5; null where it picks none. */
+export function ordinalAsked(topic: string): number | null {
+  const printed = ORDINAL.exec(topic)?.[1];
+  if (printed === undefined) return null;
+  return /^\d+$/u.test(printed) ? Number(printed) : parseChineseNumber(printed);
+}
+
+/** Position of the n-th part of a section, or null where it has fewer. */
+export function nthPart(index: PolicyIndex, { document, heading }: FoundSection, n: number): number | null {
+  return sectionParts(outlineTree(index.outlines.get(document.id)!), heading)[n - 1] ?? null;
+}
+
+/** A section must bear the question's matter at least this well to be the list an ordinal picks from. */
+const MIN_LIST_SECTION = 0.6;
+
+/** Title of the part that an ordinal picks from the list that a question is about; null where there is no such list. */
+export function titlePicked(question: Question, n: number, index: PolicyIndex): string | null {
+  const named = findSections(question, index).find(
+    (section) => section.score >= MIN_LIST_SECTION && partCount(index, section) >= n,
+  );
+  const section = findCounted(question, index)?.section ?? named;
+  const part = section ? nthPart(index, section, n) : null;
+  return part === null ? null : bareTitle(index.outlines.get(section!.document.id)!.headings[part]!);
+}
