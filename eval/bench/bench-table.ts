@@ -33,30 +33,26 @@ const rate = (count: number, tookMs: number, unit: string) =>
 const percent = (value: number) => `${(value * 100).toFixed(1)}%`;
 const mark = (isMet: boolean, text: string) => `${isMet ? '✓' : '✗'} ${text}`;
 
-function evidenceRow(
-  scale: ScaleFigures,
-  label: string,
-  show: (engine: { evidence: NonNullable<StockEngine['evidence']> }) => string,
-) {
-  const engines = [scale.product, scale.stock.orama, scale.stock.minisearch];
-  const cells = engines.map(({ evidence }) => (evidence === null ? '—' : show({ evidence })));
-  return [label, scale.name, ...cells, '高于对照'];
-}
+type Evidence = NonNullable<StockEngine['evidence']>;
 
-function evidenceRows(scale: ScaleFigures): string[][] {
-  if (scale.product.evidence === null) return [];
-  return [
-    evidenceRow(scale, '依据在前 1 条', ({ evidence }) => percent(evidence.found.at1)),
-    evidenceRow(scale, '依据在前 5 条', ({ evidence }) => percent(evidence.found.at5)),
-    evidenceRow(scale, '依据在前 10 条', ({ evidence }) => percent(evidence.found.at10)),
-    [
-      ...evidenceRow(scale, '每条结果平均字数', ({ evidence }) => evidence.meanResultLength.toFixed(0)).slice(
-        0,
-        -1,
-      ),
-      '（越短越难）',
-    ],
-  ];
+const EVIDENCE_FIGURES: [string, (evidence: Evidence) => number][] = [
+  ['依据在前 1 条', ({ found }) => found.at1],
+  ['依据在前 5 条', ({ found }) => found.at5],
+  ['依据在前 10 条', ({ found }) => found.at10],
+  ['依据在前 1000 字', ({ foundInBudget }) => foundInBudget],
+];
+
+function evidenceRows({ name, product, stock }: ScaleFigures): string[][] {
+  const evidence = [product.evidence, stock.orama.evidence, stock.minisearch.evidence].filter(
+    (one) => one !== null,
+  );
+  if (evidence.length < 3) return [];
+  const rows = EVIDENCE_FIGURES.map(([label, figure]) => {
+    const [own, ...others] = evidence.map(figure) as [number, ...number[]];
+    return [label, name, ...[own, ...others].map(percent), mark(own >= Math.max(...others), '不低于对照')];
+  });
+  const lengths = evidence.map(({ meanResultLength }) => meanResultLength.toFixed(0));
+  return [...rows, ['每条结果平均字数', name, ...lengths, '（越长越容易含有依据）']];
 }
 
 function answerLimit(scale: ScaleFigures): string {

@@ -2,9 +2,14 @@ import type { EvalCase } from '../case.ts';
 import { percentile } from '../figures.ts';
 import { stripMarks } from '../scorers/normalise.ts';
 
-/** How often the evidence is among the first 1, 5 and 10 results, as shares, and what a search costs. */
+/** Reading budget that makes results of different lengths comparable: about two chunks of the stock stack. */
+const READING_BUDGET = 1000;
+
+/** How often the evidence is among the first results, as shares. */
 export interface SearchFigures {
   found: { at1: number; at5: number; at10: number };
+  /** Evidence in a result that ends within the first 1,000 characters of the results read in order. */
+  foundInBudget: number;
   /** Mean length of a result, in characters without white space: longer results hold evidence more easily. */
   meanResultLength: number;
 }
@@ -22,15 +27,19 @@ export async function measureEvidence(
 ): Promise<SearchFigures> {
   const ranks: number[] = [];
   const lengths: number[] = [];
+  let inBudget = 0;
   for (const one of cases) {
     const texts = (await search(one.question)).map(stripMarks);
     const gold = one.gold.map((quote) => stripMarks(quote.quote));
-    ranks.push(texts.findIndex((text) => gold.some((quote) => text.includes(quote))));
+    const rank = texts.findIndex((text) => gold.some((quote) => text.includes(quote)));
+    ranks.push(rank);
+    if (rank >= 0 && texts.slice(0, rank + 1).join('').length <= READING_BUDGET) inBudget++;
     for (const text of texts) lengths.push(text.length);
   }
   const within = (first: number) => ranks.filter((rank) => rank >= 0 && rank < first).length / cases.length;
   const meanResultLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  return { found: { at1: within(1), at5: within(5), at10: within(10) }, meanResultLength };
+  const found = { at1: within(1), at5: within(5), at10: within(10) };
+  return { found, foundInBudget: inBudget / cases.length, meanResultLength };
 }
 
 /** Times one call for each question, after warming up on the first ones. */

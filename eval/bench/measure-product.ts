@@ -1,8 +1,10 @@
 import { createAssistant } from '../../src/assistant.ts';
 import { buildIndex } from '../../src/build-index.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
 import { openIndex } from '../../src/indexing/index-store.ts';
 import type { PolicyIndex } from '../../src/indexing/policy-index.ts';
 import { readSuites } from '../case.ts';
+import { stripMarks } from '../scorers/normalise.ts';
 import { type Latency, measureEvidence, measureLatency, type SearchFigures } from './evidence.ts';
 import { serveTask } from './in-child.ts';
 import { recallByDistance } from './recall.ts';
@@ -44,6 +46,18 @@ async function measureRecall(index: PolicyIndex, questions: string[]) {
   return { recallAt10: mean(total.recall), vectorMs: mean(total.vectorMs), exactMs: mean(total.exactMs) };
 }
 
+/**
+ * A result as it is shown: its headings, then the source as printed. A heading run in before the clause
+ * (`楷模教育。…`) belongs to the same sentence, and gold quotes hold both with the mark between them.
+ */
+function shownText(index: PolicyIndex, clause: Clause): string {
+  const { source } = index.documents.find(({ id }) => id === clause.documentId)!;
+  const heading =
+    clause.heading === null ? undefined : index.outlines.get(clause.documentId)?.headings[clause.heading];
+  const isRunIn = heading !== undefined && stripMarks(source.slice(heading.end, clause.start)).length <= 2;
+  return `${clause.path.join('')}${source.slice(isRunIn ? heading.start : clause.start, clause.end)}`;
+}
+
 serveTask<ProductFigures>(async ({ docsDir, indexDir, questions, suites }) => {
   const startedAt = performance.now();
   const built = await buildIndex({ docsDir, indexDir });
@@ -55,8 +69,7 @@ serveTask<ProductFigures>(async ({ docsDir, indexDir, questions, suites }) => {
   const find = (question: string) => assistant.search(question, { limit: LIMIT });
   const cases = suites.length === 0 ? [] : (await readSuites(suites)).filter((one) => one.answerable);
   const textsOf = async (question: string) =>
-    // A result is shown with its headings, and a gold quote may be one of them.
-    (await find(question)).map(({ clause }) => `${clause.path.join('')}${clause.text}`);
+    (await find(question)).map(({ clause }) => shownText(index, clause));
   return {
     documents: built.documents,
     clauses: built.clauses,

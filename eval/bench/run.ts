@@ -103,6 +103,9 @@ function readArguments() {
   }
 }
 
+// 'exit' listeners stop what was started; without this Ctrl-C would skip them.
+process.once('SIGINT', () => process.exit(130));
+
 const values = readArguments();
 if (values === null) process.exitCode = 2;
 else await main(values);

@@ -60,6 +60,10 @@ async function startService(directories: {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A group of its own does not hear Ctrl-C at the terminal; it must not outlive the bench.
+  const stopWithBench = () => process.kill(-child.pid!, 'SIGKILL');
+  process.once('exit', stopWithBench);
+  child.once('exit', () => process.off('exit', stopWithBench));
   let output = '';
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(

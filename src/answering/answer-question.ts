@@ -8,7 +8,7 @@ import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { declineOutOfScope, refuse } from './refuse.ts';
 import { answerSection } from './summaries.ts';
-import { answerResponsible, answerReverse, asksDuties, compareDuties } from './units.ts';
+import { answerResponsible, answerReverse, answerWho, asksDuties, compareDuties } from './units.ts';
 
 /** An answer with its status, before it gets its notices and its wrapping. */
 export interface Reply {
@@ -44,7 +44,7 @@ function strategiesFor(findings: Findings): Strategy[] {
     case 'location':
       return [answerLocation];
     case 'responsible-unit':
-      return [answerResponsible, fact];
+      return [answerResponsible, answerWho];
     case 'definition':
       return [answerCounted, passages];
     case 'problems':

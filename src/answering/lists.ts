@@ -2,6 +2,7 @@ import type { Outline } from '../clauses/clause.ts';
 import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
+import { matchConcept } from '../retrieval/evidence.ts';
 import {
   countedNames,
   type FoundSection,
@@ -124,7 +125,15 @@ function sectionsPerDocument(findings: Findings): FoundSection[] {
   const firsts = askedDocuments(findings).flatMap(
     (document) => sections.find((section) => section.document === document) ?? [],
   );
-  return firsts.filter(({ score }) => score >= best * 0.9);
+  return firsts.filter((section) => section.score >= best * 0.9 && holdsNames(findings, section));
+}
+
+/** True where the section speaks of every name that the question puts in quotation marks. */
+function holdsNames(findings: Findings, section: FoundSection): boolean {
+  const names = findings.question.concepts.filter(({ isQuoted }) => isQuoted);
+  const clauses = sectionClauses(findings, section);
+  const text = searchForm(clauses.map((clause) => clause.path.join('') + clause.text).join(''));
+  return names.every((name) => matchConcept(name, text) > 0);
 }
 
 function writeSectionList(findings: Findings, section: FoundSection, draft: Draft): void {

@@ -44,6 +44,8 @@ function relevance(segment: string, { concepts, need }: TrimFocus): number {
   return need !== null && meetsNeed(need, segment) ? sum + NEEDED : sum;
 }
 
+/** A segment beside a telling one likely goes on with it. */
+const NEIGHBOUR = 0.4;
 /** Marks words left out between two segments that are kept. */
 const GAP = '……';
 
@@ -54,8 +56,13 @@ const GAP = '……';
 export function trimSentence(text: string, focus: TrimFocus, limit: number): string {
   if (text.length <= limit) return withoutStop(text);
   const segments = segmentsOf(text);
+  const own = segments.map((segment) => relevance(segment, focus));
   const ranked = segments
-    .map((segment, i) => ({ i, length: segment.length, score: relevance(segment, focus) }))
+    .map((segment, i) => ({
+      i,
+      length: segment.length,
+      score: own[i]! + NEIGHBOUR * Math.max(own[i - 1] ?? 0, own[i + 1] ?? 0),
+    }))
     .sort((a, b) => b.score - a.score || a.i - b.i);
   const kept = new Set<number>();
   let length = 0;

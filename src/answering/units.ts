@@ -5,6 +5,7 @@ import { searchForm } from '../language/normalise.ts';
 import { regionNames } from '../retrieval/regions.ts';
 import { findSections } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
+import { answerFromPassages, FACT_ROOM } from './facts.ts';
 import { speakerOf } from './writer.ts';
 
 /** A clause that lists responsible units, with the task (heading) that the list is for. */
@@ -151,6 +152,16 @@ function describeDuty(findings: Findings, duty: Duty, draft: Draft): string {
 
 /** Each task is cited on its own; more citations than this nobody can check. */
 const MAX_TASKS = 20;
+
+/** Words by which a sentence says who does it. */
+const SAYS_WHO = /负责|牵头|主导|主持|承担|由[^，。；]{1,14}(?:组织|实施|对照|进行|开展|担任)|领导下/u;
+
+/** Who does it, from running text; a question for the 责任单位 themselves needs a list of them. */
+export function answerWho(findings: Findings): Draft | null {
+  if (/责任(?:单位|部门)/u.test(findings.question.topic)) return null;
+  const evidence = findings.evidence.filter(({ sentence }) => SAYS_WHO.test(sentence.text));
+  return answerFromPassages({ ...findings, evidence }, FACT_ROOM);
+}
 
 /** The tasks that a unit is responsible for, over the whole document; null where no unit is named. */
 export function answerReverse(findings: Findings): Draft | null {

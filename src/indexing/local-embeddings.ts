@@ -12,7 +12,7 @@ import type { Segmenter } from './segment.ts';
 import { rightSingularVectors } from './truncated-svd.ts';
 
 /** Length of the vectors where the corpus is large enough: measured on colloquial probes beside 128 and 256. */
-export const LOCAL_DIMENSION = 192;
+const LOCAL_DIMENSION = 192;
 const SEED = 20_231_123;
 /** More texts than this hardly move the directions and cost time: the fit reads an even sample of them. */
 const MOST_FITTED_TEXTS = 1_000;

@@ -89,7 +89,7 @@ export class VectorIndex {
   static load(file: string, dimension: number): VectorIndex {
     const { graph, layout } = readFiles(file, dimension);
     const distinct = new Set(layout.nodes).size;
-    if (graph.getCurrentCount() !== distinct) {
+    if (graph.getCurrentCount() !== distinct || layout.nodes.some((node) => node >= distinct)) {
       throw new IndexStoreError(
         `向量索引 ${file} 有 ${graph.getCurrentCount()} 个向量，应有 ${distinct} 个：${MEND}`,
       );

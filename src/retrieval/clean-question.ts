@@ -25,6 +25,8 @@ const ORDERS = [
 
 /** Fewer characters than this ask nothing. */
 const MIN_QUESTION = 5;
+const ASKS =
+  /[？?]|多少|几|哪|什么|啥|谁|怎|如何|咋|吗|是否|告诉我|请问|说明|介绍|列|总结|概括|率|含义|有没有/u;
 const SEGMENTS = /(?:[^。！？!?；;\n.]|\.(?=\S))+[。！？!?；;\n.]*/gu;
 
 function givesOrders(segment: string): boolean {
@@ -49,7 +51,9 @@ function withoutOrders(sentence: string): string {
     i > 0 && /[：:]\s*$/u.test(parts[i - 1]!) && givesOrders(parts.slice(0, i).join(''));
   const kept = parts.filter((part, i) => !givesOrders(part) && !isDictated(i));
   const rest = kept.join('');
-  return givesOrders(rest) || (rest.match(/\p{Script=Han}/gu)?.length ?? 0) < MIN_QUESTION ? '' : rest;
+  return givesOrders(rest) || !ASKS.test(rest) || (rest.match(/\p{Script=Han}/gu)?.length ?? 0) < MIN_QUESTION
+    ? ''
+    : rest;
 }
 
 /** Removes what is not a question about the documents: markup posing as a system, and sentences that give orders. */

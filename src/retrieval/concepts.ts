@@ -28,7 +28,7 @@ export interface Vocabulary {
 
 /** Words by which questions ask and people talk; they name nothing that a clause could say. */
 const SCAFFOLD =
-  /(?:第几(?:大)?(?:部分|章|节|条|篇|页|项|点|块)?|百分之(?:几|多少)|(?:多少|几)(?:来)?(?:个(?:百分点|学时|课时)?|所|名|成|项|门|位|家|种|次|人|大|条|类|分|块|点|年|月|号|天|级|节|间|座|批|套|支|元|万|回|届|方面|句|层|部分|样)?|多(?:大|高|久|长时间)|(?:什么|啥)(?:时候|意思|概念|样子?|东西|办法|措施|情况|名堂|内容|地方|方式|做法|打算|安排|动作|要求)?|哪(?:些|几个|几|个|里|儿|一|年|家|份|边|块|方面)*|怎么(?:样|办|个|做|搞|弄)?|咋(?:样|办|整|弄|回事)?|如何|怎样|为(?:什么|啥)|谁|是不是|是否|有没有|能不能|会不会|可不可以|要不要|给不给|对不对|算不算|行不行|有无|请问|麻烦|想(?:问|知道|了解|咨询|请教)|咨询|问一下|告诉我?|帮(?:我|忙)|说(?:一)?说|讲(?:一)?讲|列(?:一)?(?:下|出|举|个)|一下(?:子)?|一句话|分别|到底|究竟|具体|一共|总共|之类|底下|提法|自称|侧重|位于|觉得|老觉得|引用|材料|领导让|还有|另外|汇报|报告用?|浓缩|要紧|简单|(?:给|跟|向)(?:家长|园长|校长|老师|领导|学生|同事|我|大家|群众)们?(?:开会|看|讲|说|汇报|解释|介绍)?用?|[三四五两几]+(?:点|句话|条)(?=[，。,.？?]|$)|手上|什么样|咋样|现在|明儿|想|预计|提前|点名|来着|听说|说要|说的|说|讲的?|叫|各自?|这句|句话?|这块|这套|套|哪类|类|大概|大致|现在|目前|准备|打算|规定|提到|提出|写(?:着|的|了|明|在|到|过)|文件(?:里|中|上|的)*|规划(?:里|中|上)|方案(?:里|中|上)|里面?|当中|这(?:份|个|件|块|方面|些)|那(?:个|些|块)?|我们?|咱(?:们)?|你们?|他们?|它们?|大家|有关(?:系)?|相关|关于|对于|方面|的话|还是|或者|以及|而且|但是|如果|所以|因为|既然|听说|好像|是指|指的是|指|叫做?|称为|属于|出处|第几|部分|总结|概括|归纳|简要|简单|介绍|解释|说明|含义|意思|定义|概念|内涵|情况|吗|呢|吧|啊|呀|嘛|么|了|的|地|得|是)/gu;
+  /(?:第几(?:大)?(?:部分|章|节|条|篇|页|项|点|块)?|百分之(?:几|多少)|(?:多少|几)(?:来)?(?:个(?:百分点|学时|课时)?|所|名|成|项|门|位|家|种|次|人|大|条|类|分|块|点|年|月|号|天|级|节|间|座|批|套|支|元|万|回|届|方面|句|层|部分|样)?|多(?:大|高|久|长时间)|(?:什么|啥)(?:时候|意思|概念|样子?|东西|办法|措施|情况|名堂|内容|地方|方式|做法|打算|安排|动作|要求)?|哪(?:些|几个|几|个|里|儿|一|年|家|份|边|块|方面)*|怎么(?:样|办|个|做|搞|弄)?|咋(?:样|办|整|弄|回事)?|如何|怎样|为(?:什么|啥)|谁|是不是|是否|有没有|能不能|会不会|可不可以|要不要|给不给|对不对|算不算|行不行|有无|请问|麻烦|想(?:问|知道|了解|咨询|请教)|咨询|问一下|告诉我?|帮(?:我|忙)|说(?:一)?说|讲(?:一)?讲|列(?:一)?(?:下|出|举|个)|一下(?:子)?|一句话|分别|到底|究竟|具体|一共|总共|之类|底下|提法|自称|侧重|位于|觉得|老觉得|引用|材料|领导让|还有|另外|汇报|报告用?|浓缩|要紧|简单|(?:给|跟|向)(?:家长|园长|校长|老师|领导|学生|同事|我|大家|群众)们?(?:开会|看|讲|说|汇报|解释|介绍)?用?|[三四五两几]+(?:点|句话|条)(?=[，。,.？?]|$)|手上|什么样|咋样|现在|明儿|想|态度|展开|同志|凡|麻烦|一并|预计|提前|点名|来着|听说|说要|说的|说|讲的?|叫|各自?|这句|句话?|这块|这套|套|哪类|类|大概|大致|现在|目前|准备|打算|规定|提到|提出|写(?:着|的|了|明|在|到|过)|文件(?:里|中|上|的)*|规划(?:里|中|上)|方案(?:里|中|上)|里面?|当中|这(?:份|个|件|块|方面|些)|那(?:个|些|块)?|我们?|咱(?:们)?|你们?|他们?|它们?|大家|有关(?:系)?|相关|关于|对于|方面|的话|还是|或者|以及|而且|但是|如果|所以|因为|既然|听说|好像|是指|指的是|指|叫做?|称为|属于|出处|第几|部分|总结|概括|归纳|简要|简单|介绍|解释|说明|含义|意思|定义|概念|内涵|情况|吗|呢|吧|啊|呀|嘛|么|了|的|地|得|是)/gu;
 
 /** Words that survive segmentation but tell the subject nothing; weights drop rather than vanish. */
 const LIGHT = new Set(
@@ -120,6 +120,7 @@ function focused(concept: Concept, text: string): Concept {
 
 /** A quotation that is a name rather than somebody's words. */
 const NAME = /^[^，,。；;:!！?？]{2,16}$/u;
+const TITLED = /《([^》]{4,40})》/gu;
 /** 十三五 and the like say when, not what. */
 const PLAN_TIME = /^[一二三四五六七八九十]{1,3}五(?:规划|期间|时期)?$/u;
 const INSTITUTION = /[\p{Script=Han}\d]{2,12}?(?:中学|小学|大学|学院|[一二三四五六七八九十]中)/gu;
@@ -137,8 +138,14 @@ function institutionsIn(text: string): string[] {
 /** Reads the matters that a question (search form, region names taken out) names; `names` must be found as they stand. */
 export function readConcepts(text: string, names: string[], vocabulary: Vocabulary): Concept[] {
   const quotations = [...text.matchAll(QUOTED)].map((match) => match[1]!).filter((name) => NAME.test(name));
-  const quoted = [...names, ...quotations, ...institutionsIn(text)].filter((name) => !PLAN_TIME.test(name));
-  const unnamed = names.reduce((rest, name) => rest.replaceAll(name, ' '), text.replace(QUOTED, ' '));
+  const titles = [...text.matchAll(TITLED)].map((match) => match[1]!);
+  const quoted = [...names, ...titles, ...quotations, ...institutionsIn(text)].filter(
+    (name) => !PLAN_TIME.test(name),
+  );
+  const unnamed = names.reduce(
+    (rest, name) => rest.replaceAll(name, ' '),
+    text.replace(TITLED, ' ').replace(QUOTED, (quoted, name: string) => (NAME.test(name) ? ' ' : quoted)),
+  );
   const plainAsked = unnamed;
   const plain = withoutScaffold(unnamed);
   const quantities = new Set(findQuantities(plain).map(({ canonical }) => canonical));

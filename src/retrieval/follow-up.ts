@@ -145,7 +145,7 @@ function otherRegions(earlier: RegionReading, index: PolicyIndex): string[] {
 }
 
 /** Words that refer to a part of the list asked about before: 第五个, 第三条. */
-const PART = /第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|点|大|块|种|方面)?/u;
+const PART = /第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|点|大|块|种|方面)/u;
 
 /** Puts the title of the part in place of its number: 第五个展开说说 → “…攻坚行动”展开说说. */
 function withPickedPart(text: string, earlier: Question, index: PolicyIndex): string {
@@ -173,6 +173,15 @@ function answeredName(earlier: Question, evidence: Evidence | undefined, index: 
   return words[0] ?? null;
 }
 
+/** A question whose own words name next to nothing (这项是哪几家负责) is about the matters of the turn before. */
+const NAMES_LITTLE = 2.2;
+
+function withEarlierMatters(question: Question, before: Question): Question {
+  const own = question.concepts.reduce((sum, { weight }) => sum + weight, 0);
+  if (own >= NAMES_LITTLE || before.concepts.length === 0) return question;
+  return { ...question, concepts: [...question.concepts, ...before.concepts] };
+}
+
 /** Reads a question with its history: a follow-up is completed from the turn it follows. */
 export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise<Question> {
   const limits = asked.documentIds ? { documentIds: asked.documentIds } : {};
@@ -184,7 +193,8 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
   const picked = withPickedPart(text, before, index);
   if (picked !== text) return readQuestion(picked, index, limits);
   const inherited = { kind: before.kind, need: before.need, concepts: before.concepts };
-  if (!PRONOUN.test(searchForm(asked.question))) return readQuestion(text, index, { ...limits, inherited });
+  if (!PRONOUN.test(searchForm(asked.question)))
+    return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
   const ranked = await searchClauses(
     { text: before.topic, concepts: before.concepts, documentIds: before.documentIds, limit: 20 },
     index,

@@ -70,7 +70,7 @@ function splitExclusions(topic: string): { wanted: string; excluded: string } {
 }
 
 /** Beside a word this telling a figure is not what the question is about. */
-const FIGURE_ALONE_BELOW = 1.5;
+const FIGURE_ALONE_BELOW = 1.2;
 
 /** A figure stands for its matter where the question names nothing else: 两份文件都有的99%是什么. */
 function figureConcept({ text, canonical }: Quantity): Concept {
@@ -115,7 +115,12 @@ export function readQuestion(
   const named = readConcepts(wantedTopic, names, vocabulary);
   const concepts = named.some(({ weight }) => weight >= FIGURE_ALONE_BELOW)
     ? named
-    : [...named, ...figures.map(figureConcept)];
+    : [
+        ...named,
+        ...figures
+          .filter(({ kind: figure }) => figure === 'percent' || figure === 'money')
+          .map(figureConcept),
+      ];
   const kind = readKind(topic, concepts.some(namesMatter));
   const takesOver = options.inherited !== undefined && kind === 'fact';
   return {

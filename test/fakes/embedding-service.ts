@@ -9,7 +9,7 @@ export interface EmbeddingRequest {
 }
 
 /** How the next request is answered instead of properly; `status` 0 closes the connection, -1 never answers. */
-export interface Misbehaviour {
+interface Misbehaviour {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
@@ -78,22 +78,17 @@ function answer(
   request: IncomingMessage,
   response: ServerResponse,
   body: EmbeddingRequest['body'],
-  { dimension, key, mostTexts = 100 }: { dimension: number; key?: string; mostTexts?: number },
+  options: { dimension: number; key?: string; mostTexts?: number },
 ): void {
-  if (request.url !== '/v1/embeddings')
-    return send(response, 404, { error: { message: `no route ${request.url}` } });
-  if (key !== undefined && request.headers.authorization !== `Bearer ${key}`) {
-    // OpenAI and others repeat the key they were given.
-    const given = request.headers.authorization?.replace('Bearer ', '');
-    return send(response, 401, { error: { message: `Incorrect API key provided: ${given}` } });
-  }
-  if (body.input.length > mostTexts) {
-    return send(response, 400, { error: { message: `at most ${mostTexts} texts in a request` } });
+  const problem = problemOf(request, body, options);
+  if (problem) {
+    send(response, problem.status, { error: { message: problem.message } });
+    return;
   }
   const data = body.input.map((text, index) => ({
     object: 'embedding',
     index,
-    embedding: fakeVector(text, body.dimensions ?? dimension),
+    embedding: fakeVector(text, body.dimensions ?? options.dimension),
   }));
   send(response, 200, {
     object: 'list',
@@ -101,6 +96,20 @@ function answer(
     model: body.model,
     usage: { prompt_tokens: 1, total_tokens: 1 },
   });
+}
+
+function problemOf(
+  { url, headers }: IncomingMessage,
+  { input }: EmbeddingRequest['body'],
+  { key, mostTexts = 100 }: { key?: string; mostTexts?: number },
+): { status: number; message: string } | undefined {
+  if (url !== '/v1/embeddings') return { status: 404, message: `no route ${url}` };
+  const given = headers.authorization?.replace('Bearer ', '');
+  // OpenAI and others repeat the key they were given.
+  if (key !== undefined && given !== key)
+    return { status: 401, message: `Incorrect API key provided: ${given}` };
+  if (input.length > mostTexts) return { status: 400, message: `at most ${mostTexts} texts in a request` };
+  return undefined;
 }
 
 function send(

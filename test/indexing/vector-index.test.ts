@@ -92,6 +92,7 @@ test.each([
   ['that is cut off', 2, (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 50))],
   ['without its layout', 2, (file: string) => rmSync(`${file}.json`)],
   ['of another count', 2, (file: string) => rewriteLayout(file, [0, 1])],
+  ['with a node that is not there', 2, (file: string) => rewriteLayout(file, [0, 1, 2, 9])],
 ])('refuses a file %s, naming it and what to run', (_, dimension, damage) => {
   const file = join(directory, 'damaged');
   VectorIndex.build(COMPASS).save(file);
