@@ -11,7 +11,7 @@ import { resolveFollowUp } from './retrieval/follow-up.ts';
 import { readQuestion } from './retrieval/question.ts';
 import { type RankedClause, searchClauses } from './retrieval/search.ts';
 
-export interface AskOptions {
+interface AskOptions {
   signal?: AbortSignal;
   /** Called with each further piece of the answer's text; the joined pieces equal `answer`. */
   onDelta?: (text: string) => void;

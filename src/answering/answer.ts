@@ -37,7 +37,7 @@ export interface Answer {
 }
 
 /** One earlier turn of the conversation. */
-export interface Turn {
+interface Turn {
   role: 'user' | 'assistant';
   content: string;
 }

@@ -9,7 +9,7 @@ export const FACT_ROOM: Room = { sentences: 2, each: 85, total: 165, nearBest: 0
 export const PASSAGE_ROOM: Room = { sentences: 4, each: 110, total: 360, nearBest: 0.72 };
 
 /** Writes what one document says: its name once, then the passages, each cited. */
-export function writePassages(findings: Findings, documentId: string, room: Room, draft: Draft): void {
+function writePassages(findings: Findings, documentId: string, room: Room, draft: Draft): void {
   const { question, evidence } = findingsIn(findings, documentId);
   const passages = choosePassages(question, evidence, room);
   const speaker = speakerOf(documentOf(findings, documentId));

@@ -1,6 +1,5 @@
 import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
-import type { PolicyDocument } from '../documents/document.ts';
 import type { Span } from '../language/mapped-text.ts';
 import type { Question } from '../retrieval/question.ts';
 import type { FoundSection } from '../retrieval/sections.ts';

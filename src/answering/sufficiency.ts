@@ -30,7 +30,7 @@ export type Insufficiency =
   | 'year-missing';
 
 /** How likely a sentence with these signals answers the question (0–1). */
-export function confidence(signals: Signals): number {
+function confidence(signals: Signals): number {
   let sum = BIAS;
   for (const name of Object.keys(WEIGHTS) as (keyof Signals)[]) sum += WEIGHTS[name] * signals[name];
   return 1 / (1 + Math.exp(-sum));

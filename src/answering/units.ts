@@ -35,7 +35,7 @@ function taskHeading(findings: Findings, document: PolicyDocument, heading: numb
 }
 
 /** The distinctive part of a unit's name, as people say it: 区教育局 → 教育局, 公安西青分局 → 公安. */
-export function unitCore(name: string, regions: string[]): string {
+function unitCore(name: string, regions: string[]): string {
   let core = searchForm(name);
   for (const region of regions.flatMap(regionNames)) core = core.replace(region, '');
   return core.replace(/^(?:区委|区政府|区|市|县|各|本)(?=[\p{Script=Han}]{2})/u, '').replace(/分局$/u, '');
@@ -50,7 +50,7 @@ function mentionsUnit(findings: Findings, topic: string, unit: string, regions: 
 }
 
 /** Names of responsible units that the question speaks of. */
-export function unitsAsked(findings: Findings): Set<string> {
+function unitsAsked(findings: Findings): Set<string> {
   const regions = findings.index.documents.flatMap(({ region }) => region ?? []);
   const names = new Set(
     findings.index.clauses.flatMap(({ responsibleUnits }) => responsibleUnits.map(({ name }) => name)),

@@ -17,7 +17,7 @@ const MIN_CUT_WIDTH = 20;
 const MAX_TITLE_WIDTH = 45;
 
 /** Width of a full line where the text is hard-wrapped (as PDF extractors leave it), else null. */
-export function wrapWidth(lines: Line[]): number | null {
+function wrapWidth(lines: Line[]): number | null {
   const counts = new Map<number, number>();
   for (const line of lines) {
     const width = Math.round(line.width);

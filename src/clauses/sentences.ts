@@ -2,7 +2,7 @@ import { type MappedText, sourceSpan } from '../language/mapped-text.ts';
 import type { Sentence } from './clause.ts';
 
 /** Longest quote that a citation may hold, in characters (HTTP contract). */
-export const MAX_QUOTE = 200;
+const MAX_QUOTE = 200;
 
 const CLOSING = '”’"）)】》」』';
 

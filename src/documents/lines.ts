@@ -16,7 +16,7 @@ export interface Line extends Span {
 }
 
 /** Printed width of a text in full-width characters (em). */
-export function printedWidth(text: string): number {
+function printedWidth(text: string): number {
   let width = 0;
   for (const character of text) width += character.charCodeAt(0) < 0x2000 ? 0.5 : 1;
   return width;

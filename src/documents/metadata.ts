@@ -92,7 +92,7 @@ function findDate(lines: Line[]): Found<string> | null {
 }
 
 /** The district or city a title or issuer begins with: 天津市西青区人民政府 → 西青区. */
-export function regionOf(name: string): string | null {
+function regionOf(name: string): string | null {
   const whole = REGION.exec(name)?.[1];
   if (!whole) return null;
   return LAST_REGION.exec(whole.replace(/^.+?(?:省|自治区|市)(?=.)/u, ''))?.[0] ?? whole;

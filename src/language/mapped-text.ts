@@ -15,7 +15,7 @@ const MARK = /[#*|]/u;
 const LATIN = /[A-Za-z]/u;
 
 /** True for what a quote and its source are compared without: white space and the Markdown marks # * |. */
-export function isBlankOrMark(character: string): boolean {
+function isBlankOrMark(character: string): boolean {
   return BLANK.test(character) || MARK.test(character);
 }
 

@@ -68,7 +68,7 @@ interface ClauseForms {
 const forms = new WeakMap<Clause, ClauseForms>();
 
 /** Search forms of a clause's parts, made once. */
-export function clauseForms(clause: Clause): ClauseForms {
+function clauseForms(clause: Clause): ClauseForms {
   let known = forms.get(clause);
   if (!known) {
     const sentences = clause.sentences.map(({ text }) => searchForm(text));

@@ -23,7 +23,9 @@ test('finds the directions of a matrix, strongest first', () => {
   expect(singularValues[0]).toBeCloseTo(5, 9);
   expect(singularValues[1]).toBeCloseTo(3, 9);
   const magnitudes = Array.from(vectors, Math.abs);
-  [0.6, 0, 0.8, 0, 0, 1, 0, 0].forEach((expected, at) => expect(magnitudes[at]).toBeCloseTo(expected, 6));
+  [0.6, 0, 0.8, 0, 0, 1, 0, 0].forEach((expected, at) => {
+    expect(magnitudes[at]).toBeCloseTo(expected, 6);
+  });
 });
 
 test('gives the same bits again, and finds the same from another seed', () => {
