@@ -21,11 +21,19 @@ const NAMES = [
   'within',
   'pairs',
 ] as const;
+/** Kinds of question that have a bias of their own, in groups that ask alike. */
+const GROUPS: Record<string, string[]> = {
+  how: ['how'],
+  place: ['which-district', 'location'],
+  section: ['summary', 'past', 'problems'],
+  fact: ['fact'],
+};
 const PENALTY = 0.003;
 const STEPS = 6000;
 const RATE = 0.5;
 
 interface Sample {
+  kind: string;
   signals: Signals;
   isAnswer: boolean;
 }
@@ -44,18 +52,28 @@ async function sampleOf(one: EvalCase, index: PolicyIndex): Promise<Sample | nul
     ({ quote: gold }) => quote.includes(gold.slice(0, 8)) || gold.includes(quote.slice(0, 12)),
   );
   if (one.answerable && !isGold) return null;
-  return { signals: best.signals, isAnswer: one.answerable };
+  return { signals: best.signals, kind: question.kind, isAnswer: one.answerable };
+}
+
+/** Constant, signals and kind of a sample as numbers. */
+function rowOf({ signals, kind }: Sample): number[] {
+  return [
+    1,
+    ...NAMES.map((name) => signals[name]),
+    ...Object.values(GROUPS).map((kinds) => Number(kinds.includes(kind))),
+  ];
 }
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 function fitWeights(samples: Sample[]): number[] {
-  const weights = new Array<number>(NAMES.length + 1).fill(0);
+  const weights = new Array<number>(rowOf(samples[0]!).length).fill(0);
   const share = samples.filter(({ isAnswer }) => isAnswer).length / samples.length;
   for (let step = 0; step < STEPS; step++) {
     const gradient = weights.map((weight, i) => (i === 0 ? 0 : PENALTY * weight));
-    for (const { signals, isAnswer } of samples) {
-      const row = [1, ...NAMES.map((name) => signals[name])];
+    for (const sample of samples) {
+      const { isAnswer } = sample;
+      const row = rowOf(sample);
       const predicted = sigmoid(row.reduce((sum, value, i) => sum + value * weights[i]!, 0));
       // Both outcomes weigh the same, however many questions there are of each.
       const balance = isAnswer ? 0.5 / share : 0.5 / (1 - share);
@@ -81,12 +99,12 @@ async function main(): Promise<void> {
   );
   const weights = fitWeights(samples);
   const named = Object.fromEntries(
-    ['bias', ...NAMES].map((name, i) => [name, Number(weights[i]!.toFixed(2))]),
+    ['bias', ...NAMES, ...Object.keys(GROUPS)].map((name, i) => [name, Number(weights[i]!.toFixed(2))]),
   );
   console.log(`${samples.length} 个样本`, JSON.stringify(named));
-  const scored = samples.map(({ signals, isAnswer }) => ({
-    isAnswer,
-    score: sigmoid(weights[0]! + NAMES.reduce((sum, name, i) => sum + signals[name] * weights[i + 1]!, 0)),
+  const scored = samples.map((sample) => ({
+    isAnswer: sample.isAnswer,
+    score: sigmoid(rowOf(sample).reduce((sum, value, i) => sum + value * weights[i]!, 0)),
   }));
   for (let threshold = 0.1; threshold < 0.9; threshold += 0.05) {
     const part = (isAnswer: boolean) => {
