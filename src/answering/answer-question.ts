@@ -32,7 +32,8 @@ const SENTENCE_NEEDS = new Set(['contact', 'document-number', 'clock', 'person',
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
   const { kind, need } = findings.question;
-  if (kind === 'which-district') return [answerWhich];
+  if (kind === 'which-district')
+    return findings.question.regions.asksOther ? [answerComparison] : [answerWhich];
   if (isComparison(findings) && kind !== 'status')
     return kind === 'responsible-unit' ? [compareDuties, answerComparison] : [answerComparison];
   if (coinageAsked(findings) !== null)

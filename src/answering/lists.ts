@@ -59,7 +59,8 @@ const ASKS_PARTS = /(?:哪|什么|啥|分别|列|叫|包括|有|几|名称|名�
 export function answerCounted(findings: Findings): Draft | null {
   const { question, index } = findings;
   const counted = findCounted(question, index);
-  if (!counted || !ASKS_PARTS.test(question.topic)) return answerPicked(findings);
+  const asksParts = question.kind === 'summary' || ASKS_PARTS.test(question.topic);
+  if (!counted || !asksParts) return answerPicked(findings);
   const { section, name, isAgreed } = counted;
   if (isAgreed && ordinalAsked(question.topic) !== null) return answerPicked(findings, section);
   const draft = newDraft(findings);

@@ -1,14 +1,13 @@
-import type { Clause } from '../clauses/clause.ts';
+import type { Clause, Heading } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
-import { searchForm } from '../language/normalise.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
 import { type FoundSection, findSections } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { PASSAGE_ROOM } from './facts.ts';
 import { choosePassages } from './passages.ts';
 import { sectionClauses, writeDigest } from './sections.ts';
-import { trimSentence } from './trim.ts';
+import { trimSentence, withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
 /** Words in which plans admit shortcomings. */
@@ -16,8 +15,12 @@ const LACKING =
   /不足|不够|缓慢|尚未|亟待|差距|制约|不平衡|不强|狭窄|薄弱|短缺|滞后|不到位|不相符|不尽|缺少|缺乏|不能满足|问题|紧缺|矛盾|有待|不均衡|不充分|落后|不高/u;
 /** Headings under which plans look back. */
 const LOOKING_BACK = /基础|成效|成就|成绩|回顾|现状|工作情况|进展|十三五|成果/u;
-/** Headings and words by which plans say where they want to be. */
-const AIMS = /总体要求|总体目标|发展目标|主要目标|工作目标|发展愿景|总体思路|指导思想/u;
+/** Headings under which plans say where they want to be, the plainest first. */
+const AIMS = [/(?:总体|发展|主要|工作|奋斗)目标/u, /总体要求|总体思路/u, /愿景/u, /指导思想/u];
+/** Words by which a sentence says what shall be reached. */
+const REACHING =
+  /到\d{4}年|经过.{1,4}年努力|力争|建成|形成|达到|实现|更加|显著|位居|跻身|前列|全面提升|满意/gu;
+const MAX_AIM = 230;
 
 function sectionOf(document: PolicyDocument, findings: Findings, title: RegExp): Clause[] {
   const outline = findings.index.outlines.get(document.id)!;
@@ -81,6 +84,11 @@ function writeFromSection(
 /** A section must be named at least this well to be summed up. */
 const MIN_SECTION = 0.45;
 
+/** True where a title runs into the clause below it, so that both can be quoted as one. */
+function runsIn(heading: Heading, clause: Clause): boolean {
+  return clause.start - heading.end <= 1;
+}
+
 /** Sums up a section by its parts: title and opening words of each. */
 function writePartsDigest(findings: Findings, { document, heading }: FoundSection, draft: Draft): boolean {
   const outline = findings.index.outlines.get(document.id)!;
@@ -100,9 +108,12 @@ function writePartsDigest(findings: Findings, { document, heading }: FoundSectio
       continue;
     }
     const sentence = clause.sentences[0]!;
-    draft.lines.push(
-      `- ${title}：${trimSentence(sentence.text, findings.question, each)}${draft.cited.sentence(clause, sentence)}`,
+    const marker = draft.cited.sentence(
+      clause,
+      sentence,
+      runsIn(outline.headings[part]!, clause) ? outline.headings[part]!.start : sentence.start,
     );
+    draft.lines.push(`- ${title}：${trimSentence(sentence.text, findings.question, each)}${marker}`);
   }
   return true;
 }
@@ -122,22 +133,46 @@ function summarise(findings: Findings): Draft | null {
   return draft;
 }
 
+/** Questions about where the whole plan wants to be. */
+const ASKS_AIMS =
+  /变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)/u;
+
+/** Writes the sentences in which a document says what it wants to reach, from the plainest of its sections. */
+function writeAims(findings: Findings, document: PolicyDocument, draft: Draft): void {
+  const sections = AIMS.map((title) => sectionOf(document, findings, title));
+  const clauses =
+    sections.find((found) => found.some(({ text }) => (text.match(REACHING)?.length ?? 0) >= 2)) ?? [];
+  const ranked = clauses
+    .flatMap((clause) => clause.sentences.map((sentence) => ({ clause, sentence })))
+    .map((one) => ({ ...one, reach: one.sentence.text.match(REACHING)?.length ?? 0 }))
+    .sort((a, b) => b.reach - a.reach || a.sentence.start - b.sentence.start)
+    .slice(0, 2)
+    .filter(({ reach }) => reach >= 2);
+  const statements = ranked.map(
+    ({ clause, sentence }) =>
+      `${withoutStop(sentence.text.slice(0, MAX_AIM))}${draft.cited.sentence(clause, sentence)}`,
+  );
+  if (statements.length > 0) draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
+}
+
+/** Clauses of a document that a question about shortcomings or past work is about. */
+function sectionAsked(findings: Findings, document: PolicyDocument): Clause[] {
+  const { kind } = findings.question;
+  if (kind === 'problems') return problemSection(document, findings);
+  return kind === 'past' ? sectionOf(document, findings, LOOKING_BACK) : [];
+}
+
 /** Answers about a whole section: what is summed up, what is lacking, what was done before. */
 export function answerSection(findings: Findings): Draft | null {
-  const { kind } = findings.question;
+  const { kind, topic } = findings.question;
   const onTopic = topical(findings);
+  const namesMatter = onTopic.question.concepts.some(({ isKnown, weight }) => isKnown && weight >= 2);
+  const asksAims = kind === 'summary' && ASKS_AIMS.test(topic) && !namesMatter;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
-    const clauses =
-      kind === 'problems'
-        ? problemSection(document, findings)
-        : kind === 'past'
-          ? sectionOf(document, findings, LOOKING_BACK)
-          : AIMS.test(searchForm(findings.question.topic)) ||
-              /变成|什么样|啥样|愿景|目标/u.test(findings.question.topic)
-            ? sectionOf(document, findings, AIMS)
-            : [];
-    if (clauses.length > 0) writeFromSection(onTopic, document, clauses, draft);
+    const clauses = sectionAsked(findings, document);
+    if (asksAims) writeAims(findings, document, draft);
+    else if (clauses.length > 0) writeFromSection(onTopic, document, clauses, draft);
   }
   if (draft.cited.citations.length > 0) return draft;
   return kind === 'summary' ? summarise(onTopic) : null;

@@ -63,7 +63,7 @@ export function asksDuties(findings: Findings): boolean {
   const names = [...unitsAsked(findings)].join('');
   if (names === '') return false;
   const { topic, concepts } = findings.question;
-  const [section] = findSections(findings.question, findings.index);
+  const [section] = findSections(taskQuestion(findings), findings.index);
   if (
     (section?.score ?? 0) >= 0.5 &&
     dutiesOf(findings).some(
@@ -96,8 +96,18 @@ function titleOf(findings: Findings, { document, heading }: Duty): string {
 /** Share of the question's matters a task must speak of before its units are given. */
 const MIN_TASK_SCORE = 0.42;
 
+/** The question without the words that only say it asks for units. */
+function taskQuestion(findings: Findings): Findings['question'] {
+  const names = [...unitsAsked(findings)].join('');
+  const { question } = findings;
+  const concepts = question.concepts.filter(
+    ({ text }) => !/^(?:负责|责任|单位|部门|牵头|责任单位|家|找)$/u.test(text) && !names.includes(text),
+  );
+  return { ...question, concepts };
+}
+
 function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: number }[] {
-  const sections = findSections(findings.question, findings.index);
+  const sections = findSections(taskQuestion(findings), findings.index);
   const { evidence } = findings;
   const bestEvidence = evidence[0]?.score ?? 1;
   return duties
@@ -127,6 +137,9 @@ export function answerResponsible(findings: Findings): Draft | null {
   if (!best || best.score < MIN_TASK_SCORE) return null;
   const draft = newDraft(findings);
   draft.lines.push(describeDuty(findings, best.duty, draft));
+  const listed = best.duty.clause.responsibleUnits.map(({ name }) => name);
+  const wrong = [...unitsAsked(findings)].filter((name) => !listed.includes(name));
+  if (wrong.length > 0) draft.lines.push(`其中没有${wrong.join('、')}。`);
   return draft;
 }
 

@@ -98,7 +98,11 @@ function withoutDoubles(words: string[], lexical: LexicalIndex): string[] {
 
 /** The parts of a question between its commas and stops. */
 function topicParts(text: string): string[] {
-  return text.split(/[，,。；;！!]|(?<=[？?])/u).filter((part) => part.trim() !== '');
+  // What follows 还是 is the other possibility: the answer need not speak of it.
+  return text
+    .split(/[，,。；;！!]|(?<=[？?])/u)
+    .map((part) => part.replace(/还是.*$/u, ' '))
+    .filter((part) => part.trim() !== '');
 }
 
 /** Takes asking words out of a question, leaving what it asks about. */

@@ -2,6 +2,7 @@ import type { Clause, Sentence } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
+import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from './concepts.ts';
 import { meetsNeed } from './needs.ts';
 import type { Question } from './question.ts';
@@ -52,6 +53,8 @@ const PARTIAL = 0.65;
 const LEXICAL_SHARE = 0.25;
 const SIMILARITY_SHARE = 0.15;
 const NEED_BONUS = 0.3;
+/** The value asked for stands in the very words that name its matter. */
+const VALUE_NEAR_BONUS = 0.4;
 const WRONG_YEAR_MALUS = 0.3;
 /** What the question does not want loses to what it does. */
 const EXCLUDED_MALUS = 0.5;
@@ -130,6 +133,19 @@ function excludedShare({ excluded, concepts }: Question, form: string): number {
   return unwanted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
 }
 
+/** Share of the matters that the part of the sentence with the value speaks of. */
+function coverageAtValue({ need, concepts }: Question, text: string): number {
+  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
+  if (need === null || total === 0) return 0;
+  const shares = segmentsOf(text)
+    .filter((segment) => meetsNeed(need, segment))
+    .map((segment) => {
+      const form = searchForm(segment);
+      return concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
+    });
+  return Math.max(0, ...shares);
+}
+
 function missingWeight(missing: Concept[], isKnown: boolean): number {
   const sum = missing
     .filter((concept) => concept.isKnown === isKnown)
@@ -175,7 +191,9 @@ function weigh(
     coverage +
     LEXICAL_SHARE * ranked.score +
     SIMILARITY_SHARE * similarity +
-    (question.need && isMet ? NEED_BONUS : 0) -
+    (question.need && isMet
+      ? NEED_BONUS + VALUE_NEAR_BONUS * coverageAtValue(question, clause.sentences[position]!.text)
+      : 0) -
     (yearsMet ? 0 : WRONG_YEAR_MALUS) -
     EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
     FIGURE_BONUS * figureShare(question, clause.sentences[position]!.text) +

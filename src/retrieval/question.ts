@@ -70,7 +70,7 @@ function splitExclusions(topic: string): { wanted: string; excluded: string } {
 }
 
 /** Beside a word this telling a figure is not what the question is about. */
-const FIGURE_ALONE_BELOW = 1.2;
+const FIGURE_ALONE_BELOW = 1.5;
 
 /** A figure stands for its matter where the question names nothing else: 两份文件都有的99%是什么. */
 function figureConcept({ text, canonical }: Quantity): Concept {
@@ -113,7 +113,7 @@ export function readQuestion(
   const figures = findQuantities(topic).filter(({ kind: figure }) => figure !== 'ordinal');
   const names = [...regions.mentioned, ...coinagesNamed(topic, index)];
   const named = readConcepts(wantedTopic, names, vocabulary);
-  const concepts = named.some(({ weight }) => weight >= FIGURE_ALONE_BELOW)
+  const concepts = named.some(({ weight, isKnown }) => isKnown && weight >= FIGURE_ALONE_BELOW)
     ? named
     : [
         ...named,

@@ -17,7 +17,7 @@ export interface FoundSection {
 const IN_ANCESTOR = 0.35;
 /** A plan's look back is not what a question about its measures means. */
 const LOOKING_BACK = /基础|成效|成就|成绩|回顾|现状/u;
-const LOOKING_BACK_FACTOR = 0.7;
+const LOOKING_BACK_FACTOR = 0.35;
 
 function documentsAsked(question: Question, index: PolicyIndex): PolicyDocument[] {
   return index.documents.filter(({ id }) => question.documentIds.includes(id));
@@ -63,7 +63,7 @@ const COUNTED =
 
 /** Counted names in a text (search form): 九大工程, 十五项重点任务. */
 export function countedNames(topic: string): CountedName[] {
-  return [...topic.matchAll(COUNTED)].flatMap(([, number, noun]) => {
+  return [...topic.replace(/[“”"「」『』]/gu, '').matchAll(COUNTED)].flatMap(([, number, noun]) => {
     const count = /^\d+$/u.test(number!) ? Number(number) : parseChineseNumber(number!);
     return count === null || count < 2 || count > 40 ? [] : [{ count, noun: noun! }];
   });
