@@ -1,4 +1,5 @@
 import type { AnswerStatus } from './answer.ts';
+import { answerByFigure } from './by-figure.ts';
 import { answerCoinage, coinageAsked } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus } from './document-status.ts';
@@ -73,7 +74,7 @@ export function answerQuestion(findings: Findings): Reply {
   }
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign) {
-    for (const strategy of strategiesFor(findings)) {
+    for (const strategy of [answerByFigure, ...strategiesFor(findings)]) {
       const draft = strategy(findings);
       if (draft && draft.cited.citations.length > 0) return { status: 'answered', draft };
     }

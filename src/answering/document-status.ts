@@ -17,7 +17,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
     },
     {
       fact: 'period',
-      asked: /几年|哪年|年份|期间|规划期|时间|过期|到期|有效|起止|跨度|依据|引用|失效|还算/u,
+      asked: /管到|做到|几年|哪年|年份|期间|规划期|时间|过期|到期|有效|起止|跨度|依据|引用|失效|还算/u,
       say: ({ period }, today) => {
         if (!period) return null;
         const isOver = today.getFullYear() > period.toYear;
@@ -37,7 +37,16 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
         return issuedOn && `${year}年${month}月${day}日印发`;
       },
     },
-    { fact: 'title', asked: /全称|全名|名称|叫什么|标题|题目/u, say: ({ title }) => `全称是《${title}》` },
+    {
+      fact: 'addressee',
+      asked: /抬头|主送|发给|写给|给哪些/u,
+      say: ({ addressee }) => addressee && `印发给：${addressee}`,
+    },
+    {
+      fact: 'title',
+      asked: /全称|全名|名称|完整|名字|叫什么|标题|题目|第几个五年/u,
+      say: ({ title }) => `全称是《${title}》`,
+    },
   ];
 
 /** Answers a question about the document itself (draft or in force, period, issuer, date, name) from what its text says. */

@@ -1,5 +1,9 @@
+import { bareTitle } from '../clauses/outline-tree.ts';
+import { findQuantities } from '../language/numerals.ts';
+import { meetsNeed } from '../retrieval/needs.ts';
+import type { Question } from '../retrieval/question.ts';
 import { type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
-import { choosePassages, type Room } from './passages.ts';
+import { choosePassages, type Passage, type Room } from './passages.ts';
 import { insufficiency } from './sufficiency.ts';
 import { speakerOf } from './writer.ts';
 
@@ -16,8 +20,32 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   const statements = passages.map(
     ({ evidence: { clause, sentence }, text }) => `${text}${draft.cited.sentence(clause, sentence)}`,
   );
-  if (statements.length <= 1) draft.lines.push(`${speaker}：${statements.join('')}。`);
-  else draft.lines.push(`${speaker}：${statements.join('；')}。`);
+  const correction = contradictsPremise(question, passages) ? '（与问题中的数字不同，以原文为准）' : '';
+  draft.lines.push(`${speaker}${topicOf(findings, passages, room)}：${statements.join('；')}${correction}。`);
+}
+
+/** True where the question takes a figure for granted and the passages state others of its kind, but not it. */
+function contradictsPremise({ premise, figures }: Question, passages: Passage[]): boolean {
+  if (premise === null) return false;
+  const text = passages.map(({ evidence }) => evidence.sentence.text).join('，');
+  const stated = findQuantities(text).map(({ canonical }) => canonical);
+  return meetsNeed(premise, text) && !figures.some(({ canonical }) => stated.includes(canonical));
+}
+
+/** Longest title that is put before an answer, in characters. */
+const MAX_TOPIC = 26;
+
+/** The title that the passages stand under, where they share one and there is room: it says what the answer is about. */
+function topicOf({ index }: Findings, passages: Passage[], room: Room): string {
+  const [first] = passages;
+  const clauses = new Set(passages.map(({ evidence }) => evidence.clause.heading));
+  if (!first || clauses.size > 1) return '';
+  const { headings } = index.outlines.get(first.evidence.clause.documentId)!;
+  let heading = first.evidence.clause.heading;
+  while (heading !== null && headings[heading]!.kind === 'label') heading = headings[heading]!.parent;
+  const title = heading === null ? '' : bareTitle(headings[heading]!);
+  const length = passages.reduce((sum, { text }) => sum + text.length, 0);
+  return title === '' || title.length > MAX_TOPIC || length + title.length > room.total ? '' : `（${title}）`;
 }
 
 /** Documents whose best evidence answers the question, those as good as the best one. */

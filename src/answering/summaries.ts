@@ -57,7 +57,7 @@ function within(clauses: Clause[], evidence: Evidence[]): Evidence[] {
 }
 
 /** Topic coverage from which the section's own sentences on the topic answer, rather than the whole section. */
-const ON_TOPIC = 0.4;
+const ON_TOPIC = 0.25;
 
 function writeFromSection(
   findings: Findings,

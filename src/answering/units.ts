@@ -1,7 +1,8 @@
 import type { Clause, ResponsibleUnit } from '../clauses/clause.ts';
-import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
+import { bareTitle, clausesUnder, headingPath } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
+import { matchConcept } from '../retrieval/evidence.ts';
 import { regionNames } from '../retrieval/regions.ts';
 import { findSections } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
@@ -106,6 +107,22 @@ function taskQuestion(findings: Findings): Findings['question'] {
   return { ...question, concepts };
 }
 
+/** Share of the task's matters that the whole section of a duty speaks of, headings included. */
+function sectionShare(findings: Findings, { document, heading }: Duty): number {
+  if (heading === null) return 0;
+  const outline = findings.index.outlines.get(document.id)!;
+  const text = searchForm(
+    clausesUnder(outline, heading)
+      .map((clause) => clause.path.join('') + clause.text)
+      .join(''),
+  );
+  const { concepts } = taskQuestion(findings);
+  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
+  return total > 0
+    ? concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, text), 0) / total
+    : 0;
+}
+
 function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: number }[] {
   const sections = findSections(taskQuestion(findings), findings.index);
   const { evidence } = findings;
@@ -124,8 +141,9 @@ function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: nu
       const inside = evidence.find(
         ({ clause }) => clause.documentId === duty.document.id && under(clause.heading),
       );
+      const whole = sectionShare(findings, duty);
       const content = inside ? inside.coverage * 0.75 + 0.25 * (inside.score / bestEvidence) : 0;
-      return { duty, score: Math.max(title, 0.8 * title + 0.5 * content, 0.85 * content) };
+      return { duty, score: Math.max(title, 0.8 * title + 0.5 * content, 0.85 * content, 0.75 * whole) };
     })
     .sort((a, b) => b.score - a.score);
 }

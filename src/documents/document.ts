@@ -18,6 +18,8 @@ export interface PolicyDocument {
   hash: string;
   title: string;
   issuer: string | null;
+  /** Whom the issuing notice addresses, as printed. */
+  addressee: string | null;
   /** ISO date (2023-11-23) of the issuing notice. */
   issuedOn: string | null;
   /** 征求意见稿 | 现行 | 试行 | … as read from the document; 未注明 where it says nothing. */
@@ -30,7 +32,7 @@ export interface PolicyDocument {
   /** Source offset at which each page starts; empty where the source shows no pages. */
   pageStarts: number[];
   /** Where the text states each fact above, for citing it. */
-  evidence: Partial<Record<'title' | 'issuer' | 'issuedOn' | 'status' | 'period', Span>>;
+  evidence: Partial<Record<'title' | 'issuer' | 'addressee' | 'issuedOn' | 'status' | 'period', Span>>;
 }
 
 /** Page number (from 1) of a source offset, or null where the document shows no pages. */

@@ -5,7 +5,7 @@ import type { Line } from './lines.ts';
 /** What a document says about itself. */
 export type Metadata = Pick<
   PolicyDocument,
-  'title' | 'issuer' | 'issuedOn' | 'status' | 'period' | 'region' | 'evidence'
+  'title' | 'issuer' | 'addressee' | 'issuedOn' | 'status' | 'period' | 'region' | 'evidence'
 >;
 
 const DRAFT = /(征求意见稿|公开征求意见稿|讨论稿|送审稿|草案|试行|暂行)/u;
@@ -91,6 +91,18 @@ function findDate(lines: Line[]): Found<string> | null {
   return null;
 }
 
+/** The line by which a notice greets those it is for: 各镇人民政府、街道办事处……： */
+function findAddressee(lines: Line[]): Found<string> | null {
+  const line = lines
+    .slice(0, FRONT_LINES)
+    .find(({ text }) =>
+      /^(?:各|有关|本|[\p{Script=Han}]{2,8}(?:局|委|办|政府|办事处))[^。]{2,160}[：:]$/u.test(text),
+    );
+  return line
+    ? { value: line.text.replace(/[：:]$/u, ''), span: { start: line.start, end: line.end } }
+    : null;
+}
+
 /** The district or city a title or issuer begins with: 天津市西青区人民政府 → 西青区. */
 function regionOf(name: string): string | null {
   const whole = REGION.exec(name)?.[1];
@@ -124,6 +136,7 @@ export function readMetadata(source: string, lines: Line[], fallbackTitle: strin
   const issuer = notice?.[1] ?? null;
   const period = findPeriod(front);
   const date = findDate(lines);
+  const greeting = findAddressee(lines);
   const draft = DRAFT.exec(printed)?.[1];
   const status = draft?.replace('公开', '') ?? (notice ? '现行' : '未注明');
   const evidence: Metadata['evidence'] = {};
@@ -134,9 +147,11 @@ export function readMetadata(source: string, lines: Line[], fallbackTitle: strin
   }
   if (period) evidence.period = period.span;
   if (date) evidence.issuedOn = date.span;
+  if (greeting) evidence.addressee = greeting.span;
   return {
     title,
     issuer,
+    addressee: greeting?.value ?? null,
     issuedOn: date?.value ?? null,
     status,
     period: period?.value ?? null,

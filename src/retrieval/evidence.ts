@@ -61,6 +61,8 @@ const EXCLUDED_MALUS = 0.5;
 
 /** A figure that the question itself gives leads to the sentence that states it. */
 const FIGURE_BONUS = 0.35;
+/** A sentence with another figure of the kind may correct the one taken for granted. */
+const PREMISE_BONUS = 0.3;
 
 interface ClauseForms {
   path: string;
@@ -196,6 +198,10 @@ function weigh(
       : 0) -
     (yearsMet ? 0 : WRONG_YEAR_MALUS) -
     EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
+    (question.premise
+      ? PREMISE_BONUS *
+        coverageAtValue({ ...question, need: question.premise }, clause.sentences[position]!.text)
+      : 0) +
     FIGURE_BONUS * figureShare(question, clause.sentences[position]!.text) +
     (question.context.length > 0 ? (0.2 * context) / question.context.length : 0);
   return {

@@ -21,7 +21,7 @@ const MAX_TURNS = 6;
 const CORRECTION =
   /说错|搞错|弄错|记错|问错|打错|不对|不是(?:问|说)|更正|我(?:问|说|指)的是|我是(?:问|说)|应该是|改成|换成/u;
 const REFERENCE =
-  /^(?:那|那么|还有|另外|再问|再说|接着|然后|以及|至于|其中|这|它|他|她)|[它其]|这(?:个|些|项|条|里|所|份|次|件|方面)|那(?:个|些|项|条|里|所|份|边)|该(?:区|项|校|工程|行动)|上面|刚才|前面|同样|也(?:是|有|要)|第[一二三四五六七八九十\d]+(?:个|条|项|点|种)/u;
+  /^(?:那|那么|还有|另外|再问|再说|接着|然后|以及|至于|其中|这|它|他|她)|[它其]|这一?(?:个|些|项|条|里|所|份|次|件|方面)|那(?:个|些|项|条|里|所|份|边)|该(?:区|项|校|工程|行动)|上面|刚才|前面|同样|也(?:是|有|要)|第[一二三四五六七八九十\d]+(?:个|条|项|点|种)/u;
 const PRONOUN = /它|其(?!中|他|它|余|实)|这(?:所|个|家|项)?(?:学校|单位|工程|计划|行动|机构)|那(?:所|家)/u;
 const BARE =
   /^(?:那么?|还有|另外|再说|至于|哦|嗯|好的?|谢谢|换个话题|对了|，|,|。|\s)*(.{1,14}?)(?:呢|怎么样|如何|咋样|咋说|又如何|是多少|多少|有没有|也一样吗)?[？?。！!]*$/u;
@@ -177,7 +177,7 @@ function answeredName(earlier: Question, evidence: Evidence | undefined, index: 
 const NAMES_LITTLE = 2.2;
 
 function withEarlierMatters(question: Question, before: Question): Question {
-  const own = question.concepts.reduce((sum, { weight }) => sum + weight, 0);
+  const own = question.concepts.reduce((sum, { weight, isKnown }) => sum + (isKnown ? weight : 0), 0);
   if (own >= NAMES_LITTLE || before.concepts.length === 0) return question;
   return { ...question, concepts: [...question.concepts, ...before.concepts] };
 }

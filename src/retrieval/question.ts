@@ -20,6 +20,8 @@ export interface Question {
   documentIds: string[];
   kind: QuestionKind;
   need: ValueNeed | null;
+  /** The kind of a figure that the question takes for granted: the document's own figure of it decides. */
+  premise: ValueNeed | null;
   wantsSeveral: boolean;
   concepts: Concept[];
   /** Matters of the turn before: they help to find, but nothing has to speak of them. */
@@ -50,7 +52,7 @@ function ownNeed(topic: string): ValueNeed | null {
 
 /** Words in which people ask about the document itself; none of them is a matter of the plan. */
 const DOCUMENT_WORDS =
-  /文件|规划|方案|计划|通知|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实/u;
+  /文件|规划|方案|计划|通知|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份/u;
 /** A word at least this telling names a matter. */
 const MATTER_WEIGHT = 2.4;
 
@@ -71,6 +73,14 @@ function splitExclusions(topic: string): { wanted: string; excluded: string } {
 
 /** Beside a word this telling a figure is not what the question is about. */
 const FIGURE_ALONE_BELOW = 1.5;
+
+function premiseOf(figures: Quantity[]): ValueNeed | null {
+  const [figure] = figures.filter(({ kind }) => kind === 'percent' || kind === 'money' || kind === 'count');
+  if (!figure || figures.length > 1) return null;
+  if (figure.kind === 'count')
+    return figure.unit === '年' || figure.unit === '' ? null : { kind: 'count', unit: figure.unit };
+  return { kind: figure.kind as 'percent' | 'money' };
+}
 
 /** A figure stands for its matter where the question names nothing else: 两份文件都有的99%是什么. */
 function figureConcept({ text, canonical }: Quantity): Concept {
@@ -130,6 +140,7 @@ export function readQuestion(
     documentIds: documentIds.length > 0 ? documentIds : (wanted ?? regions.documentIds),
     kind: takesOver ? options.inherited!.kind : kind,
     need: ownNeed(topic) ?? (takesOver ? options.inherited!.need : null),
+    premise: premiseOf(figures),
     wantsSeveral: wantsSeveral(topic),
     concepts,
     pairs: readPairs(topic, index),

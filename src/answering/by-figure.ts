@@ -1,0 +1,36 @@
+import { findQuantities } from '../language/numerals.ts';
+import { segmentsOf } from '../language/segments.ts';
+import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { withoutStop } from './trim.ts';
+import { speakerOf } from './writer.ts';
+
+const ASKS_ALL = /哪些|几个|几处|几项|都有|所有|全部|列|分别|各(?:是|指|说)|指(?:的)?(?:是)?什么|哪几/u;
+const MAX_PLACES = 12;
+
+/** Everything that a document gives one figure for (哪些指标定在 50%), gathered over all of it; null where that is not asked. */
+export function answerByFigure(findings: Findings): Draft | null {
+  const { question, index } = findings;
+  const [figure] = question.figures.filter(({ kind }) => kind === 'percent' || kind === 'money');
+  const names = question.concepts.filter(
+    ({ weight, isKnown, text }) => isKnown && weight >= 2.6 && text !== figure?.canonical,
+  );
+  if (!figure || names.length > 0 || !ASKS_ALL.test(question.topic)) return null;
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const found = index.outlines.get(document.id)!.clauses.flatMap((clause) =>
+      clause.sentences.flatMap((sentence) => {
+        const segments = segmentsOf(sentence.text).filter((segment) =>
+          findQuantities(segment).some(({ canonical }) => canonical === figure.canonical),
+        );
+        return segments.map((segment) => ({ clause, sentence, text: withoutStop(segment) }));
+      }),
+    );
+    if (found.length === 0) draft.lines.push(`${speakerOf(document)}：文件未提及 ${figure.canonical}。`);
+    else draft.lines.push(`${speakerOf(document)}共 ${found.length} 处写到 ${figure.canonical}：`);
+    for (const { clause, sentence, text } of found.slice(0, MAX_PLACES)) {
+      draft.lines.push(`- ${text}${draft.cited.sentence(clause, sentence)}`);
+    }
+    if (found.length > MAX_PLACES) draft.lines.push(`另有 ${found.length - MAX_PLACES} 处未列出。`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
