@@ -39,7 +39,8 @@ function strategiesFor(findings: Findings): Strategy[] {
     return kind === 'responsible-unit' ? [compareDuties, answerComparison] : [answerComparison];
   if (coinageAsked(findings) !== null)
     return [answerCoinage, answerCounted, ...(kind === 'definition' ? [] : [answerSectionList])];
-  if (kind === 'status') return [answerStatus, fact];
+  if (kind === 'status')
+    return need?.kind === 'contact' || need?.kind === 'document-number' ? [fact] : [answerStatus, fact];
   if (need !== null && SENTENCE_NEEDS.has(need.kind)) return [fact];
   if (asksDuties(findings)) return [answerReverse, passages];
   switch (kind) {

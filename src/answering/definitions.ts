@@ -19,7 +19,6 @@ const NO_EXPLANATION = new Set([
   'time',
   'location',
   'which-district',
-  'yes-no',
 ]);
 
 /** Longer quotations are slogans. */

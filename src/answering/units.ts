@@ -64,7 +64,11 @@ export function asksDuties(findings: Findings): boolean {
   const names = [...unitsAsked(findings)].join('');
   if (names === '') return false;
   const { topic, concepts } = findings.question;
-  const [section] = findSections(taskQuestion(findings), findings.index);
+  const task = taskQuestion(findings);
+  const isTask = task.concepts.some(
+    ({ text, isKnown, weight }) => isKnown && weight >= 1 && !UNIT_TALK.test(text),
+  );
+  const [section] = isTask ? findSections(task, findings.index) : [];
   if (
     (section?.score ?? 0) >= 0.5 &&
     dutiesOf(findings).some(
@@ -102,7 +106,10 @@ function taskQuestion(findings: Findings): Findings['question'] {
   const names = [...unitsAsked(findings)].join('');
   const { question } = findings;
   const concepts = question.concepts.filter(
-    ({ text }) => !/^(?:负责|责任|单位|部门|牵头|责任单位|家|找)$/u.test(text) && !names.includes(text),
+    ({ text }) =>
+      text.length > 1 &&
+      !/^(?:负责|责任|单位|部门|牵头|责任单位|家|找)$/u.test(text) &&
+      !names.includes(text),
   );
   return { ...question, concepts };
 }

@@ -107,7 +107,11 @@ function topicParts(text: string): string[] {
 
 /** Takes asking words out of a question, leaving what it asks about. */
 export function withoutScaffold(text: string): string {
-  return text.replace(SCAFFOLD, ' ').trim();
+  // A comma, not a blank, stands for what is taken out: words on both sides of it must not grow together.
+  return text
+    .replace(SCAFFOLD, ',')
+    .replace(/\s+/gu, ',')
+    .replace(/^,+|,+$/gu, '');
 }
 
 /** What a yes-no question is about stands right behind 有没有 and the like, or right before 吗. */
@@ -136,7 +140,13 @@ const KIND_OF_SCHOOL =
 function institutionsIn(text: string): string[] {
   return [...text.matchAll(INSTITUTION)]
     .map(([name]) => name)
-    .filter((name) => name.length >= 4 && !KIND_OF_SCHOOL.test(name) && !/小学.*中学|中学.*小学/u.test(name));
+    .filter(
+      (name) =>
+        name.length >= 4 &&
+        !/[的了要对把在有和跟与说想是让给到里]|中小学$/u.test(name) &&
+        !KIND_OF_SCHOOL.test(name) &&
+        !/小学.*中学|中学.*小学/u.test(name),
+    );
 }
 
 /** Reads the matters that a question (search form, region names taken out) names; `names` must be found as they stand. */
@@ -159,7 +169,9 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
     .join(' ');
   const named = words.filter((word) => !quantities.has(word) && !/^[a-z]$/u.test(word));
   return [
-    ...[...new Set(quoted)].map((name) => makeConcept(name, vocabulary, true)),
+    ...[...new Set(quoted.map((name) => name.replace(/\s/gu, '')))].map((name) =>
+      makeConcept(name, vocabulary, true),
+    ),
     ...named.map((word) => {
       const concept = focused(makeConcept(word, vocabulary, false), plainAsked);
       if (asking === '' || asking.includes(word)) return concept;

@@ -103,8 +103,14 @@ export function matchConcept(concept: Concept, form: string): number {
   for (const { word, weight } of concept.alternatives) {
     if (weight > best && holds(form, word)) best = weight;
   }
-  return best > 0 ? best : partialMatch(concept.text, form);
+  if (best > 0) return best;
+  // A name is found whole or not at all, but for a slip in a long one.
+  const partial = partialMatch(concept.text, form);
+  return concept.isQuoted && (concept.text.length < LONG_NAME || partial < NEARLY_WHOLE) ? 0 : partial;
 }
+
+const LONG_NAME = 6;
+const NEARLY_WHOLE = 0.5;
 
 function matchInContext(concept: Concept, { path, sentences, whole }: ClauseForms, position: number): number {
   const own = matchConcept(concept, sentences[position]!);

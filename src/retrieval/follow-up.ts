@@ -107,7 +107,7 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   const earlierRegions = readRegions(before, index.documents, index.segmenter);
   const rest = withoutScaffold(
     regions.rest.replace(CORRECTION, ' ').replace(/[呢，。？！,?!\s]|那|还有|也|同样/gu, ''),
-  );
+  ).replaceAll(',', '');
   const isRegionOnly = rest.length === 0 && (regions.named.length > 0 || regions.asksOther);
   if (isRegionOnly) {
     const named = regions.named.length > 0 ? regions.named : otherRegions(earlierRegions, index);

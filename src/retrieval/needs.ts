@@ -6,7 +6,7 @@ export type ValueNeed =
   | { kind: 'percent' }
   | { kind: 'money' }
   | { kind: 'count'; unit: string | null }
-  | { kind: 'date' }
+  | { kind: 'date'; isExact: boolean }
   | { kind: 'frequency' }
   | { kind: 'contact' }
   | { kind: 'document-number' }
@@ -32,6 +32,8 @@ const PERSON =
   /(?:哪(?:几)?位|谁(?:主持|带头|当|担任|兼)|(?:局长|校长|园长|书记|主任|负责人|主持人|牵头人|专家|教授)(?:都|分别)?(?:是|叫)(?:谁|什么|啥)|姓(?:什么|啥|名)|哪(?:些|几个)(?:老师|教授|专家|人)(?![\p{Script=Han}]{0,4}(?:要|可以|能|应)))/u;
 const INSTITUTION =
   /(?:学校|小学|中学|幼儿园|公司|机构|企业|基地|高校)(?:[^。？?]{0,14}(?:哪(?:几|些|\d+|[一二三四五六七八九十]+)?(?:所|家)|哪几个|名单|在哪些|哪些(?:镇|街|地方))|[^。？?]{0,3}(?:叫什么|叫啥|名字))|(?:哪|叫什么|叫啥|名单|名字|点名|具体是).{0,6}(?:学校|小学|中学|幼儿园|园所|公司|机构|企业|医院|高校|大学)|(?:学校|小学|中学|幼儿园|公司|机构|企业|基地)(?:都|分别|具体|到底)?(?:叫什么|叫啥|有哪|是哪|名单|在哪些|挂在)/u;
+/** A month or day is wanted: the year alone is no answer. */
+const EXACT_DATE = /几月|哪(?:个)?月|几号|哪天|哪日/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
   /(?:多少|(?<![好这近前去那后只挑])几)(?:来)?(个百分点|个工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天岁年月项大组分米斤])/u;
@@ -60,7 +62,7 @@ export function readNeed(question: string): ValueNeed | null {
   if (PERCENT.test(text)) return { kind: 'percent' };
   if (MONEY.test(text)) return { kind: 'money' };
   if (FREQUENCY.test(text)) return { kind: 'frequency' };
-  if (DATE.test(text)) return { kind: 'date' };
+  if (DATE.test(text)) return { kind: 'date', isExact: EXACT_DATE.test(text) };
   const count = COUNT.exec(text);
   if (count) return { kind: 'count', unit: count[1]! };
   if (RATE.test(text) && WANTS_VALUE.test(text)) return { kind: 'percent' };
@@ -75,7 +77,7 @@ const CONTACT_VALUE = /\d{7,}|\d{3,4}-\d{7,8}|@|https?:|www\.|邮箱：|电话�
 const PERSON_VALUE = /由[^，。；]{1,12}(?:主持|担任|负责|兼任|牵头)|(?:书记|校长|组织)(?:主导|负责|主持)/u;
 /** A school, company or the like with a name of its own, not a kind of school (试点学校, 各中小学). */
 const INSTITUTION_VALUE =
-  /(?<!各|试点|普通|薄弱|优质|民办|公办|特色|示范|所有|两所|\d所|结对|中小|高等|职业|特殊教育|义务教育|普惠性|品牌|义务|新建|附设|适龄|区内|校外培训|第三方)(?:[\p{Script=Han}]{2,}(?:小学|中学|一中|二中|三中|四中|完全中学|九年一贯制学校|启智学校|大学|公司|曲艺团))|[\p{Script=Han}]{2,}镇[\p{Script=Han}]{2,}学校/u;
+  /(?<!各|试点|普通|薄弱|优质|民办|公办|特色|示范|所有|两所|\d所|结对|中小|高等|职业|特殊教育|义务教育|普惠性|品牌|义务|新建|附设|适龄|区内|校外培训|第三方)(?:[\p{Script=Han}]{2,}(?:(?<!中)小学|中学|一中|二中|三中|四中|完全中学|九年一贯制学校|启智学校|大学|公司|曲艺团))|[\p{Script=Han}]{2,}镇[\p{Script=Han}]{2,}学校/u;
 
 function countMatches(quantity: Quantity, unit: string | null): boolean {
   if (unit === null) return quantity.kind !== 'year' && quantity.kind !== 'date' && quantity.unit !== '';
@@ -94,7 +96,7 @@ export function valuesFor(need: ValueNeed, text: string): Quantity[] {
     case 'money':
       return quantities.filter(({ kind }) => kind === 'money');
     case 'date':
-      return quantities.filter(({ kind }) => kind === 'year' || kind === 'date');
+      return quantities.filter(({ kind }) => kind === 'date' || (kind === 'year' && !need.isExact));
     case 'count':
       return quantities.filter((quantity) => countMatches(quantity, need.unit));
     default:
@@ -118,7 +120,7 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
     case 'frequency':
       return FREQUENCY_VALUE.test(text);
     case 'date':
-      return valuesFor(need, text).length > 0 || /期间|时期/u.test(text);
+      return valuesFor(need, text).length > 0 || (!need.isExact && /期间|时期/u.test(text));
     default:
       return valuesFor(need, text).length > 0;
   }

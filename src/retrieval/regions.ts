@@ -77,6 +77,20 @@ function mentions(question: string, regions: string[], holds: (text: string) => 
   return found.sort((a, b) => a.at - b.at);
 }
 
+const PLACE_LISTS = /(?<=[与、和，。及同])[\p{Script=Han}]{2,3}[区县](?=[、，等相和与])/gu;
+const places = new WeakMap<PolicyDocument, string[]>();
+
+/** Districts that the documents list beside others: 与和平区、河西区相比. */
+function placesNamed(documents: PolicyDocument[]): string[] {
+  return documents.flatMap((document) => {
+    const known = places.get(document) ?? [
+      ...new Set(document.source.replace(/\s/gu, '').match(PLACE_LISTS) ?? []),
+    ];
+    places.set(document, known);
+    return known.filter((name) => name !== document.region);
+  });
+}
+
 function otherRegions(text: string, segmenter: Segmenter): string[] {
   const districts = segmenter.words(text).flatMap((word) => {
     if (!isPlace(word, segmenter)) return [];
@@ -126,9 +140,14 @@ export function readRegions(
     documentIds: (spoken.length > 0 ? spoken : documents).map(({ id }) => id),
     named,
     foreign: [...others.filter((name) => !holdsText(documents, name)), ...(asksParent ? ['全市'] : [])],
-    mentioned: others.filter((name) => holdsText(documents, name) && /[区县]$/u.test(name)),
+    mentioned: [
+      ...new Set([
+        ...others.filter((name) => holdsText(documents, name) && /[区县]$/u.test(name)),
+        ...placesNamed(documents).filter((name) => rest.includes(name)),
+      ]),
+    ],
     asksAll,
     asksOther,
-    rest: rest.replace(ALL, ' ').replace(OTHER, ' '),
+    rest: rest.replace(ALL, (all) => (/文件|规划|方案/u.test(all) ? ' 文件 ' : ' ')).replace(OTHER, ' '),
   };
 }

@@ -62,6 +62,7 @@ const DOCUMENT: PolicyDocument = {
   hash: 'a'.repeat(64),
   title: '某某区教育发展规划',
   issuer: '某某区教育局',
+  addressee: null,
   issuedOn: '2021-05-06',
   status: '征求意见稿',
   period: { fromYear: 2021, toYear: 2025 },

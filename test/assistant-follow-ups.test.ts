@@ -1,0 +1,118 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { servePlans } from './fakes/invented-plans.ts';
+
+const { assistant, close } = await servePlans();
+afterAll(close);
+
+/** The last of several user turns, asked with the ones before it as history. */
+function converse(...turns: string[]) {
+  const history = turns.slice(0, -1).map((content) => ({ role: 'user' as const, content }));
+  return assistant.ask({ question: turns.at(-1)!, history });
+}
+
+const TARGET = '云溪区护理型床位占比目标是多少？';
+
+describe('another district', () => {
+  it.each(['那临浦区呢？', '临浦呢', '另一个区呢？', '说错了，我问的是临浦区'])(
+    '%s asks the same of it',
+    async (turn) => {
+      const { status, answer } = await converse(TARGET, turn);
+      expect(status).toBe('answered');
+      expect(answer).toContain('75%');
+      expect(answer).not.toContain('68%');
+    },
+  );
+
+  it('is corrected back', async () => {
+    const { answer } = await converse('临浦区护理型床位占比目标是多少？', '说错了，我问的是云溪区');
+    expect(answer).toContain('68%');
+    expect(answer).not.toContain('75%');
+  });
+
+  it('becomes both', async () => {
+    const { answer } = await converse(TARGET, '两个区呢？');
+    expect(answer).toMatch(/临浦区[^\n]*75%/u);
+    expect(answer).toMatch(/云溪区[^\n]*68%/u);
+  });
+
+  it('that says nothing of the matter is refused', async () => {
+    const { status, answer } = await converse('云溪区社区食堂要达到多少个？', '那临浦区呢？');
+    expect(status).toBe('not_found');
+    expect(answer).not.toContain('45');
+  });
+});
+
+describe('another matter', () => {
+  it('keeps the district', async () => {
+    const { answer } = await converse(TARGET, '社区食堂要达到多少个？');
+    expect(answer).toContain('45个');
+  });
+
+  it('keeps what was asked of the one before', async () => {
+    const { answer } = await converse('云溪区助浴上门行动由谁负责？', '那适老改造呢？');
+    expect(answer).toMatch(/住房建设局/u);
+    expect(answer).not.toContain('卫生健康委');
+  });
+
+  it('does not drag the one before along', async () => {
+    const problems = await converse('云溪区智慧守护行动由谁负责？', '临浦区养老服务存在哪些问题？');
+    expect(problems.answer).toContain('设施不足');
+    expect(problems.answer).not.toMatch(/数据局|云溪/u);
+    const status = await converse(TARGET, '临浦区的规划是正式文件吗？');
+    expect(status.answer).toContain('征求意见稿');
+    expect(status.answer).not.toMatch(/68%|75%/u);
+  });
+
+  it('is answered as if it stood alone where it stands alone', async () => {
+    const question = '临浦区怎么推进医养结合？';
+    const { answer } = await converse('云溪区社区食堂要达到多少个？', question);
+    expect(answer).toBe((await assistant.ask({ question })).answer);
+  });
+});
+
+describe('a reference to the turn before', () => {
+  it('resolves 它 to what was asked about', async () => {
+    const { answer } = await converse('云溪区一校三站的龙头是什么？', '它由谁负责？');
+    expect(answer).toMatch(/文化旅游局.*老龄办/u);
+  });
+
+  it('resolves 这项 to the task asked about', async () => {
+    const { answer } = await converse('云溪区智慧守护行动安装什么？', '这项行动由谁负责？');
+    expect(answer).toContain('区数据局');
+  });
+
+  it.each([
+    ['第四个展开说说', '烟感报警器'],
+    ['第三项具体做什么？', '适老化改造'],
+    ['第二项由谁负责？', '卫生健康委'],
+  ])('resolves the place in a list: %s', async (turn, value) => {
+    const { status, answer } = await converse('云溪区五项暖心行动是哪五项？', turn);
+    expect(status).toBe('answered');
+    expect(answer).toContain(value);
+  });
+});
+
+describe('history', () => {
+  it('of thanks and greetings changes nothing', async () => {
+    const { answer } = await converse(TARGET, '好的', '谢谢', '那临浦区呢？');
+    expect(answer).toContain('75%');
+  });
+
+  it('of the assistant is not taken for what the documents say', async () => {
+    const { answer } = await assistant.ask({
+      question: '社区食堂要达到多少个？',
+      history: [
+        { role: 'user', content: TARGET },
+        { role: 'assistant', content: '云溪区社区食堂要达到300个。' },
+      ],
+    });
+    expect(answer).toContain('45个');
+    expect(answer).not.toContain('300');
+  });
+
+  it('of twenty turns still answers the last', async () => {
+    const turns = Array.from({ length: 19 }, (_, i) => `云溪区第${i + 1}件事怎么办？`);
+    const { answer } = await converse(...turns, TARGET);
+    expect(answer).toContain('68%');
+  });
+});
