@@ -7,6 +7,14 @@ type Fact = keyof PolicyDocument['evidence'];
 const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today: Date) => string | null }[] =
   [
     {
+      fact: 'issuedOn',
+      asked: /什么时候|何时|哪天|几号|日期|哪年(?:发|印|出)|几月|落款/u,
+      say: ({ issuedOn }) => {
+        const [year, month, day] = issuedOn?.split('-').map(Number) ?? [];
+        return issuedOn && `${year}年${month}月${day}日印发`;
+      },
+    },
+    {
       fact: 'status',
       asked:
         /征求意见|正式|草案|草稿|定稿|生效|有效|作废|废止|失效|过期|到期|性质|效力|状态|算数|依据|引用|执行|印发|落实的|稿/u,
@@ -26,16 +34,8 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
     },
     {
       fact: 'issuer',
-      asked: /谁|哪(?:个|里|家)|部门|单位|机关|发的|印发|制定|出台|政府/u,
+      asked: /谁|哪(?:个|里|家)|部门|单位|机关|(?:自己|[局府委办])发|制定|出台|政府/u,
       say: ({ issuer }) => issuer && `由${issuer}印发`,
-    },
-    {
-      fact: 'issuedOn',
-      asked: /什么时候|何时|哪天|几号|日期|时间|哪年|几月|印发|发布|下发|生效/u,
-      say: ({ issuedOn }) => {
-        const [year, month, day] = issuedOn?.split('-').map(Number) ?? [];
-        return issuedOn && `${year}年${month}月${day}日印发`;
-      },
     },
     {
       fact: 'addressee',

@@ -66,8 +66,8 @@ export function answerCounted(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   const { document } = section;
   const count = partCount(index, section);
-  const stated = citeCount(findings, { document, count, noun: name.noun }, draft);
-  if (!isAgreed && stated !== '') {
+  const stated = isAgreed ? '' : citeCount(findings, { document, count, noun: name.noun }, draft);
+  if (stated !== '') {
     draft.lines.push(
       `${speakerOf(document)}的文件写的是${withMeasure(count, name.noun)}${stated}，共 ${count} 项，没有 ${name.count} 项。`,
     );

@@ -27,7 +27,7 @@ const KIND_BIAS: Partial<Record<QuestionKind, number>> = {
   fact: -0.49,
 };
 /** Below this the question is refused; on the curve, the knee between wrong answers and wrong refusals. */
-const THRESHOLD = 0.25;
+const THRESHOLD = 0.2;
 
 /** Nothing but light words in common is no evidence. */
 const MIN_SPOKEN = 0.12;

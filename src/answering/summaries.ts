@@ -58,6 +58,7 @@ function within(clauses: Clause[], evidence: Evidence[]): Evidence[] {
 
 /** Topic coverage from which the section's own sentences on the topic answer, rather than the whole section. */
 const ON_TOPIC = 0.25;
+const SIMILAR = 0.45;
 
 function writeFromSection(
   findings: Findings,
@@ -67,7 +68,9 @@ function writeFromSection(
 ): void {
   const { question, evidence } = findingsIn(findings, document.id);
   const own = within(clauses, evidence);
-  const isTopical = question.concepts.length > 0 && (own[0]?.coverage ?? 0) >= ON_TOPIC;
+  const isTopical =
+    question.concepts.length > 0 &&
+    ((own[0]?.coverage ?? 0) >= ON_TOPIC || (own[0]?.similarity ?? 0) >= SIMILAR);
   if (!isTopical) {
     if (question.concepts.some(({ isKnown, weight }) => isKnown && weight > 2)) return;
     draft.lines.push(`${speakerOf(document)}：`);

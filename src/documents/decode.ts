@@ -6,16 +6,14 @@ const BYTE_ORDER_MARKS: [number[], string][] = [
   [[0xfe, 0xff], 'utf-16be'],
 ];
 
-/** Most bytes of Chinese UTF-16 text without a mark come in pairs whose high byte is 0x00, 0x30 or 0x4e–0x9f. */
-function looksLikeUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  if (bytes.length < 4 || bytes.length % 2 !== 0) return null;
-  const sample = bytes.subarray(0, 4000);
-  let zeroEven = 0;
-  let zeroOdd = 0;
-  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) i % 2 === 0 ? zeroEven++ : zeroOdd++;
-  if (zeroOdd > zeroEven && zeroOdd > 0) return 'utf-16le';
-  return zeroEven > 0 ? 'utf-16be' : null;
-}
+/** Shares of control and unassigned characters above this mean a binary file rather than text. */
+const MAX_CONTROL_SHARE = 0.01;
+/** Shares of bytes that are no UTF-8 below this mean UTF-8 that was damaged, not another encoding. */
+const MAX_DAMAGE_SHARE = 0.02;
+/** Share of the byte pairs that must look like UTF-16 Chinese: text in other encodings stays below a half. */
+const MIN_UTF16_SHARE = 0.9;
+/** Bytes looked at for a guess. */
+const SAMPLE_BYTES = 4000;
 
 function tryDecode(bytes: Uint8Array, encoding: string): string | null {
   try {
@@ -27,12 +25,36 @@ function tryDecode(bytes: Uint8Array, encoding: string): string | null {
   }
 }
 
-/** Shares of control and unassigned characters above this mean a binary file rather than text. */
-const MAX_CONTROL_SHARE = 0.01;
-
 function isReadable(text: string): boolean {
-  const controls = text.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/gu)?.length ?? 0;
+  const controls = text.match(/[\u0000-\u0008\u000e-\u001f\u007f\ufffd\p{Cn}]/gu)?.length ?? 0;
   return controls <= text.length * MAX_CONTROL_SHARE;
+}
+
+/** High bytes of the characters of Chinese text: Latin, punctuation, ideographs, full-width forms. */
+function isHighByte(byte: number): boolean {
+  return byte === 0x00 || byte === 0x20 || byte === 0x30 || byte === 0xff || (byte >= 0x4e && byte <= 0x9f);
+}
+
+/** The UTF-16 byte order that nearly all byte pairs fit, for files without a mark. */
+function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes.length < 2 || bytes.length % 2 !== 0) return null;
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  let big = 0;
+  let little = 0;
+  for (let i = 0; i + 1 < sample.length; i += 2) {
+    if (isHighByte(sample[i]!)) big++;
+    if (isHighByte(sample[i + 1]!)) little++;
+  }
+  const needed = (sample.length >> 1) * MIN_UTF16_SHARE;
+  if (Math.max(big, little) < needed) return null;
+  return little >= big ? 'utf-16le' : 'utf-16be';
+}
+
+/** True for UTF-8 with a few broken bytes: GB18030 would read it as other characters without complaint. */
+function isDamagedUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const damaged = text.match(/\ufffd/gu)?.length ?? 0;
+  return /[^\u0000-\u007f\ufffd]/u.test(text) && damaged <= text.length * MAX_DAMAGE_SHARE;
 }
 
 /**
@@ -40,16 +62,24 @@ function isReadable(text: string): boolean {
  * Throws a `DocumentError` naming `file` when the bytes are no text in any of them.
  */
 export function decodeText(bytes: Uint8Array, file: string): string {
-  for (const [mark, encoding] of BYTE_ORDER_MARKS) {
-    if (!mark.every((byte, i) => bytes[i] === byte)) continue;
+  const marked = BYTE_ORDER_MARKS.filter(([mark]) => mark.every((byte, i) => bytes[i] === byte));
+  const readAs = (encoding: string) => {
     const text = tryDecode(bytes, encoding);
-    if (text !== null && isReadable(text)) return text;
+    return text !== null && isReadable(text) ? text : null;
+  };
+  // UTF-8 comes first: its byte patterns do not arise by chance, while UTF-16 and GB18030 accept almost anything.
+  for (const encoding of [...marked.map(([, name]) => name), 'utf-8']) {
+    const text = readAs(encoding);
+    if (text !== null) return text;
   }
-  const guess = looksLikeUtf16(bytes);
-  for (const encoding of guess ? [guess] : ['utf-8', 'gb18030']) {
-    const text = tryDecode(bytes, encoding);
-    if (text !== null && isReadable(text)) return text;
+  const utf16 = guessUtf16(bytes);
+  const text = utf16 && readAs(utf16);
+  if (text) return text;
+  if (isDamagedUtf8(bytes)) {
+    throw new DocumentError(`文件“${file}”的 UTF-8 编码有损坏的字节，请从原件重新导出或另存为 UTF-8 文本`);
   }
+  const chinese = readAs('gb18030');
+  if (chinese !== null) return chinese;
   throw new DocumentError(
     `文件“${file}”不是可读的文本（支持 UTF-8、UTF-16、GB18030），请另存为 UTF-8 文本后重试`,
   );

@@ -1,25 +1,46 @@
 import { mapText, type Span } from '../language/mapped-text.ts';
+import { markPageNumbers } from './page-numbers.ts';
 
 /** One printed line that is not blank. `start`/`end` leave out the white space around it. */
 export interface Line extends Span {
   /** Without white space between Chinese and without Markdown marks. */
   text: string;
+  /** The first characters of the text with the gaps as printed (one blank each): `1. 5所学校`, `1 总则`. */
+  opening: string;
   /** Printed width in full-width characters; a half-width character counts one half. */
   width: number;
-  /** White space before the text, in characters. */
+  /** Width of the white space before the text, in full-width characters. */
   indent: number;
   /** Number of leading # marks, 0 for ordinary lines. */
   hashes: number;
   isTableRow: boolean;
+  /** Written as a bullet of a Markdown list, or behind a printed bullet. */
+  isBullet: boolean;
+  /** Wholly in bold: what OCR makes of a heading without # marks. */
+  isBold: boolean;
+  /** Holds nothing but the number of the page. */
+  isPageNumber: boolean;
   /** Blank lines between the line before and this one. */
   blankBefore: number;
 }
 
+const OPENING_LENGTH = 24;
+const TAB_WIDTH = 2;
+
+function widthOf(character: string): number {
+  if (character === '\t') return TAB_WIDTH;
+  return character.charCodeAt(0) < 0x2000 ? 0.5 : 1;
+}
+
 /** Printed width of a text in full-width characters (em). */
-function printedWidth(text: string): number {
+export function printedWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += character.charCodeAt(0) < 0x2000 ? 0.5 : 1;
+  for (const character of text) width += widthOf(character);
   return width;
+}
+
+function isTableRow(raw: string): boolean {
+  return /^\|.*\|$/u.test(raw) || /^<\/?(?:html|table|tr|td)\b/iu.test(raw);
 }
 
 /** Splits a decoded source (LF, CRLF or form feeds) into its lines that hold text. */
@@ -33,19 +54,25 @@ export function readLines(source: string): Line[] {
       if (match[0] !== '') blank++;
       continue;
     }
-    const lead = raw.length - raw.trimStart().length;
+    const trimmed = raw.trim();
+    const lead = raw.indexOf(trimmed);
     const start = match.index + lead;
+    const opening = trimmed.slice(0, OPENING_LENGTH * 2).replace(/[#*|]+/gu, '');
     lines.push({
       start,
-      end: match.index + raw.trimEnd().length,
+      end: start + trimmed.length,
       text,
+      opening: opening.trim().replace(/\s+/gu, ' ').slice(0, OPENING_LENGTH),
       width: printedWidth(text),
-      indent: lead,
-      hashes: /^#{1,6}(?=\s|[^#])/u.exec(raw.trimStart())?.[0].length ?? 0,
-      isTableRow: /^\s*\|.*\|\s*$/u.test(raw),
+      indent: printedWidth(raw.slice(0, lead)),
+      hashes: /^#{1,6}(?=\s|[^#])/u.exec(trimmed)?.[0].length ?? 0,
+      isTableRow: isTableRow(trimmed),
+      isBullet: /^(?:[-*+]\s|[-•·●■◆◇○□▪➢]\S)/u.test(trimmed),
+      isBold: /^\*\*[^*]+\*\*$/u.test(trimmed),
+      isPageNumber: false,
       blankBefore: blank,
     });
     blank = 0;
   }
-  return lines;
+  return markPageNumbers(lines);
 }

@@ -1,0 +1,40 @@
+import type { Line } from './lines.ts';
+
+/** A number between dashes, 第3页, 3/24: what only a page carries. */
+const DRESSED = /^(?:[-—–－−·~～]+(\d{1,4})[-—–－−·~～]+|第(\d{1,4})页(?:[,，/]?共\d{1,4}页)?|(\d{1,4})\/\d{1,4})$/u;
+const BARE = /^\d{1,4}$/u;
+/** Bare numbers are page numbers only as a row of at least so many that count up … */
+const MIN_BARE = 3;
+/** … with at least so many lines between them: a column of a table counts up line by line. */
+const MIN_GAP = 5;
+
+/** The number that a line holding nothing else prints, or null. */
+export function printedPageNumber({ text }: Pick<Line, 'text'>): number | null {
+  const dressed = DRESSED.exec(text);
+  if (dressed) return Number(dressed[1] ?? dressed[2] ?? dressed[3]);
+  return BARE.test(text) ? Number(text) : null;
+}
+
+/** Positions of the bare numbers that count up by one from page to page. */
+function countingPositions(lines: Line[]): Set<number> {
+  const bare = lines.flatMap((line, i) => (BARE.test(line.text) && !line.isTableRow ? [i] : []));
+  const runs: number[][] = [];
+  for (const position of bare) {
+    const value = Number(lines[position]!.text);
+    const run = runs.find((members) => {
+      const last = members.at(-1)!;
+      return Number(lines[last]!.text) === value - 1 && position - last > MIN_GAP;
+    });
+    if (run) run.push(position);
+    else runs.push([position]);
+  }
+  return new Set(runs.filter((members) => members.length >= MIN_BARE).flat());
+}
+
+/** Marks the lines that hold only a page number, as PDF extractors leave them between two pages. */
+export function markPageNumbers(lines: Line[]): Line[] {
+  const bare = countingPositions(lines);
+  return lines.map((line, i) =>
+    bare.has(i) || (!line.isTableRow && DRESSED.test(line.text)) ? { ...line, isPageNumber: true } : line,
+  );
+}
