@@ -4,7 +4,7 @@ import { answerCoinage, coinageAsked } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus } from './document-status.ts';
 import type { Draft, Findings } from './draft.ts';
-import { answerFromPassages, FACT_ROOM, PASSAGE_ROOM } from './facts.ts';
+import { answerFromPassages, FACT_ROOM, PASSAGE_ROOM, SUMMARY_ROOM } from './facts.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { declineOutOfScope, refuse } from './refuse.ts';
@@ -20,6 +20,7 @@ export interface Reply {
 type Strategy = (findings: Findings) => Draft | null;
 
 const passages: Strategy = (findings) => answerFromPassages(findings, PASSAGE_ROOM);
+const summary: Strategy = (findings) => answerFromPassages(findings, SUMMARY_ROOM);
 const fact: Strategy = (findings) => answerFromPassages(findings, FACT_ROOM);
 
 function isComparison({ question }: Findings): boolean {
@@ -53,7 +54,7 @@ function strategiesFor(findings: Findings): Strategy[] {
     case 'problems':
     case 'past':
     case 'summary':
-      return [answerCounted, answerSection, passages];
+      return [answerCounted, answerSection, kind === 'summary' ? summary : passages];
     case 'list':
       return [answerCounted, answerSectionList, passages];
     case 'how':

@@ -12,9 +12,11 @@ export function answerByFigure(findings: Findings): Draft | null {
   const { question, index } = findings;
   const [figure] = question.figures.filter(({ kind }) => kind === 'percent' || kind === 'money');
   const names = question.concepts.filter(
-    ({ weight, isKnown, text }) => isKnown && weight >= 2.6 && text !== figure?.canonical,
+    ({ weight, isKnown, text }) =>
+      isKnown && weight >= 2 && text !== figure?.canonical && !/指标|数字?|比例|文件/u.test(text),
   );
-  if (!figure || names.length > 0 || !ASKS_ALL.test(question.topic)) return null;
+  if (!figure || question.kind === 'location' || names.length > 0 || !ASKS_ALL.test(question.topic))
+    return null;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
     const found = index.outlines.get(document.id)!.clauses.flatMap((clause) =>

@@ -12,6 +12,9 @@ export const FACT_ROOM: Room = { sentences: 2, each: 85, total: 165, nearBest: 0
 /** Room for an explanation, a way of doing, a list in running text. */
 export const PASSAGE_ROOM: Room = { sentences: 4, each: 110, total: 360, nearBest: 0.72 };
 
+/** Room for summing up what several places say of one matter. */
+export const SUMMARY_ROOM: Room = { sentences: 8, each: 70, total: 480, nearBest: 0.6 };
+
 /** Writes what one document says: its name once, then the passages, each cited. */
 function writePassages(findings: Findings, documentId: string, room: Room, draft: Draft): void {
   const { question, evidence } = findingsIn(findings, documentId);

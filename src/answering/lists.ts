@@ -14,7 +14,7 @@ import {
 } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { sectionClauses, titleSpan, writeDigest, writeParts } from './sections.ts';
-import { speakerOf } from './writer.ts';
+import { inQuotes, speakerOf } from './writer.ts';
 
 const CHINESE_DIGITS = '零一二三四五六七八九十';
 
@@ -98,7 +98,7 @@ function answerPicked(findings: Findings, counted?: FoundSection): Draft | null 
   const marker = citeHeading(outline, { ...section, heading: part }, draft);
   const list = bareTitle(outline.headings[section.heading]!);
   draft.lines.push(
-    `${speakerOf(section.document)}“${list}”第 ${n} 项是：${bareTitle(outline.headings[part]!)}${marker}。`,
+    `${speakerOf(section.document)}${inQuotes(list)}第 ${n} 项是：${bareTitle(outline.headings[part]!)}${marker}。`,
   );
   return draft;
 }
@@ -147,16 +147,16 @@ function writeSectionList(findings: Findings, section: FoundSection, draft: Draf
   if (count >= 2 && question.kind === 'number' && !question.wantsSeveral) {
     const stated =
       citeCount(findings, { document, count, noun: title }, draft) || citeHeading(outline, section, draft);
-    draft.lines.push(`${speaker}“${title}”共 ${count} 项${stated}。`);
+    draft.lines.push(`${speaker}${inQuotes(title)}共 ${count} 项${stated}。`);
     return;
   }
   if (count >= 2) {
-    draft.lines.push(`${speaker}“${title}”分为 ${count} 部分：`);
+    draft.lines.push(`${speaker}${inQuotes(title)}分为 ${count} 部分：`);
     writeParts(findings, section, draft);
     return;
   }
   const clauses = sectionClauses(findings, section);
   if (clauses.length === 0) return;
-  draft.lines.push(`${speaker}“${title}”：`);
+  draft.lines.push(`${speaker}${inQuotes(title)}：`);
   writeDigest(question, clauses, { each: 90, total: 520, citations: 12 }, draft);
 }

@@ -5,7 +5,7 @@ import { type Draft, documentOf, type Findings, findingsIn, newDraft } from './d
 import { answeringDocuments } from './facts.ts';
 import { insufficiency } from './sufficiency.ts';
 import { trimSentence } from './trim.ts';
-import { speakerOf } from './writer.ts';
+import { inQuotes, speakerOf } from './writer.ts';
 
 /** At most so many places are shown for one document. */
 const MAX_PLACES = 3;
@@ -16,7 +16,7 @@ const AS_FULL = 0.97;
 function placeOf(clause: Clause): string {
   const item = readMarker(clause.text);
   const path = [...clause.path, ...(item ? [clause.text.slice(0, item.length)] : [])];
-  const place = path.length > 0 ? path.map((title) => `“${title}”`).join(' → ') : '文件开头';
+  const place = path.length > 0 ? path.map(inQuotes).join(' → ') : '文件开头';
   return clause.page === null ? place : `${place}（第 ${clause.page} 页）`;
 }
 
@@ -52,8 +52,9 @@ export function answerLocation(findings: Findings): Draft | null {
     const { clause, sentence } = first;
     const place = placeOf(clause);
     const words = trimSentence(sentence.text, findings.question, Math.max(24, 120 - place.length));
-    const quoted = words.replaceAll('”', '’').replaceAll('“', '‘');
-    draft.lines.push(`${speaker}：写在${place}，原文“${quoted}”${draft.cited.sentence(clause, sentence)}。`);
+    draft.lines.push(
+      `${speaker}：写在${place}，原文${inQuotes(words)}${draft.cited.sentence(clause, sentence)}。`,
+    );
   }
   return draft.lines.length > 0 ? draft : null;
 }

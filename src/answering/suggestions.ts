@@ -1,6 +1,6 @@
 import { bareTitle } from '../clauses/outline-tree.ts';
 import { askedDocuments, type Findings } from './draft.ts';
-import { speakerOf } from './writer.ts';
+import { inQuotes, speakerOf } from './writer.ts';
 
 const MAX_SUGGESTIONS = 3;
 
@@ -19,8 +19,8 @@ export function suggest(findings: Findings): string[] {
     const hasUnits = clause.responsibleUnits.length > 0;
     suggestions.push(
       hasUnits
-        ? `${speakerOf(document)}“${title}”由哪些单位负责？`
-        : `${speakerOf(document)}“${title}”有哪些举措？`,
+        ? `${speakerOf(document)}${inQuotes(title)}由哪些单位负责？`
+        : `${speakerOf(document)}${inQuotes(title)}有哪些举措？`,
     );
     if (new Set(suggestions).size >= MAX_SUGGESTIONS) break;
   }

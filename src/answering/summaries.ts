@@ -69,8 +69,9 @@ function writeFromSection(
   const { question, evidence } = findingsIn(findings, document.id);
   const own = within(clauses, evidence);
   const isTopical =
+    own.length > 0 &&
     question.concepts.length > 0 &&
-    ((own[0]?.coverage ?? 0) >= ON_TOPIC || (own[0]?.similarity ?? 0) >= SIMILAR);
+    (own[0]!.coverage >= ON_TOPIC || own[0]!.similarity >= SIMILAR);
   if (!isTopical) {
     if (question.concepts.some(({ isKnown, weight }) => isKnown && weight > 2)) return;
     draft.lines.push(`${speakerOf(document)}：`);

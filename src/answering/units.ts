@@ -7,7 +7,7 @@ import { regionNames } from '../retrieval/regions.ts';
 import { findSections } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
 import { answerFromPassages, FACT_ROOM } from './facts.ts';
-import { speakerOf } from './writer.ts';
+import { inQuotes, speakerOf } from './writer.ts';
 
 /** A clause that lists responsible units, with the task (heading) that the list is for. */
 interface Duty {
@@ -185,7 +185,7 @@ function describeDuty(findings: Findings, duty: Duty, draft: Draft): string {
   const names = duty.clause.responsibleUnits.map(({ name }: ResponsibleUnit) => name);
   const marker = markUnits(draft, duty);
   const count = names.length > 1 ? `共 ${names.length} 家：` : '是';
-  return `${speakerOf(duty.document)}“${bareTitle({ title: titleOf(findings, duty) })}”的责任单位${count}${names.join('、')}${marker}。`;
+  return `${speakerOf(duty.document)}${inQuotes(bareTitle({ title: titleOf(findings, duty) }))}的责任单位${count}${names.join('、')}${marker}。`;
 }
 
 /** Each task is cited on its own; more citations than this nobody can check. */
@@ -218,7 +218,7 @@ export function answerReverse(findings: Findings): Draft | null {
       own.some(({ clause }) => clause.responsibleUnits.some((unit) => unit.name === name)),
     );
     draft.lines.push(
-      `${speakerOf(documentOf(findings, id))}${units.join('、')}${isOnly ? '单独' : ''}列为责任单位的任务共 ${own.length} 项：`,
+      `${speakerOf(documentOf(findings, id))}：${units.join('、')}${isOnly ? '单独' : ''}列为责任单位的任务共 ${own.length} 项：`,
     );
     own.slice(0, MAX_TASKS).forEach((duty, i) => {
       draft.lines.push(`${i + 1}. ${titleOf(findings, duty)}${markUnits(draft, duty)}`);

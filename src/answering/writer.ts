@@ -68,3 +68,8 @@ export class CitationList {
 export function speakerOf({ region, title }: Pick<PolicyDocument, 'region' | 'title'>): string {
   return region ?? `《${title}》`;
 }
+
+/** Puts a title or words in quotation marks; marks inside become single ones (GB/T 15834—2011, 4.8.3.4). */
+export function inQuotes(text: string): string {
+  return `“${text.replaceAll('“', '‘').replaceAll('”', '’')}”`;
+}

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { IndexStoreError } from '../errors.ts';
 import { openIndex, staleReason, watchIndex } from '../indexing/index-store.ts';
 import type { Embedder, PolicyIndex } from '../indexing/policy-index.ts';
 
@@ -9,13 +10,24 @@ type Paths = Pick<Config, 'docsDir' | 'indexDir' | 'embedding'>;
 export async function openCurrentIndex(config: Paths, say: (line: string) => void): Promise<PolicyIndex> {
   const embedder = await embedderOf(config);
   const reason = await staleReason({ ...config, ...embedder });
-  if (reason !== null) {
-    say(`${reason}，正在建立索引…`);
+  const build = async (why: string) => {
+    say(`${why}，正在建立索引…`);
     const { buildIndex } = await import('../build-index.ts');
     const { problems } = await buildIndex({ ...config, ...embedder });
     for (const { file, message } of problems) say(`未能读入 ${file}：${message}`);
+  };
+  if (reason !== null) {
+    await build(reason);
+    return await openIndex(config.indexDir, embedder);
   }
-  return await openIndex(config.indexDir, embedder);
+  try {
+    return await openIndex(config.indexDir, embedder);
+  } catch (error) {
+    // Damaged, or made by tables this version no longer has: what the hashes of the sources cannot tell.
+    if (!(error instanceof IndexStoreError)) throw error;
+    await build(error.message);
+    return await openIndex(config.indexDir, embedder);
+  }
 }
 
 /** Hears of every index published from now on, ready to serve; gives what ends the watch. */
@@ -23,9 +35,11 @@ export async function watchCurrentIndex(
   config: Paths,
   logger: Logger,
   onNew: (index: PolicyIndex) => void,
+  served?: PolicyIndex,
 ): Promise<() => void> {
   const onError = (error: unknown) => logger.error({ err: error }, 'new index refused, the old one serves');
-  return watchIndex(config.indexDir, onNew, { ...(await embedderOf(config)), onError });
+  const from = served ? { served: served.manifest.build } : {};
+  return watchIndex(config.indexDir, onNew, { ...(await embedderOf(config)), ...from, onError });
 }
 
 /** The embedding service of the settings, as an option to spread; nothing where embeddings are computed here. */

@@ -56,10 +56,11 @@ async function takeUpIndex({
   logger: Logger;
 }) {
   state.index = await openCurrentIndex(config, (line) => process.stderr.write(`${line}\n`));
-  state.unwatch = await watchCurrentIndex(config, logger, (index) => {
+  const takeUp = (index: PolicyIndex) => {
     state.index = index;
     logger.info({ clauses: index.clauses.length }, 'index taken up');
-  });
+  };
+  state.unwatch = await watchCurrentIndex(config, logger, takeUp, state.index);
 }
 
 interface ServiceState {

@@ -8,8 +8,8 @@ const BYTE_ORDER_MARKS: [number[], string][] = [
 
 /** Shares of control and unassigned characters above this mean a binary file rather than text. */
 const MAX_CONTROL_SHARE = 0.01;
-/** Shares of bytes that are no UTF-8 below this mean UTF-8 that was damaged, not another encoding. */
-const MAX_DAMAGE_SHARE = 0.02;
+/** So many ideographs for each broken place mean UTF-8 that was damaged, not another encoding. */
+const MIN_HAN_PER_DAMAGE = 20;
 /** Share of the byte pairs that must look like UTF-16 Chinese: text in other encodings stays below a half. */
 const MIN_UTF16_SHARE = 0.9;
 /** Bytes looked at for a guess. */
@@ -53,8 +53,9 @@ function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 /** True for UTF-8 with a few broken bytes: GB18030 would read it as other characters without complaint. */
 function isDamagedUtf8(bytes: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(bytes);
-  const damaged = text.match(/\ufffd/gu)?.length ?? 0;
-  return /[^\u0000-\u007f\ufffd]/u.test(text) && damaged <= text.length * MAX_DAMAGE_SHARE;
+  const damaged = text.match(/\ufffd+/gu)?.length ?? 0;
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return han >= damaged * MIN_HAN_PER_DAMAGE;
 }
 
 /**

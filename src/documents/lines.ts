@@ -1,5 +1,5 @@
 import { mapText, type Span } from '../language/mapped-text.ts';
-import { markPageNumbers } from './page-numbers.ts';
+import { pageNumberPositions } from './page-numbers.ts';
 
 /** One printed line that is not blank. `start`/`end` leave out the white space around it. */
 export interface Line extends Span {
@@ -74,5 +74,6 @@ export function readLines(source: string): Line[] {
     });
     blank = 0;
   }
-  return markPageNumbers(lines);
+  for (const position of pageNumberPositions(lines)) lines[position]!.isPageNumber = true;
+  return lines;
 }

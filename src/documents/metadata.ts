@@ -1,6 +1,10 @@
 import { type MappedText, mapText, type Span, sourceSpan } from '../language/mapped-text.ts';
-import type { PlanPeriod, PolicyDocument } from './document.ts';
+import { findIssueDate, isDateLine, isEnactment } from './dates.ts';
+import type { PolicyDocument } from './document.ts';
 import type { Line } from './lines.ts';
+import { findPlanPeriod } from './plan-period.ts';
+import { regionOf } from './regions.ts';
+import { type PrintedTitle, readTitle } from './title.ts';
 
 /** What a document says about itself. */
 export type Metadata = Pick<
@@ -8,112 +12,70 @@ export type Metadata = Pick<
   'title' | 'issuer' | 'addressee' | 'issuedOn' | 'status' | 'period' | 'region' | 'evidence'
 >;
 
-const DRAFT = /(征求意见稿|公开征求意见稿|讨论稿|送审稿|草案|试行|暂行)/u;
-const NOTICE = /^(.{2,60}?)关于(?:印发|发布|转发|下发|公布)(.+?)的?(?:通知|公告|决定)?$/u;
-const NOTICE_END = /的(?:通知|公告|决定|函|批复)$/u;
-const ANNOUNCED = /(?:现将|印发|发布|公布)[^《。]{0,10}《([^》]{4,80})》/u;
-const DATE = /^[（(]?(\d{4})年(\d{1,2})月(\d{1,2})日(?:印发|发布|公布)?[）)]?$/u;
-const CHINESE_DATE =
-  /^([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$/u;
-const EXPLICIT_PERIOD = /(\d{4})年?[—\-–~～至到－]+(\d{4})年/u;
-const FIVE_YEAR =
-  /(?:第([一二三四五六七八九十]{1,3})个五年规划|[“"]?([一二三四五六七八九十]{1,3})五[”"]?(?:期间|规划|时期))/u;
-const REGION = /^((?:[\p{Script=Han}]{2,7}?(?:省|自治区|自治州|市|新区|区|县|旗|镇))+)/u;
-const LAST_REGION = /[\p{Script=Han}]{1,6}?(?:省|自治区|自治州|市|新区|区|县|旗|镇)(?=$)/u;
-/** The front of a document that can name it, in lines; and how far a title may run on. */
-const FRONT_LINES = 40;
-const MAX_TITLE_LINES = 4;
-
-const DIGITS = '〇一二三四五六七八九';
-
-function smallNumber(chinese: string): number {
-  const [tens, units] = chinese.includes('十') ? chinese.split('十') : ['', chinese];
-  const ten = chinese.includes('十') ? (tens ? DIGITS.indexOf(tens) : 1) : 0;
-  return ten * 10 + (units ? DIGITS.indexOf(units) : 0);
-}
-
-function isoDate(text: string): string | null {
-  const pad = (value: string | number) => String(value).padStart(2, '0');
-  const arabic = DATE.exec(text);
-  if (arabic) return `${arabic[1]}-${pad(arabic[2]!)}-${pad(arabic[3]!)}`;
-  const chinese = CHINESE_DATE.exec(text);
-  if (!chinese) return null;
-  const year = [...chinese[1]!.replace(/[○零]/gu, '〇')].map((digit) => DIGITS.indexOf(digit)).join('');
-  return `${year}-${pad(smallNumber(chinese[2]!))}-${pad(smallNumber(chinese[3]!))}`;
-}
-
-const TITLE_END =
-  /(?:通知|公告|决定|规划|方案|计划|意见|办法|条例|规定|纲要|细则|要点|措施|报告)(?:[（(][^）)]*[）)])*$/u;
-const OPENS_BODY = /^[一二三四五六七八九十]+、|^第.{1,3}[章篇编条]/u;
-
-/** Lines of the title: from the first line to the first that ends a sentence, greets, opens a part or follows a whole title. */
-function titleLines(lines: Line[]): Line[] {
-  const taken: Line[] = [];
-  for (const line of lines.slice(0, MAX_TITLE_LINES)) {
-    const printed = taken.map(({ text }) => text).join('');
-    const isBody =
-      /[。；：:，]$/u.test(line.text) || isoDate(line.text) !== null || OPENS_BODY.test(line.text);
-    const isNewHeading = taken.length > 0 && line.hashes > 0;
-    if (isBody || isNewHeading || (TITLE_END.test(printed) && !/^[（(]/u.test(line.text))) break;
-    taken.push(line);
-  }
-  return taken;
-}
-
-/** The n-th five-year plan begins in 1951 + 5 n (the first ran 1953–1957, later ones shifted): the 14th covers 2021–2025. */
-function fiveYearPeriod(printed: string): PlanPeriod {
-  const fromYear = 1951 + 5 * smallNumber(printed);
-  return { fromYear, toYear: fromYear + 4 };
-}
-
 interface Found<T> {
   value: T;
   span: Span;
 }
 
-function findPeriod(front: MappedText): Found<PlanPeriod> | null {
-  const explicit = EXPLICIT_PERIOD.exec(front.text);
-  const match = explicit ?? FIVE_YEAR.exec(front.text);
-  if (!match) return null;
-  const value = explicit
-    ? { fromYear: Number(match[1]), toYear: Number(match[2]) }
-    : fiveYearPeriod((match[1] ?? match[2])!);
-  // The words before the bracket say what the years are of: “十四五”期间（2021—2025年）.
-  const lead = /[^，。；：]{0,20}$/u.exec(front.text.slice(0, match.index))![0].length;
-  return { value, span: sourceSpan(front, match.index - lead, match.index + match[0].length) };
-}
+const DRAFT = /(?:公开)?(征求意见稿|讨论稿|送审稿|草案|试行|暂行|失效|废止)/u;
+const NOTICE = /^(.{2,60}?)?关于(?:印发|发布|转发|下发|公布|批转)(.+?)的?(?:通知|公告|决定|函|令)?$/u;
+const IS_NOTICE = /(?:通知|公告|通告|通报|决定|函|批复|意见|令)$/u;
+const CONSULTS = /征求|征集/u;
+const ANNOUNCED = /(?:现将|印发|发布|公布|制定了?|起草了?)[^《。]{0,10}《([^》]{4,80})》/u;
+const ORGANISATION =
+  /^[\p{Script=Han}、\s]{1,40}(?:政府|办公室|办公厅|委员会|常委会|局|厅|委|部|院|署|会|处|中心|党组|大学|学校|部门|小组)$/u;
+const ENACTING_BODY = /([\p{Script=Han}]{2,16}?(?:人民政府|人民代表大会(?:常务委员会)?|常务委员会|委员会))/u;
+/** The front of a document that can name it, and the lines above a date that may sign it. */
+const FRONT_LINES = 40;
+const SIGNATURE_LINES = 3;
 
-function findDate(lines: Line[]): Found<string> | null {
-  for (const line of [...lines.slice(0, FRONT_LINES), ...lines.slice(-6)]) {
-    const value = isoDate(line.text);
-    if (value) return { value, span: { start: line.start, end: line.end } };
-  }
-  return null;
+function spanOf({ start, end }: Line): Span {
+  return { start, end };
 }
 
 /** The line by which a notice greets those it is for: 各镇人民政府、街道办事处……： */
-function findAddressee(lines: Line[]): Found<string> | null {
-  const line = lines
-    .slice(0, FRONT_LINES)
+function findAddressee(lines: Line[], title: PrintedTitle): Found<string> | null {
+  const front = lines.slice(title.lineCount, FRONT_LINES);
+  const body = front.findIndex(({ text }) => /。$/u.test(text) || /^(?:一、|第[一1][章条])/u.test(text));
+  const line = front
+    .slice(0, body < 0 ? undefined : body)
     .find(({ text }) =>
       /^(?:各|有关|本|[\p{Script=Han}]{2,8}(?:局|委|办|政府|办事处))[^。]{2,160}[：:]$/u.test(text),
     );
-  return line
-    ? { value: line.text.replace(/[：:]$/u, ''), span: { start: line.start, end: line.end } }
-    : null;
+  return line ? { value: line.text.replace(/[：:]$/u, ''), span: spanOf(line) } : null;
 }
 
-/** The district or city a title or issuer begins with: 天津市西青区人民政府 → 西青区. */
-function regionOf(name: string): string | null {
-  const whole = REGION.exec(name)?.[1];
-  if (!whole) return null;
-  return LAST_REGION.exec(whole.replace(/^.+?(?:省|自治区|市)(?=.)/u, ''))?.[0] ?? whole;
+/** Who signs: the organisations printed right above the date. */
+function findSignature(lines: Line[]): Found<string> | null {
+  const dated = lines.findIndex(
+    ({ text }, i) => isDateLine(text) && ORGANISATION.test(lines[i - 1]?.text ?? ''),
+  );
+  if (dated < 0) return null;
+  let from = dated - 1;
+  while (from > 0 && dated - from < SIGNATURE_LINES && ORGANISATION.test(lines[from - 1]!.text)) from--;
+  const signing = lines.slice(from, dated);
+  return {
+    value: signing.map(({ text }) => text).join('、'),
+    span: { start: signing[0]!.start, end: signing.at(-1)!.end },
+  };
 }
 
+function findIssuer(lines: Line[], title: PrintedTitle): Found<string> | null {
+  const before = /^(.{2,60}?)关于/u.exec(title.text)?.[1];
+  if (before && title.span && (ORGANISATION.test(before) || NOTICE.test(title.text)))
+    return { value: before, span: title.span };
+  const signature = findSignature(lines);
+  if (signature) return signature;
+  const enactment = lines.slice(0, FRONT_LINES).find(({ text }) => isEnactment(text));
+  const body = enactment && ENACTING_BODY.exec(enactment.text.replace(/.*日/u, ''))?.[1];
+  return enactment && body ? { value: body, span: spanOf(enactment) } : null;
+}
+
+/** The title without the notice around it and without what `status` says. */
 function tidyTitle(title: string): string {
   return title
     .replace(/[（(](?:公开)?(?:征求意见|讨论|送审)稿[）)]|[（(]草案[）)]/u, '')
-    .replace(/^《|》$/gu, '');
+    .replace(/^《([^《》]*)》$/u, '$1');
 }
 
 /** The sentence of `text` that holds the character at `at`. */
@@ -123,39 +85,65 @@ function sentenceAround(mapped: MappedText, at: number): Span {
   return sourceSpan(mapped, from, to < 0 ? mapped.text.length : to + 1);
 }
 
+/** What a notice issues or puts up for comment, as its text announces it, else as its title names it. */
+function issuedTitle({ text }: PrintedTitle, front: MappedText): Found<string> | null {
+  const notice = NOTICE.exec(text);
+  const isIssuing = IS_NOTICE.test(text) && (notice !== null || CONSULTS.test(text));
+  if (!isIssuing && !notice) return null;
+  const announced = isIssuing ? ANNOUNCED.exec(front.text) : null;
+  const named = notice?.[2] ?? /《([^》]{4,80})》/u.exec(text)?.[1];
+  const value = announced?.[1] ?? named;
+  if (!value) return null;
+  return { value, span: announced ? sentenceAround(front, announced.index) : { start: 0, end: 0 } };
+}
+
+/** Status by the title's own words, else 现行 for what was evidently issued. */
+function statusOf(title: PrintedTitle, issued: boolean): string {
+  return DRAFT.exec(title.text)?.[1] ?? (issued ? '现行' : '未注明');
+}
+
 /** Reads title, issuer, date, status, plan period and region from the document's own words. */
 export function readMetadata(source: string, lines: Line[], fallbackTitle: string): Metadata {
-  const heading = titleLines(lines);
-  const printed = heading.map((line) => line.text).join('');
-  const titleSpan = heading.length > 0 && { start: heading[0]!.start, end: heading.at(-1)!.end };
-  const notice = NOTICE.exec(printed);
-  const frontEnd = lines[Math.min(FRONT_LINES, lines.length) - 1]?.end ?? 0;
-  const front = mapText(source, 0, frontEnd);
-  const announced = NOTICE_END.test(printed) ? ANNOUNCED.exec(front.text) : null;
-  const title = tidyTitle(announced?.[1] ?? notice?.[2] ?? printed) || fallbackTitle;
-  const issuer = notice?.[1] ?? null;
-  const period = findPeriod(front);
-  const date = findDate(lines);
-  const greeting = findAddressee(lines);
-  const draft = DRAFT.exec(printed)?.[1];
-  const status = draft?.replace('公开', '') ?? (notice ? '现行' : '未注明');
-  const evidence: Metadata['evidence'] = {};
-  if (titleSpan) {
-    evidence.title = titleSpan;
-    if (draft || notice) evidence.status = (announced && sentenceAround(front, announced.index)) ?? titleSpan;
-    if (notice) evidence.issuer = titleSpan;
-  }
-  if (period) evidence.period = period.span;
-  if (date) evidence.issuedOn = date.span;
-  if (greeting) evidence.addressee = greeting.span;
+  const printed = readTitle(lines);
+  const front = mapText(source, 0, lines[Math.min(FRONT_LINES, lines.length) - 1]?.end ?? 0);
+  const issued = issuedTitle(printed, front);
+  const title = tidyTitle(issued?.value ?? printed.text) || fallbackTitle;
+  const titleText = printed.span
+    ? mapText(source, printed.span.start, printed.span.end)
+    : { text: '', offsets: [] };
+  const announcement =
+    issued && issued.span.end > 0 ? mapText(source, issued.span.start, issued.span.end) : null;
+  const period =
+    findPlanPeriod(titleText, front) ?? (announcement && findPlanPeriod(announcement, announcement));
+  const date = findIssueDate(lines);
+  const issuer = findIssuer(lines, printed);
+  const addressee = findAddressee(lines, printed);
+  const enactment = lines.slice(0, FRONT_LINES).find(({ text }) => isEnactment(text));
+  const isIssued =
+    NOTICE.test(printed.text) || enactment !== undefined || (IS_NOTICE.test(printed.text) && date !== null);
+  const status = statusOf(printed, isIssued);
   return {
     title,
-    issuer,
-    addressee: greeting?.value ?? null,
+    issuer: issuer?.value ?? null,
+    addressee: addressee?.value ?? null,
     issuedOn: date?.value ?? null,
     status,
     period: period?.value ?? null,
-    region: regionOf(title) ?? (issuer ? regionOf(issuer) : null),
-    evidence,
+    region: regionOf(title) ?? (issuer ? regionOf(issuer.value) : null),
+    evidence: {
+      ...(printed.span && { title: printed.span }),
+      ...(printed.span &&
+        status !== '未注明' && {
+          status: announcement
+            ? issued!.span
+            : status === '现行' && enactment
+              ? spanOf(enactment)
+              : printed.span,
+        }),
+      ...(issuer && { issuer: issuer.span }),
+      ...(period && { period: period.span }),
+      ...(date && { issuedOn: date.span }),
+      ...(addressee && { addressee: addressee.span }),
+    },
   };
 }

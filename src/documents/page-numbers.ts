@@ -1,7 +1,12 @@
-import type { Line } from './lines.ts';
+/** What of a printed line tells whether it is a page number. */
+interface PrintedLine {
+  text: string;
+  isTableRow: boolean;
+}
 
 /** A number between dashes, 第3页, 3/24: what only a page carries. */
-const DRESSED = /^(?:[-—–－−·~～]+(\d{1,4})[-—–－−·~～]+|第(\d{1,4})页(?:[,，/]?共\d{1,4}页)?|(\d{1,4})\/\d{1,4})$/u;
+const DRESSED =
+  /^(?:[-—–－−·~～]+(\d{1,4})[-—–－−·~～]+|第(\d{1,4})页(?:[,，/]?共\d{1,4}页)?|(\d{1,4})\/\d{1,4})$/u;
 const BARE = /^\d{1,4}$/u;
 /** Bare numbers are page numbers only as a row of at least so many that count up … */
 const MIN_BARE = 3;
@@ -9,14 +14,14 @@ const MIN_BARE = 3;
 const MIN_GAP = 5;
 
 /** The number that a line holding nothing else prints, or null. */
-export function printedPageNumber({ text }: Pick<Line, 'text'>): number | null {
+export function printedPageNumber({ text }: Pick<PrintedLine, 'text'>): number | null {
   const dressed = DRESSED.exec(text);
   if (dressed) return Number(dressed[1] ?? dressed[2] ?? dressed[3]);
   return BARE.test(text) ? Number(text) : null;
 }
 
 /** Positions of the bare numbers that count up by one from page to page. */
-function countingPositions(lines: Line[]): Set<number> {
+function countingPositions(lines: PrintedLine[]): Set<number> {
   const bare = lines.flatMap((line, i) => (BARE.test(line.text) && !line.isTableRow ? [i] : []));
   const runs: number[][] = [];
   for (const position of bare) {
@@ -31,10 +36,11 @@ function countingPositions(lines: Line[]): Set<number> {
   return new Set(runs.filter((members) => members.length >= MIN_BARE).flat());
 }
 
-/** Marks the lines that hold only a page number, as PDF extractors leave them between two pages. */
-export function markPageNumbers(lines: Line[]): Line[] {
-  const bare = countingPositions(lines);
-  return lines.map((line, i) =>
-    bare.has(i) || (!line.isTableRow && DRESSED.test(line.text)) ? { ...line, isPageNumber: true } : line,
-  );
+/** Positions of the lines that hold only a page number, as PDF extractors leave them between two pages. */
+export function pageNumberPositions(lines: PrintedLine[]): Set<number> {
+  const positions = countingPositions(lines);
+  lines.forEach((line, i) => {
+    if (!line.isTableRow && DRESSED.test(line.text)) positions.add(i);
+  });
+  return positions;
 }

@@ -27,7 +27,15 @@ const LATER_FILES = new Set([
   '.htm',
   '.xls',
   '.xlsx',
+  '.et',
+  '.ppt',
+  '.pptx',
 ]);
+
+function isDocumentName(name: string): boolean {
+  const extension = extname(name).toLowerCase();
+  return TEXT_FILES.has(extension) || LATER_FILES.has(extension);
+}
 
 /** Stable id of a document without one: its file name where that is plain ASCII, else a hash of it. */
 export function documentIdOf(file: string): string {
@@ -84,6 +92,27 @@ function checkIds(documents: PolicyDocument[]): DocumentProblem[] {
   return problems;
 }
 
+async function listFiles(dir: string): Promise<string[]> {
+  try {
+    const entries = await readdir(dir, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+      .map((entry) => entry.name)
+      .filter((name) => !/^(?:\.|~\$)/u.test(name) && name !== SOURCES_FILE && isDocumentName(name))
+      .sort();
+  } catch (cause) {
+    throw new DocumentError(`找不到文件夹“${dir}”，请用 DOCS_DIR 或 --docs 指定存放文件的文件夹`, { cause });
+  }
+}
+
+/** Says in Chinese why a file was not read; anything but a fault of the file or the disk is a fault of the program. */
+function explainFailure(name: string, error: unknown): string {
+  if (error instanceof DocumentError) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (typeof code !== 'string') throw error;
+  return `文件“${name}”无法读取（${code}），请检查文件是否存在、是否有读取权限`;
+}
+
 /**
  * Reads every document of a folder in file-name order. A file that cannot be read becomes a problem and does not keep
  * the others from being served; a missing folder throws.
@@ -91,28 +120,20 @@ function checkIds(documents: PolicyDocument[]): DocumentProblem[] {
 export async function readDocuments(
   dir: string,
 ): Promise<{ documents: PolicyDocument[]; problems: DocumentProblem[] }> {
-  let names: string[];
-  try {
-    const entries = await readdir(dir, { withFileTypes: true });
-    names = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => entry.name)
-      .sort();
-  } catch (cause) {
-    throw new DocumentError(`找不到文件夹“${dir}”，请用 DOCS_DIR 或 --docs 指定存放文件的文件夹`, { cause });
-  }
+  const names = await listFiles(dir);
   const sources = await readSources(dir);
   const documents: PolicyDocument[] = [];
-  const problems: DocumentProblem[] = [];
+  const problems: DocumentProblem[] = sources.problems.map((message) => ({ file: SOURCES_FILE, message }));
+  const present = new Set(names.map((name) => name.normalize('NFC')));
+  for (const file of sources.entries.keys()) {
+    if (!present.has(file))
+      problems.push({ file: SOURCES_FILE, message: `${SOURCES_FILE} 提到的“${file}”不在文件夹里` });
+  }
   for (const name of names) {
-    if (name.startsWith('.') || name.startsWith('~$') || name === SOURCES_FILE) continue;
-    const extension = extname(name).toLowerCase();
-    if (!TEXT_FILES.has(extension) && !LATER_FILES.has(extension)) continue;
     try {
-      documents.push(await readDocument(join(dir, name), sources.get(name.normalize('NFC'))));
+      documents.push(await readDocument(join(dir, name), sources.entries.get(name.normalize('NFC'))));
     } catch (error) {
-      if (!(error instanceof DocumentError)) throw error;
-      problems.push({ file: name, message: error.message });
+      problems.push({ file: name, message: explainFailure(name, error) });
     }
   }
   const clashes = checkIds(documents);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DocumentError } from '../errors.ts';
+import { decodeText } from './decode.ts';
 
 /** File in the documents folder that says what the texts cannot; every field but `file` overrules the text. */
 export const SOURCES_FILE = 'sources.json';
@@ -14,41 +15,86 @@ const sourceSchema = z.strictObject({
     .optional(),
   title: z.string().min(1).optional(),
   issuer: z.string().min(1).optional(),
+  addressee: z.string().min(1).optional(),
   issuedOn: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/u, '应为 YYYY-MM-DD')
     .optional(),
   status: z.string().min(1).optional(),
-  period: z.strictObject({ fromYear: z.int(), toYear: z.int() }).optional(),
+  period: z
+    .strictObject({ fromYear: z.int(), toYear: z.int() })
+    .refine(({ fromYear, toYear }) => fromYear <= toYear, '起始年份晚于结束年份')
+    .optional(),
   region: z.string().min(1).optional(),
   origin: z.string().optional(),
 });
 
-const sourcesSchema = z.strictObject({ documents: z.array(sourceSchema) });
+const sourcesSchema = z.strictObject({ documents: z.array(z.unknown()) });
 
 /** What people add about one document file. */
 export type SourceEntry = z.infer<typeof sourceSchema>;
 
-/** Reads `sources.json` of a documents folder, keyed by file name; empty where there is none. */
-export async function readSources(dir: string): Promise<Map<string, SourceEntry>> {
-  let text: string;
+/** What `sources.json` says, and what in it cannot be used. */
+export interface Sources {
+  /** Entries by file name (NFC). */
+  entries: Map<string, SourceEntry>;
+  problems: string[];
+}
+
+function parseJson(text: string): { json: unknown } | { problem: string } {
   try {
-    text = await readFile(join(dir, SOURCES_FILE), 'utf8');
+    return { json: JSON.parse(text) };
   } catch (error) {
-    // The file is optional: a document works without any metadata.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
-    throw error;
+    return { problem: `${SOURCES_FILE} 不是合法的 JSON：${(error as Error).message}` };
   }
-  let json: unknown;
+}
+
+/** The entries that hold; each that does not is named with its place and file, and costs no other entry. */
+function checkEntries(json: unknown): Sources {
+  const entries = new Map<string, SourceEntry>();
+  const list = sourcesSchema.safeParse(json);
+  if (!list.success) return { entries, problems: [explain([], list.error)] };
+  const problems: string[] = [];
+  list.data.documents.forEach((candidate, i) => {
+    const parsed = sourceSchema.safeParse(candidate);
+    const file = (candidate as { file?: unknown } | null)?.file;
+    if (!parsed.success) {
+      problems.push(explain(['documents', i], parsed.error, typeof file === 'string' ? file : undefined));
+      return;
+    }
+    const name = parsed.data.file.normalize('NFC');
+    if (entries.has(name)) problems.push(`${SOURCES_FILE} 中“${name}”出现了两次，只采用第一次`);
+    else entries.set(name, parsed.data);
+  });
+  return { entries, problems };
+}
+
+function explain(place: PropertyKey[], error: z.ZodError, file?: string): string {
+  const issue = error.issues[0]!;
+  const path = [...place, ...issue.path].map(String).join('.') || '顶层';
+  return `${SOURCES_FILE} 的 ${path}${file ? `（“${file}”）` : ''}有误：${issue.message}`;
+}
+
+/**
+ * Reads `sources.json` of a documents folder; nothing where there is none. What is wrong in it is a problem to tell:
+ * documents are served without metadata rather than not at all.
+ */
+export async function readSources(dir: string): Promise<Sources> {
+  let bytes: Uint8Array;
   try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new DocumentError(`${SOURCES_FILE} 不是合法的 JSON：${(cause as Error).message}`, { cause });
+    bytes = await readFile(join(dir, SOURCES_FILE));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    // The file is optional: a document works without any metadata.
+    const problems = code === 'ENOENT' ? [] : [`${SOURCES_FILE} 无法读取：${message}`];
+    return { entries: new Map(), problems };
   }
-  const parsed = sourcesSchema.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new DocumentError(`${SOURCES_FILE} 的 ${issue.path.join('.') || '顶层'} 有误：${issue.message}`);
+  try {
+    const parsed = parseJson(decodeText(bytes, SOURCES_FILE));
+    if ('json' in parsed) return checkEntries(parsed.json);
+    return { entries: new Map(), problems: [parsed.problem] };
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    return { entries: new Map(), problems: [error.message] };
   }
-  return new Map(parsed.data.documents.map((entry) => [entry.file.normalize('NFC'), entry]));
 }

@@ -62,7 +62,7 @@ const EXCLUDED_MALUS = 0.5;
 /** A figure that the question itself gives leads to the sentence that states it. */
 const FIGURE_BONUS = 0.35;
 /** A sentence with another figure of the kind may correct the one taken for granted. */
-const PREMISE_BONUS = 0.6;
+const PREMISE_BONUS = 0.9;
 
 interface ClauseForms {
   path: string;
