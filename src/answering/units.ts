@@ -197,7 +197,9 @@ const SAYS_WHO = /负责|牵头|主导|主持|承担|由[^，。；]{1,14}(?:组
 /** Who does it, from running text; a question for the 责任单位 themselves needs a list of them. */
 export function answerWho(findings: Findings): Draft | null {
   if (/责任(?:单位|部门)/u.test(findings.question.topic)) return null;
-  const evidence = findings.evidence.filter(({ sentence }) => SAYS_WHO.test(sentence.text));
+  const evidence = findings.evidence.filter(
+    ({ clause, sentence }) => clause.kind === 'table-row' || SAYS_WHO.test(sentence.text),
+  );
   return answerFromPassages({ ...findings, evidence }, FACT_ROOM);
 }
 

@@ -62,10 +62,17 @@ function partFactor(text: string, { segmenter }: Vocabulary): number {
   return PART_FACTORS.find(([part]) => part.test(tag))?.[1] ?? OTHER_PART_FACTOR;
 }
 
+/** Weight of a word that one clause in 165 holds, whatever the size of the corpus: the scale the thresholds were fitted on. */
+const RARE_WORD = 4.7;
+
+function scaleOf({ size }: LexicalIndex): number {
+  return RARE_WORD / Math.log(1 + (Math.max(size, 2) - 0.5) / 1.5);
+}
+
 function weightOf(words: string[], { lexical }: Vocabulary): number {
   const known = words.filter((word) => lexical.has(word));
   if (known.length === 0) return UNKNOWN_WEIGHT;
-  const idf = Math.min(...known.map((word) => lexical.idf(word)));
+  const idf = Math.min(...known.map((word) => lexical.idf(word))) * scaleOf(lexical);
   return Math.min(MAX_WEIGHT, Math.max(MIN_WEIGHT, idf));
 }
 

@@ -48,6 +48,7 @@ export interface Signals {
 const IN_PATH = 0.75;
 const IN_PREVIOUS = 0.65;
 const IN_CLAUSE = 0.5;
+const IN_TITLE = 0.4;
 /** A word of which only some character pairs occur counts at most this much. */
 const PARTIAL = 0.65;
 const LEXICAL_SHARE = 0.25;
@@ -112,13 +113,20 @@ export function matchConcept(concept: Concept, form: string): number {
 const LONG_NAME = 6;
 const NEARLY_WHOLE = 0.5;
 
-function matchInContext(concept: Concept, { path, sentences, whole }: ClauseForms, position: number): number {
+/** A clause's forms with the title of its document, which every clause of it is about. */
+interface Surroundings extends ClauseForms {
+  title: string;
+}
+
+function matchInContext(concept: Concept, around: Surroundings, position: number): number {
+  const { path, sentences, whole, title } = around;
   const own = matchConcept(concept, sentences[position]!);
   if (own >= IN_PATH) return own;
   const inPath = IN_PATH * matchConcept(concept, path);
   const previous = position > 0 ? IN_PREVIOUS * matchConcept(concept, sentences[position - 1]!) : 0;
   const elsewhere = IN_CLAUSE * matchConcept(concept, whole);
-  return Math.max(own, inPath, previous, elsewhere);
+  const inTitle = title.includes(concept.text) ? IN_TITLE : 0;
+  return Math.max(own, inPath, previous, elsewhere, inTitle);
 }
 
 /** Below this a matter counts as not spoken of. */
@@ -178,7 +186,7 @@ function weigh(
   position: number,
 ): Evidence {
   const { clause, ordinal, similarity } = ranked;
-  const known = clauseForms(clause);
+  const known = { ...clauseForms(clause), title: searchForm(document.title) };
   let spoken = 0;
   let within = 0;
   let total = 0;
