@@ -1,19 +1,32 @@
-import { findQuantities } from '../language/numerals.ts';
+import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
-const ASKS_ALL = /哪些|几个|几处|几项|都有|所有|全部|列|分别|各(?:是|指|说)|指(?:的)?(?:是)?什么|哪几/u;
+const ASKS_ALL =
+  /哪些|几个|[几两三四五六]处|几项|都有|所有|全部|列|分别|各(?:是|指|说|管)|指(?:的)?(?:是)?(?:什么|啥)|哪几|哪(?:一)?(?:个|项)指标|对应|(?:数|说|讲)的是(?:什么|啥)/u;
 const MAX_PLACES = 12;
+
+/** A bare number this large counts one thing only. */
+const TELLING = 100;
+
+function isSame(stated: Quantity, asked: Quantity): boolean {
+  return asked.kind === 'plain' ? stated.value === asked.value : stated.canonical === asked.canonical;
+}
 
 /** Everything that a document gives one figure for (哪些指标定在 50%), gathered over all of it; null where that is not asked. */
 export function answerByFigure(findings: Findings): Draft | null {
   const { question, index } = findings;
-  const [figure] = question.figures.filter(({ kind }) => kind === 'percent' || kind === 'money');
+  const [figure] = question.figures.filter(
+    ({ kind, value }) => kind === 'percent' || kind === 'money' || (kind === 'plain' && value >= TELLING),
+  );
   const names = question.concepts.filter(
     ({ weight, isKnown, text }) =>
-      isKnown && weight >= 2 && text !== figure?.canonical && !/指标|数字?|比例|文件/u.test(text),
+      isKnown &&
+      weight >= 2 &&
+      text !== figure?.canonical &&
+      !/指标|数字?|比例|文件|方案|规划|做表|对应|\d/u.test(text),
   );
   if (!figure || question.kind === 'location' || names.length > 0 || !ASKS_ALL.test(question.topic))
     return null;
@@ -22,7 +35,7 @@ export function answerByFigure(findings: Findings): Draft | null {
     const found = index.outlines.get(document.id)!.clauses.flatMap((clause) =>
       clause.sentences.flatMap((sentence) => {
         const segments = segmentsOf(sentence.text).filter((segment) =>
-          findQuantities(segment).some(({ canonical }) => canonical === figure.canonical),
+          findQuantities(segment).some((stated) => isSame(stated, figure)),
         );
         return segments.map((segment) => ({ clause, sentence, text: withoutStop(segment) }));
       }),

@@ -57,7 +57,11 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
     const isComplement =
       adds.length > 0 && candidate.meetsNeed && candidate.score >= best.score * Math.min(0.6, room.nearBest);
     if (passages.length > 0 && !isNear && !isComplement) continue;
-    const text = trimSentence(candidate.sentence.text, question, room.each);
+    const text = trimSentence(
+      candidate.sentence.text,
+      { ...question, need: question.need ?? question.premise },
+      room.each,
+    );
     if (passages.length > 0 && length + text.length > room.total) continue;
     if (
       passages.some(

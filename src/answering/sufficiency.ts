@@ -1,4 +1,6 @@
+import { findQuantities } from '../language/numerals.ts';
 import type { Evidence, Signals } from '../retrieval/evidence.ts';
+import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
 import type { QuestionKind } from '../retrieval/question-kind.ts';
 
@@ -32,6 +34,9 @@ const THRESHOLD = 0.2;
 /** Nothing but light words in common is no evidence. */
 const MIN_SPOKEN = 0.12;
 
+/** Evidence that corrects a figure must surely be about the same matter. */
+const SURE_COVERAGE = 0.6;
+
 /** Why evidence does not answer, for the refusal and the hit test. */
 export type Insufficiency =
   | 'nothing-found'
@@ -62,10 +67,18 @@ function lacksStage({ need }: Question, { missing }: Evidence): boolean {
   return isValue && missing.some(({ text, weight }) => STAGE.test(text) && weight >= 1);
 }
 
+/** True where the question rests on a figure that this evidence corrects: then the correction is the answer. */
+function correctsPremise({ premise, figures }: Question, { sentence, coverage }: Evidence): boolean {
+  if (premise === null || coverage < SURE_COVERAGE || !meetsNeed(premise, sentence.text)) return false;
+  const stated = new Set(findQuantities(sentence.text).map(({ canonical }) => canonical));
+  return !figures.some(({ canonical }) => stated.has(canonical));
+}
+
 /** Judges, need by need, whether the evidence answers the question; null when it does. */
 export function insufficiency(question: Question, evidence: Evidence | undefined): Insufficiency | null {
   if (!evidence || question.concepts.length === 0) return 'nothing-found';
-  if (question.need !== null && !evidence.meetsNeed) return 'value-missing';
+  if (question.need !== null && !evidence.meetsNeed && !correctsPremise(question, evidence))
+    return 'value-missing';
   if (lacksName(question, evidence) || lacksStage(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
   if (evidence.signals.spoken < MIN_SPOKEN) return 'not-covered';

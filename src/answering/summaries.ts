@@ -68,7 +68,9 @@ function writeFromSection(
 ): void {
   const { question, evidence } = findingsIn(findings, document.id);
   const own = within(clauses, evidence);
+  const wantsAll = /说全|全部|所有|一口气|逐条|都有哪些|哪些方面/u.test(question.topic);
   const isTopical =
+    !wantsAll &&
     own.length > 0 &&
     question.concepts.length > 0 &&
     (own[0]!.coverage >= ON_TOPIC || own[0]!.similarity >= SIMILAR);

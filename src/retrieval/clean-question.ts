@@ -7,7 +7,7 @@ export interface CleanQuestion {
   hadInstructions: boolean;
 }
 
-const POSED_MARKUP_BRACKETS = /\[\[[^\]]{0,60}\]\]/gu;
+const POSED_MARKUP_BRACKETS = /\[\[[^\]]{0,60}\]\]|\{[^{}]*"(?:role|content|system|instruction)"[^{}]*\}/gu;
 const POSED_MARKUP =
   /<\/?[a-z_|!][^<>]{0,40}>|\[\/?(?:inst|system|sys|assistant|user)\]|```|<<\/?sys>>|#{2,}\s*(?:system|instruction|系统|指令)[^\n]{0,20}/giu;
 const LINKS = /!?\[[^\]]*\]\([^)]*\)|https?:\/\/\S+/giu;

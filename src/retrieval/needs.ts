@@ -70,7 +70,7 @@ export function readNeed(question: string): ValueNeed | null {
 }
 
 const FREQUENCY_VALUE =
-  /\d+\s?个?(?:工作日|日|天|小时|分钟)|年度|每(?:个)?(?:学期|学年|年|月|周|季度|天|日|[两二三四五\d]+年)|不?定期|常态化|[一二两三四五六\d]+次|(?:两|三|\d)年一|周期/u;
+  /\d+\s?个?(?:工作日|日|天|小时|分钟)|年度|每(?:个)?(?:学期|学年|年|月|周|季度|天|日|[两二三四五\d]+年)|不?定期|经常|及时|随时|常态化|[一二两三四五六\d]+次|(?:两|三|\d)年一|周期/u;
 const CONTACT_VALUE = /\d{7,}|\d{3,4}-\d{7,8}|@|https?:|www\.|邮箱：|电话：|地址：/u;
 
 /** A role is as good as a name: plans name who does it by office. */

@@ -61,9 +61,17 @@ export interface CountedName {
 const COUNTED =
   /([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|大|条|种|类|方面|块)?([\p{Script=Han}]{2,8}?)(?=[”"」]|是|分别|都|叫|有|的|里|中|包|指|各|具体|全|，|,|。|？|\?|$|哪|第|名|列|怎|什|啥|\s)/gu;
 
+const COUNTED_BEHIND =
+  /([\p{Script=Han}]{2,6}?)(?:里|中)?(?:一共|总共|共有|共|有)(?:是)?([一二三四五六七八九十]{1,3}|\d{1,2})(?:条|项|个|大|点|方面)/gu;
+
 /** Counted names in a text (search form): 九大工程, 十五项重点任务. */
 export function countedNames(topic: string): CountedName[] {
-  return [...topic.replace(/[“”"「」『』]/gu, '').matchAll(COUNTED)].flatMap(([, number, noun]) => {
+  const plain = topic.replace(/[“”"「」『』]/gu, '');
+  const found = [
+    ...[...plain.matchAll(COUNTED)].map(([, number, noun]) => ({ number, noun })),
+    ...[...plain.matchAll(COUNTED_BEHIND)].map(([, noun, number]) => ({ number, noun })),
+  ];
+  return found.flatMap(({ number, noun }) => {
     const count = /^\d+$/u.test(number!) ? Number(number) : parseChineseNumber(number!);
     return count === null || count < 2 || count > 40 ? [] : [{ count, noun: noun! }];
   });
@@ -95,15 +103,20 @@ const LIKELY_NAME = 0.8;
 /** The section whose parts the question counts (九大工程 → its nine headings); null where there is none. */
 export function findCounted(question: Question, index: PolicyIndex): CountedSection | null {
   let best: (CountedSection & { score: number }) | null = null;
+  const named = new Map(
+    findSections(question, index).map((found) => [`${found.document.id}:${found.heading}`, found.score]),
+  );
   for (const name of countedNames(question.topic)) {
     for (const document of documentsAsked(question, index)) {
-      index.outlines.get(document.id)!.headings.forEach((_, heading) => {
+      index.outlines.get(document.id)!.headings.forEach(({ parent }, heading) => {
         const section = { document, heading, score: 0 };
         const count = partCount(index, section);
         if (count < 2) return;
         const match = nounMatches(index, section, name.noun);
         const isAgreed = count === name.count;
-        const score = match + (isAgreed ? 0.5 : 0);
+        // Of several lists that bear the name (具体举措), the one under the title that the question names.
+        const own = named.get(`${document.id}:${heading}`) ?? named.get(`${document.id}:${parent}`) ?? 0;
+        const score = match + (isAgreed ? 0.5 : 0) + 0.4 * own;
         if (match >= (isAgreed ? LIKELY_NAME : SURE_NAME) && score > (best?.score ?? 0)) {
           best = { section, name, isAgreed, score };
         }
