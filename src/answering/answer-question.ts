@@ -1,4 +1,5 @@
 import type { AnswerStatus } from './answer.ts';
+import { answerArticle } from './articles.ts';
 import { answerByFigure } from './by-figure.ts';
 import { answerCoinage, coinageAsked } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
@@ -66,19 +67,29 @@ function strategiesFor(findings: Findings): Strategy[] {
   }
 }
 
+/** A district asked about beside ours is said not to be covered. */
+function withForeign(draft: Draft, { question }: Findings): Draft {
+  const { foreign, named } = question.regions;
+  if (foreign.length === 0 || named.length === 0) return draft;
+  return { ...draft, lines: [...draft.lines, `现有文件中没有${foreign.join('、')}的文件。`] };
+}
+
 /** Answers a question from what was found, or refuses. */
 export function answerQuestion(findings: Findings): Reply {
   const { question } = findings;
   if (question.text === '' || question.concepts.length === 0) {
     const isStatus = question.kind === 'status' ? answerStatus(findings) : null;
     if (isStatus) return { status: 'answered', draft: isStatus };
+    const article = answerArticle(findings);
+    if (article) return { status: 'answered', draft: article };
     return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
   }
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign) {
     for (const strategy of [answerByFigure, ...strategiesFor(findings)]) {
       const draft = strategy(findings);
-      if (draft && draft.cited.citations.length > 0) return { status: 'answered', draft };
+      if (draft && draft.cited.citations.length > 0)
+        return { status: 'answered', draft: withForeign(draft, findings) };
     }
   }
   return { status: 'not_found', draft: refuse(findings) };

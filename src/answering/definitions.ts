@@ -1,5 +1,5 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
-import { headingPath } from '../clauses/outline-tree.ts';
+import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { coinagesNamed, coinagesOf, numeralsOf } from '../retrieval/coinages.ts';
@@ -142,7 +142,7 @@ export function answerCoinage(findings: Findings): Draft | null {
       draft.lines.push(`${speakerOf(document)}：${lead}${draft.cited.sentence(use.clause, sentence)}，即：`);
       explanation.titles.forEach((title, i) => {
         const marker = draft.cited.heading(document, titleSpan(outline, title), headingPath(outline, title));
-        draft.lines.push(`${i + 1}. ${outline.headings[title]!.title}${marker}`);
+        draft.lines.push(`${i + 1}. ${bareTitle(outline.headings[title]!)}${marker}`);
       });
       return draft;
     }

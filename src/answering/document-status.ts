@@ -19,7 +19,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
       asked:
         /征求意见|正式|草案|草稿|定稿|生效|有效|作废|废止|失效|过期|到期|性质|效力|状态|算数|依据|引用|执行|印发|落实的|稿/u,
       say: ({ status }) => {
-        if (status === '未注明') return null;
+        if (status === '未注明') return '没有注明是否正式印发';
         return /稿|草案/u.test(status) ? `是${status}，不是正式印发的文件` : `是正式印发的文件（${status}）`;
       },
     },
@@ -55,7 +55,7 @@ export function answerStatus(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
     const statements = FACTS.flatMap(({ fact, asked, say }) => {
-      const span = document.evidence[fact];
+      const span = document.evidence[fact] ?? (fact === 'status' ? document.evidence.title : undefined);
       const statement = asked.test(question.topic) ? say(document, today) : null;
       return span && statement ? [`${statement}${draft.cited.span(document, span)}`] : [];
     });

@@ -91,14 +91,27 @@ function answerPicked(findings: Findings, counted?: FoundSection): Draft | null 
   const section =
     counted ??
     findSections(question, index).find((one) => one.score >= MIN_SECTION && partCount(index, one) >= n);
-  const part = section ? nthPart(index, section, n) : null;
-  if (!section || part === null) return null;
+  if (!section) return null;
+  const part = nthPart(index, section, n);
+  if (part === null) return sayTooFew(findings, section, n);
   const outline = index.outlines.get(section.document.id)!;
   const draft = newDraft(findings);
   const marker = citeHeading(outline, { ...section, heading: part }, draft);
   const list = bareTitle(outline.headings[section.heading]!);
   draft.lines.push(
     `${speakerOf(section.document)}${inQuotes(list)}第 ${n} 项是：${bareTitle(outline.headings[part]!)}${marker}。`,
+  );
+  return draft;
+}
+
+/** A list asked for an item beyond its end. */
+function sayTooFew({ index }: Findings, section: FoundSection, n: number): Draft {
+  const outline = index.outlines.get(section.document.id)!;
+  const draft = newDraft({ index });
+  const marker = citeHeading(outline, section, draft);
+  const list = bareTitle(outline.headings[section.heading]!);
+  draft.lines.push(
+    `${speakerOf(section.document)}${inQuotes(list)}共 ${partCount(index, section)} 项，没有第 ${n} 项${marker}。`,
   );
   return draft;
 }

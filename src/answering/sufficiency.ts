@@ -79,6 +79,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (!evidence || question.concepts.length === 0) return 'nothing-found';
   if (question.need !== null && !evidence.meetsNeed && !correctsPremise(question, evidence))
     return 'value-missing';
+  if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';
   if (lacksName(question, evidence) || lacksStage(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
   if (evidence.signals.spoken < MIN_SPOKEN) return 'not-covered';

@@ -223,7 +223,7 @@ export function answerReverse(findings: Findings): Draft | null {
       `${speakerOf(documentOf(findings, id))}：${units.join('、')}${isOnly ? '单独' : ''}列为责任单位的任务共 ${own.length} 项：`,
     );
     own.slice(0, MAX_TASKS).forEach((duty, i) => {
-      draft.lines.push(`${i + 1}. ${titleOf(findings, duty)}${markUnits(draft, duty)}`);
+      draft.lines.push(`${i + 1}. ${bareTitle({ title: titleOf(findings, duty) })}${markUnits(draft, duty)}`);
     });
     if (own.length > MAX_TASKS)
       draft.lines.push(`另有 ${own.length - MAX_TASKS} 项未列出，可按任务名称查询。`);

@@ -22,6 +22,8 @@ export interface Evidence {
   missing: Concept[];
   /** The sentence holds a value of the kind asked for (true where none is asked for). */
   meetsNeed: boolean;
+  /** The value asked for stands with what it is asked of; true where no value is asked for. */
+  valueIsNear: boolean;
   /** The clause can speak for the years asked about. */
   meetsYears: boolean;
   similarity: number;
@@ -162,6 +164,32 @@ function coverageAtValue({ need, concepts }: Question, text: string): number {
   return Math.max(0, ...shares);
 }
 
+/** Words that name the value rather than what it is of. */
+const VALUE_WORD = /比例|占比|比重|数量|目标|指标|标准|经费|资金|规模|^[\p{Script=Han}]?率$/u;
+/** At least this share of the matters stands beside the value. */
+const NEAR_SHARE = 0.3;
+
+/**
+ * True where the matters that the value is asked of stand beside it: in its part of the sentence, a neighbouring part, the
+ * sentence before, or a heading. A sentence of several targets gives each its own.
+ */
+function valueIsNear(question: Question, around: Surroundings, position: number, text: string): boolean {
+  const { need, concepts } = question;
+  const isFigure = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
+  const subjects = concepts.filter(
+    ({ text: word, isKnown, weight }) => isKnown && weight >= 1 && !VALUE_WORD.test(word),
+  );
+  const total = subjects.reduce((sum, { weight }) => sum + weight, 0);
+  if (!isFigure || total === 0) return true;
+  const segments = segmentsOf(text);
+  const near = segments
+    .flatMap((segment, i) => (meetsNeed(need, segment) ? [i - 1, i, i + 1] : []))
+    .map((i) => segments[i] ?? '');
+  const window = searchForm(near.join('')) + around.path + (around.sentences[position - 1] ?? '');
+  const named = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
+  return named / total >= NEAR_SHARE;
+}
+
 function missingWeight(missing: Concept[], isKnown: boolean): number {
   const sum = missing
     .filter((concept) => concept.isKnown === isKnown)
@@ -226,6 +254,7 @@ function weigh(
     coverage,
     missing,
     meetsNeed: isMet,
+    valueIsNear: isMet && valueIsNear(question, known, position, clause.sentences[position]!.text),
     meetsYears: yearsMet,
     similarity,
     score,

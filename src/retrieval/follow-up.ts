@@ -15,6 +15,9 @@ export interface Asked {
   documentIds?: string[];
 }
 
+/** Turns that carry no subject. */
+const COURTESY =
+  /^(?:好的?|行|嗯+|哦+|ok|收到|谢谢|多谢|感谢|知道了?|明白了?|懂了|了解了?|清楚了|辛苦了?|不错|很好|[，,。！!~ 啦呀哈您你了])+$/iu;
 /** Turns farther back than this no longer carry the subject. */
 const MAX_TURNS = 6;
 
@@ -38,7 +41,7 @@ function standalone(history: Asked['history'], index: PolicyIndex): string | nul
   let earlier: string | null = null;
   for (const { content } of turns) {
     const text = cleanQuestion(content).text;
-    if (withoutScaffold(searchForm(text)).length < 2) continue;
+    if (COURTESY.test(text) || withoutScaffold(searchForm(text)).length < 2) continue;
     earlier = earlier === null ? text : rewrite(text, earlier, index).text;
   }
   return earlier;
@@ -182,11 +185,22 @@ function withEarlierMatters(question: Question, before: Question): Question {
   return { ...question, concepts: [...question.concepts, ...before.concepts] };
 }
 
+/** Kinds of question that ask something about the item that an ordinal picks, rather than which it is. */
+const ABOUT_ITEM = new Set(['responsible-unit', 'how', 'number', 'time', 'yes-no', 'summary']);
+
+/** Reads a question without history; an item picked by its number (第五项行动由谁负责) is read by its title. */
+function readAlone(text: string, index: PolicyIndex, limits: { documentIds?: string[] }): Question {
+  const question = readQuestion(text, index, limits);
+  if (!ABOUT_ITEM.has(question.kind)) return question;
+  const picked = withPickedPart(question.text, question, index);
+  return picked === question.text ? question : readQuestion(picked, index, limits);
+}
+
 /** Reads a question with its history: a follow-up is completed from the turn it follows. */
 export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise<Question> {
   const limits = asked.documentIds ? { documentIds: asked.documentIds } : {};
   const earlier = standalone(asked.history, index);
-  if (earlier === null) return readQuestion(asked.question, index, limits);
+  if (earlier === null) return readAlone(asked.question, index, limits);
   const before = readQuestion(earlier, index, limits);
   const { text, leans } = rewrite(cleanQuestion(asked.question).text, earlier, index);
   if (!leans) return readQuestion(text, index, limits);
@@ -200,6 +214,6 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
     index,
   );
   const name = answeredName(before, weighEvidence(before, ranked, index.documents)[0], index);
-  const resolved = name ? text.replace(PRONOUN, name) : text;
-  return readQuestion(resolved, index, { ...limits, inherited });
+  if (name === null) return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
+  return readQuestion(text.replace(PRONOUN, name), index, { ...limits, inherited });
 }

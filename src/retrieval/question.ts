@@ -137,7 +137,8 @@ export function readQuestion(
     text,
     topic,
     regions,
-    documentIds: documentIds.length > 0 ? documentIds : (wanted ?? regions.documentIds),
+    // A district that the chosen documents do not speak for leaves nothing to search.
+    documentIds,
     kind: takesOver ? options.inherited!.kind : kind,
     need: ownNeed(topic) ?? (takesOver ? options.inherited!.need : null),
     premise: premiseOf(figures),

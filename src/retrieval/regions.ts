@@ -98,8 +98,15 @@ function otherRegions(text: string, segmenter: Segmenter): string[] {
     return ['区', '县'].map((kind) => `${word}${kind}`).filter((name) => text.includes(name));
   });
   const provinces = [...text.matchAll(PROVINCE)].map((match) => match[0]);
+  const opening = OPENING_PLACE.exec(text.trim())?.[1];
+  if (opening && !NO_PLACE.test(opening)) districts.push(opening);
   return [...new Set([...provinces, ...districts])];
 }
+
+/** A question opens with the place it asks about: 星河区幼儿园…; the dictionary need not know the place. */
+const OPENING_PLACE = /^([\p{Script=Han}]{2,3}(?:区|县|镇|市))(?=[\p{Script=Han}\s])/u;
+const NO_PLACE =
+  /[哪两俩各每我本全该学校社城园小地跨外片辖个在是的和与跟对从到这那山景特战郊都上超]区$|[各全哪我本城都超]市$|[各全哪我本城]镇$|[各全]县$|^(?:全|整个|哪|这|那)/u;
 
 function isPlace(word: string, segmenter: Segmenter): boolean {
   return /^n[srtz]$/u.test(segmenter.tagOf(word));
@@ -116,14 +123,17 @@ export function readRegions(
   const named = [...new Set(found.map(({ region }) => region))];
   let rest = question;
   for (const { at, length } of found.reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
+  const asksAllOver =
+    named.length === 0 && /^(?:全市|全省|全国|整个[\p{Script=Han}]{2}市)(?!前列|先进)/u.test(question.trim());
   const asksParent =
-    named.length === 0 &&
-    parentsOf(documents).some((parent) =>
-      new RegExp(
-        `(?:整个|全)${parent}|${parent}(?:市|全市)(?!\\p{Script=Han}{2,8}(?:大学|学院|中学|局|委|区))`,
-        'u',
-      ).test(question),
-    );
+    asksAllOver ||
+    (named.length === 0 &&
+      parentsOf(documents).some((parent) =>
+        new RegExp(
+          `(?:整个|全)${parent}|${parent}(?:市|全市)(?!\\p{Script=Han}{2,8}(?:大学|学院|中学|局|委|区))`,
+          'u',
+        ).test(question),
+      ));
   for (const parent of parentsOf(documents))
     rest = rest.replaceAll(
       new RegExp(`${parent}(?!\\p{Script=Han}{0,4}(?:大学|学院|中学|博物馆))`, 'gu'),
