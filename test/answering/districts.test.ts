@@ -90,7 +90,7 @@ describe('a comparison', () => {
   });
 
   it('is refused where both are silent', async () => {
-    expect((await ask('两个区的公交免费政策有什么不同？')).status).toBe('not_found');
+    expect((await ask('两个区的航空航天产业有什么不同？')).status).toBe('not_found');
   });
 });
 

@@ -8,7 +8,7 @@ const ask = (question: string) => assistant.ask({ question });
 
 describe('a value that the documents do not state', () => {
   it.each([
-    ['a percentage', '云溪区助浴服务的比例要达到百分之多少？'],
+    ['a percentage', '云溪区跌倒监测仪安装率要达到百分之多少？'],
     ['a count', '云溪区独居老年人有多少名？'],
     ['an amount of money', '云溪区运营补贴每张床位多少钱？'],
     ['a price', '云溪区社区食堂一顿饭收费多少元？'],

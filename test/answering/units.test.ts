@@ -60,4 +60,18 @@ describe('what a unit is responsible for', () => {
     expect((await ask('临浦区民政局负责哪些任务？')).status).toBe('not_found');
     expect((await ask('云溪区气象局负责哪些任务？')).status).toBe('not_found');
   });
+
+  it('counts every task and cites as many as a contract answer may hold', async () => {
+    const tasks = Array.from(
+      { length: 25 },
+      (_, i) => `${i + 1}. 第${i + 1}号驿站工程。建设${'惠民'.repeat(1 + i)}驿站。（责任单位：区城管局）`,
+    );
+    const text = `海棠区驿站建设方案\n\n一、重点任务\n\n${tasks.join('\n\n')}\n`;
+    const stations = await servePlans({ 'stations.txt': text });
+    const { answer, citations } = await stations.assistant.ask({ question: '区城管局负责哪些任务？' });
+    expect(answer).toMatch(/共\s*25\s*项/u);
+    expect(citations).toHaveLength(20);
+    expect(answer).toMatch(/另有\s*5\s*项/u);
+    await stations.close();
+  });
 });

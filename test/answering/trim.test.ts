@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { trimSentence, withoutStop } from '../../src/answering/trim.ts';
+import type { Concept } from '../../src/retrieval/concepts.ts';
+
+const concept = (text: string): Concept => ({
+  text,
+  alternatives: [{ word: text, weight: 1 }],
+  weight: 2,
+  isKnown: true,
+  isQuoted: false,
+});
+const LONG =
+  '加强养老服务设施建设，完善街道服务网络布局，护理型床位占比达到68%，推动医养结合向纵深发展，社区食堂达到45个，提高老年人生活质量。';
+
+describe('withoutStop', () => {
+  it.each([
+    ['建成。', '建成'],
+    ['建成；', '建成'],
+    ['如下：', '如下'],
+    ['建成', '建成'],
+  ])('%s → %s', (text, bare) => {
+    expect(withoutStop(text)).toBe(bare);
+  });
+});
+
+describe('trimSentence', () => {
+  it('keeps a sentence that fits whole, without its stop', () => {
+    expect(trimSentence('社区食堂达到45个。', { concepts: [], need: null }, 20)).toBe('社区食堂达到45个');
+  });
+
+  it('keeps the words that the question is about', () => {
+    const text = trimSentence(LONG, { concepts: [concept('社区食堂')], need: null }, 30);
+    expect(text).toContain('社区食堂达到45个');
+    expect(text.length).toBeLessThan(LONG.length);
+  });
+
+  it('keeps the value asked for with its matter', () => {
+    const focus = { concepts: [concept('护理型床位')], need: { kind: 'percent' } as const };
+    expect(trimSentence(LONG, focus, 30)).toContain('护理型床位占比达到68%');
+  });
+
+  it('keeps the order of the sentence and marks what is left out between', () => {
+    const text = trimSentence(LONG, { concepts: [concept('设施建设'), concept('社区食堂')], need: null }, 26);
+    expect(text.indexOf('设施建设')).toBeLessThan(text.indexOf('社区食堂'));
+    expect(text).toContain('……');
+  });
+
+  it('shows only words of the sentence', () => {
+    const text = trimSentence(LONG, { concepts: [concept('医养结合')], need: null }, 40);
+    for (const part of text.split('……')) expect(LONG).toContain(part);
+  });
+
+  it('does not cut inside brackets or quotation marks', () => {
+    const text =
+      '完善设施网络布局和服务体系，建设（街道，社区）服务站，推广“安心，舒心”服务，提高老年人的生活质量。';
+    const trimmed = trimSentence(text, { concepts: [concept('社区')], need: null }, 14);
+    expect(trimmed).toContain('（街道，社区）');
+  });
+});

@@ -1,0 +1,37 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { coinagesNamed, coinagesOf, numeralsOf } from '../../src/retrieval/coinages.ts';
+import { servePlans } from '../fakes/invented-plans.ts';
+
+const { index, close } = await servePlans();
+afterAll(close);
+
+describe('coinagesOf', () => {
+  it('holds what the documents put in quotation marks, once', () => {
+    const coinages = coinagesOf(index);
+    for (const name of ['一校三站', '四减两补', '双导师', '邻里守望', '三联'])
+      expect(coinages).toContain(name);
+    expect(coinages).not.toContain('社区食堂');
+    expect(coinagesOf(index)).toBe(coinages);
+  });
+});
+
+describe('numeralsOf', () => {
+  it.each([
+    ['三全两高一大', [3, 2, 1]],
+    ['一校三站', [1, 3]],
+    ['双导师', [2]],
+    ['1+1+n', [1, 1]],
+    ['12351', [1, 2, 3, 5, 1]],
+    ['邻里守望', []],
+  ])('%s is built of %j', (name, numerals) => {
+    expect(numeralsOf(name)).toEqual(numerals);
+  });
+});
+
+describe('coinagesNamed', () => {
+  it('finds coinages without quotation marks', () => {
+    expect(coinagesNamed('一校三站是什么', index)).toEqual(['一校三站']);
+    expect(coinagesNamed('四减两补和邻里守望', index).sort()).toEqual(['四减两补', '邻里守望'].sort());
+    expect(coinagesNamed('社区食堂有多少', index)).toEqual([]);
+  });
+});

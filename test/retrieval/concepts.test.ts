@@ -1,0 +1,98 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { searchForm } from '../../src/language/normalise.ts';
+import { readConcepts, withoutScaffold } from '../../src/retrieval/concepts.ts';
+import { matchConcept } from '../../src/retrieval/evidence.ts';
+import { holdsText } from '../../src/retrieval/plain-source.ts';
+import { servePlans } from '../fakes/invented-plans.ts';
+
+const { index, close } = await servePlans();
+afterAll(close);
+const vocabulary = { ...index, holds: (text: string) => holdsText(index.documents, text) };
+const read = (question: string, names: string[] = []) =>
+  readConcepts(searchForm(question), names, vocabulary);
+const find = (question: string, word: string) => read(question).find(({ text }) => text.includes(word));
+
+describe('withoutScaffold', () => {
+  it.each([
+    ['社区食堂有多少个', '社区食堂'],
+    ['请问什么是家庭病床', '家庭病床'],
+    ['助浴服务怎么办', '助浴服务'],
+  ])('leaves of %s what it asks about', (question, matter) => {
+    const left = withoutScaffold(question);
+    expect(left).toContain(matter);
+    expect(left).not.toMatch(/多少|什么|怎么|请问/u);
+  });
+
+  it('leaves nothing of mere asking words', () => {
+    expect(withoutScaffold('是什么意思呢').replace(/\s/gu, '')).toBe('');
+  });
+});
+
+describe('readConcepts', () => {
+  it('names the matters of a question and not its asking words', () => {
+    const words = read('独居老年人怎么安装烟感报警器？')
+      .map(({ text }) => text)
+      .join(' ');
+    for (const word of ['独居', '老年人', '安装']) expect(words).toContain(word);
+    expect(words).not.toContain('怎么');
+  });
+
+  it('tells words of the documents from others', () => {
+    expect(find('养老护理员和宇航员有多少', '宇航员')!.isKnown).toBe(false);
+    expect(find('食堂和宇航员有多少', '食堂')!.isKnown).toBe(true);
+  });
+
+  it('weighs a noun that few clauses hold above one that names no matter', () => {
+    expect(find('家庭病床工作', '病床')!.weight).toBeGreaterThan(find('家庭病床工作', '工作')!.weight);
+  });
+
+  it('takes a quoted name as it stands', () => {
+    const [name] = read('“邻里守望”是什么活动');
+    expect(name).toMatchObject({ text: '邻里守望', isQuoted: true, isKnown: true });
+    expect(read('“银杏行动”是什么').find(({ isQuoted }) => isQuoted)).toMatchObject({
+      text: '银杏行动',
+      isKnown: false,
+    });
+  });
+
+  it('takes the names it is given as they stand', () => {
+    expect(read('一校三站由谁负责', ['一校三站'])[0]).toMatchObject({ text: '一校三站', isQuoted: true });
+  });
+
+  it('names no matter in a question that has none', () => {
+    expect(read('是什么呢？')).toEqual([]);
+    expect(read('')).toEqual([]);
+  });
+});
+
+describe('matchConcept', () => {
+  it('matches the word itself fully, a synonym by its weight and a stranger not at all', () => {
+    const concept = {
+      text: '老人',
+      alternatives: [
+        { word: '老人', weight: 1 },
+        { word: '老年人', weight: 0.8 },
+      ],
+      weight: 2,
+      isKnown: true,
+      isQuoted: false,
+    };
+    expect(matchConcept(concept, '为老人服务')).toBe(1);
+    expect(matchConcept(concept, '为老年人服务')).toBe(0.8);
+    expect(matchConcept(concept, '为儿童服务')).toBe(0);
+  });
+
+  it('matches a long word by most of its character pairs, at a discount', () => {
+    const concept = {
+      text: '适老化改造',
+      alternatives: [{ word: '适老化改造', weight: 1 }],
+      weight: 2,
+      isKnown: true,
+      isQuoted: false,
+    };
+    const partial = matchConcept(concept, '适老化设施改造');
+    expect(partial).toBeGreaterThan(0.3);
+    expect(partial).toBeLessThan(1);
+    expect(matchConcept(concept, '改造道路')).toBe(0);
+  });
+});
