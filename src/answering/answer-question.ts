@@ -10,7 +10,7 @@ import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { declineOutOfScope, refuse } from './refuse.ts';
 import { answerSection } from './summaries.ts';
-import { answerResponsible, answerReverse, answerWho, asksDuties, compareDuties } from './units.ts';
+import { answerResponsible, answerReverse, answerWho, compareDuties, dutyAsked } from './units.ts';
 
 /** An answer with its status, before it gets its notices and its wrapping. */
 export interface Reply {
@@ -44,7 +44,9 @@ function strategiesFor(findings: Findings): Strategy[] {
   if (kind === 'status')
     return need?.kind === 'contact' || need?.kind === 'document-number' ? [fact] : [answerStatus, fact];
   if (need !== null && SENTENCE_NEEDS.has(need.kind)) return [fact];
-  if (asksDuties(findings)) return [answerReverse, passages];
+  const duty = dutyAsked(findings);
+  if (duty === 'tasks') return [answerReverse, answerResponsible, passages];
+  if (duty === 'units') return [answerResponsible, answerWho];
   switch (kind) {
     case 'location':
       return [answerLocation];

@@ -41,7 +41,7 @@ export function answerWhich(findings: Findings): Draft | null {
 }
 
 /** A word at least this telling is the matter compared. */
-const MATTER_WEIGHT = 2.6;
+const MATTER_WEIGHT = 3.4;
 
 /** True where the other side speaks outright of a matter that this side's best sentence leaves out. */
 function lacksMatter(own: Findings, best: Evidence, sides: Side[]): boolean {
@@ -53,6 +53,20 @@ function lacksMatter(own: Findings, best: Evidence, sides: Side[]): boolean {
   );
 }
 
+/** Evidence this full speaks of the matter, though not of the value asked for. */
+const ON_MATTER = 0.6;
+
+/** Says that a document does not say it; where it speaks of the matter without the value, with those words. */
+function saySilent(own: Findings, draft: Draft): string {
+  const { question } = own;
+  const [mention] = own.evidence.filter(
+    ({ coverage, missing }) => coverage >= ON_MATTER && !missing.some(({ isQuoted }) => isQuoted),
+  );
+  if (question.need === null || !mention || mention.meetsNeed) return '文件未提及。';
+  const words = trimSentence(mention.sentence.text, { ...question, need: null }, 60);
+  return `文件未提及具体数值，相关表述为：${words}${draft.cited.sentence(mention.clause, mention.sentence)}。`;
+}
+
 /** Both documents side by side; one that is silent is said to be silent. */
 export function answerComparison(findings: Findings): Draft | null {
   const sides = sidesOf(findings);
@@ -61,8 +75,8 @@ export function answerComparison(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   for (const { findings: own, best, isSpoken } of sides) {
     const document = askedDocuments(own)[0]!;
-    if (!isSpoken || best!.coverage < top * 0.6 || lacksMatter(own, best!, sides)) {
-      draft.lines.push(`- ${speakerOf(document)}：文件未提及。`);
+    if (!isSpoken || best!.coverage < top * 0.55 || lacksMatter(own, best!, sides)) {
+      draft.lines.push(`- ${speakerOf(document)}：${saySilent(own, draft)}`);
       continue;
     }
     const passages = choosePassages(own.question, own.evidence, COMPARE_ROOM);

@@ -8,7 +8,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
   [
     {
       fact: 'issuedOn',
-      asked: /什么时候|何时|哪天|几号|日期|哪年(?:发|印|出)|几月|落款/u,
+      asked: /什么时候|何时|哪天|几号|日期|哪年(?:发|印|出)|几月|落款|挂出|公示/u,
       say: ({ issuedOn }) => {
         const [year, month, day] = issuedOn?.split('-').map(Number) ?? [];
         return issuedOn && `${year}年${month}月${day}日印发`;
@@ -34,7 +34,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
     },
     {
       fact: 'issuer',
-      asked: /谁|哪(?:个|里|家)|部门|单位|机关|(?:自己|[局府委办])发|制定|出台|政府/u,
+      asked: /谁|哪(?:个|里|家)|部门|单位|机关|(?:自己|[局府委办])发|起草|制定|出台|政府/u,
       say: ({ issuer }) => issuer && `由${issuer}印发`,
     },
     {
@@ -49,11 +49,24 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
     },
   ];
 
+/** True where who, when or to whom is asked and the document says none of it: its status alone is no answer. */
+function lacksAsked(document: PolicyDocument, topic: string): boolean {
+  const specific = FACTS.filter(({ fact, asked }) => SPECIFIC.has(fact) && asked.test(topic));
+  return (
+    specific.length > 0 &&
+    specific.every(({ fact }) => document.evidence[fact] === undefined) &&
+    !/正式|草案|定稿|(?:是|还是)征求/u.test(topic)
+  );
+}
+
+const SPECIFIC = new Set<Fact>(['issuer', 'issuedOn', 'addressee']);
+
 /** Answers a question about the document itself (draft or in force, period, issuer, date, name) from what its text says. */
 export function answerStatus(findings: Findings): Draft | null {
   const { question, today } = findings;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
+    if (lacksAsked(document, question.topic)) continue;
     const statements = FACTS.flatMap(({ fact, asked, say }) => {
       const span = document.evidence[fact] ?? (fact === 'status' ? document.evidence.title : undefined);
       const statement = asked.test(question.topic) ? say(document, today) : null;

@@ -103,7 +103,14 @@ function writePartsDigest(findings: Findings, { document, heading }: FoundSectio
   const inParts = clauses.filter(({ heading: own }) => parts.includes(own ?? -1));
   // Paragraphs beside the titled ones would be lost: then the section is summed up by its clauses.
   if (parts.length < 2 || inParts.length < clauses.length - 2) return false;
-  const each = Math.min(110, Math.floor(560 / parts.length));
+  const each = Math.min(110, Math.floor(560 / (parts.length + 1)));
+  for (const clause of clauses.filter(({ heading: own }) => !parts.includes(own ?? -1)).slice(0, 2)) {
+    const sentence = clause.sentences[0];
+    if (sentence)
+      draft.lines.push(
+        `- ${trimSentence(sentence.text, findings.question, each)}${draft.cited.sentence(clause, sentence)}`,
+      );
+  }
   for (const part of parts) {
     const clause = clausesUnder(outline, part).find(({ sentences }) => sentences.length > 0);
     const title = bareTitle(outline.headings[part]!);

@@ -59,33 +59,38 @@ function unitsAsked(findings: Findings): Set<string> {
   return new Set([...names].filter((name) => mentionsUnit(findings, findings.question.topic, name, regions)));
 }
 
-/** True where the question names units and, beside them, no matter of the plan: it asks what they have to do. */
-export function asksDuties(findings: Findings): boolean {
-  const names = [...unitsAsked(findings)].join('');
-  if (names === '') return false;
-  const { topic, concepts } = findings.question;
+/** A title names the task this well before its units are meant rather than the tasks of a unit. */
+const SURE_TASK = 0.5;
+
+/** The task with a list of units that the question's own matters (units left out) name by its title. */
+function taskNamed(findings: Findings): Duty | null {
   const task = taskQuestion(findings);
   const isTask = task.concepts.some(
     ({ text, isKnown, weight }) => isKnown && weight >= 1 && !UNIT_TALK.test(text),
   );
-  const [section] = isTask ? findSections(task, findings.index) : [];
-  if (
-    (section?.score ?? 0) >= 0.5 &&
-    dutiesOf(findings).some(
-      ({ document, heading }) => document === section!.document && heading === section!.heading,
-    )
-  )
-    return false;
-  const others = concepts.filter(
-    ({ text, isKnown, weight }) => isKnown && weight >= 2.4 && !names.includes(text) && !UNIT_TALK.test(text),
-  );
-  return others.length === 0 && ASKS_DUTIES.test(topic);
+  if (!isTask) return null;
+  const duties = dutiesOf(findings);
+  for (const { document, heading, score } of findSections(task, findings.index)) {
+    if (score < SURE_TASK) return null;
+    const duty = duties.find((one) => one.document === document && one.heading === heading);
+    if (duty) return duty;
+  }
+  return null;
+}
+
+/** What a question about units wants: the units of a task, the tasks of a unit, or neither. */
+export function dutyAsked(findings: Findings): 'units' | 'tasks' | null {
+  const { kind, topic } = findings.question;
+  const units = unitsAsked(findings);
+  if (units.size === 0) return kind === 'responsible-unit' ? 'units' : null;
+  if (kind !== 'responsible-unit' && !ASKS_DUTIES.test(topic)) return null;
+  return taskNamed(findings) === null ? 'tasks' : 'units';
 }
 
 const UNIT_TALK =
   /单位|部门|责任|任务|事项|工作|负责|牵头|方案|规划|行动|上班|教育|分局|交集|参与|承担|三年|活|新来|派|干事|区里|局|办|委/u;
 const ASKS_DUTIES =
-  /负责|管|牵头|参与|承担|责任|任务|关系|干(?:什么|啥|哪|几)|哪(?:一)?(?:块|些|几|项|个)|活|份|派|交集|职责|做(?:什么|啥|哪)/u;
+  /负责|管|牵头|参与|承担|责任|任务|关系|干(?:什么|啥|哪|几)|哪(?:一)?(?:块|些|几|项|个)|活|份|派|交集|职责|做(?:什么|啥|哪)|还有谁|哪家|参加|配合|挂|算不算|在不在|一起|分管/u;
 
 function markUnits(draft: Draft, duty: Duty): string {
   const { clause } = duty;
@@ -158,7 +163,8 @@ function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: nu
 /** Who is responsible for the task that the question names; null where no list belongs to it. */
 export function answerResponsible(findings: Findings): Draft | null {
   const duties = dutiesOf(findings);
-  const [best] = rankDuties(findings, duties);
+  const named = taskNamed(findings);
+  const [best] = named ? [{ duty: named, score: 1 }] : rankDuties(findings, duties);
   if (!best || best.score < MIN_TASK_SCORE) return null;
   const draft = newDraft(findings);
   draft.lines.push(describeDuty(findings, best.duty, draft));

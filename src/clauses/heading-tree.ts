@@ -1,5 +1,6 @@
 import type { Heading } from './clause.ts';
-import type { FoundHeading } from './headings.ts';
+import type { FamilyOrder } from './family-order.ts';
+import type { FoundHeading } from './found-heading.ts';
 
 /** A heading on the way from the top of the document to the current place. */
 interface OpenHeading {
@@ -11,6 +12,8 @@ interface OpenHeading {
 /** How much deeper than the heading above it an unnumbered heading of each kind stands. */
 const LABEL_STEP = 3;
 const RUN_IN_STEP = 4;
+/** A box stands right below the part it is printed in. */
+const BOX_STEP = 1;
 
 /**
  * Builds the tree of headings while the document is read from top to bottom. The family of the number decides the depth,
@@ -18,7 +21,12 @@ const RUN_IN_STEP = 4;
  */
 export class HeadingTree {
   readonly headings: Heading[] = [];
+  readonly #order: FamilyOrder;
   #open: OpenHeading[] = [];
+
+  constructor(order: FamilyOrder) {
+    this.#order = order;
+  }
 
   /** Position of the innermost open heading, null before the first. */
   get current(): number | null {
@@ -32,6 +40,8 @@ export class HeadingTree {
 
   /** Places a heading and makes it the innermost. */
   add(found: FoundHeading): void {
+    if (this.#countsOnOutsideBox(found)) this.closeBox();
+    this.#closeUnnumbered(found);
     const rank = this.#rankOf(found);
     while (this.#open.length > 0 && this.#open.at(-1)!.rank >= rank) this.#open.pop();
     const parent = this.current;
@@ -45,6 +55,28 @@ export class HeadingTree {
     this.#open.pop();
   }
 
+  /** Ends the box (专栏) that is open, with all that is in it. */
+  closeBox(): void {
+    const box = this.#open.findIndex(({ found }) => found.marker?.family === '专栏');
+    if (box >= 0) this.#open = this.#open.slice(0, box);
+  }
+
+  /** （二） in a box without a （一） counts on outside it. */
+  #countsOnOutsideBox({ marker }: FoundHeading): boolean {
+    if (!marker || marker.ordinal === 1 || marker.family === '专栏') return false;
+    const box = this.#open.findIndex(({ found }) => found.marker?.family === '专栏');
+    return box >= 0 && !this.#open.slice(box).some(({ found }) => found.marker?.family === marker.family);
+  }
+
+  /** Without a number a Markdown heading has only its level to say that 一、 is not below it: ## 前言, ## 一、总则. */
+  #closeUnnumbered({ marker, hashes }: FoundHeading): void {
+    const isOver = ({ found }: OpenHeading) =>
+      found.marker === null && found.hashes > 0 && found.hashes >= hashes;
+    if (!marker || hashes === 0) return;
+    const at = this.#open.findIndex((open) => isOver(open) && open.found.kind === 'run-in');
+    if (at >= 0) this.#open = this.#open.slice(0, at);
+  }
+
   #rankOf(found: FoundHeading): number {
     if (found.marker) return this.#numberedRank(found);
     const sibling = this.#open.find((open) => this.#isSibling(open.found, found));
@@ -56,9 +88,11 @@ export class HeadingTree {
 
   #numberedRank({ marker }: FoundHeading): number {
     const { family, rank } = marker!;
-    if (family !== '专栏') return rank;
-    const parts = this.#open.filter((open) => open.found.marker && open.found.marker.family !== '专栏');
-    return (parts.at(-1)?.rank ?? 0) + 1;
+    if (family !== '专栏') return this.#order.get(family) ?? rank;
+    const parts = this.#open.filter(({ found }) => found.marker && found.marker.family !== '专栏');
+    // A box belongs to the part around it, not to the last of the items that run into their paragraphs.
+    const around = parts.filter(({ found }) => found.style === 'line').at(-1) ?? parts.at(-1);
+    return (around?.rank ?? 0) + BOX_STEP;
   }
 
   /** Labels stand beside labels, dashed run-ins beside dashed run-ins, bare Markdown headings beside their equals. */

@@ -68,13 +68,19 @@ const PATTERNS: Pattern[] = [
   { family: '章', pattern: new RegExp(`^第(${NUMBER})章(?![节的至、]|规定)`, 'u') },
   { family: '节', pattern: new RegExp(`^第(${NUMBER})节(?![课的至、]|规定)`, 'u') },
   { family: '条', pattern: new RegExp(`^第(${NUMBER})条(?:之${CHINESE_NUMBER})?${SPOKEN_OF}`, 'u') },
-  { family: '附件', pattern: new RegExp(`^附[件录表](${NUMBER}(?:[-—]\\d{1,2})?)[：:.．、]?(?![至和及的所中]|、)`, 'u') },
+  {
+    family: '附件',
+    pattern: new RegExp(`^附[件录表](${NUMBER}(?:[-—]\\d{1,2})?)[：:.．、]?(?![至和及的所中]|、)`, 'u'),
+  },
   { family: '附件', pattern: /^附[件录表]?()[：:]/u },
   { family: '附件', pattern: /^附[件录表]()$/u },
   { family: '专栏', pattern: new RegExp(`^专栏(${NUMBER})[：:.．、]?(?![至和及的所中])`, 'u') },
   { family: '专栏', pattern: /^专栏()(?:[：:]|$)/u },
   { family: '一、', pattern: new RegExp(`^(${CHINESE_NUMBER})[、.．]`, 'u') },
-  { family: '（一）', pattern: new RegExp(`^[（(]?(${CHINESE_NUMBER})[）)](?![（(、款]|至[（(第]|项(?!目))`, 'u') },
+  {
+    family: '（一）',
+    pattern: new RegExp(`^[（(]?(${CHINESE_NUMBER})[）)](?![（(、款]|至[（(第]|项(?!目))`, 'u'),
+  },
   { family: '（一）', pattern: /^([㈠-㈩])/u },
   { family: '1.1', pattern: new RegExp(`^(\\d{1,2}(?:[.．]\\d{1,2}){1,3})(?!${UNIT})[、.．]?`, 'u') },
   { family: '1.', pattern: /^(\d{1,3})(?:[.．](?!\d)|、)/u },
@@ -149,6 +155,7 @@ function match(patterns: Pattern[], text: string): Marker | null {
  */
 export function readMarker(text: string, opening = ''): Marker | null {
   const marker =
-    (opening.includes(' ') ? match(GAP_PATTERNS, plainDigits(opening)) : null) ?? match(PATTERNS, plainDigits(text));
+    (opening.includes(' ') ? match(GAP_PATTERNS, plainDigits(opening)) : null) ??
+    match(PATTERNS, plainDigits(text));
   return marker && !isEnumeration(marker, plainDigits(text)) && marker.ordinal > 0 ? marker : null;
 }

@@ -10,26 +10,97 @@ export interface UnitList {
   textEnd: number;
 }
 
-const LIST =
-  /[（(]?(?:责任|牵头|配合|主责|承办|协办|参与)(?:单位|部门|科室|主体)(?:[（(][^）)]*[）)])?[：:]([^）)。]*)[）)。]?/gu;
+const ROLE =
+  '(?:责任|牵头|配合|主责|主办|承办|协办|参与|协同|落实|实施)(?:责任)?(?:单位|部门|科室|主体|地区)';
+const LIST = new RegExp(`([（(【\\[])?${ROLE}(?:[（(][^）)]*[）)])?(?:及[^：:，。]{1,8})?[：:]`, 'gu');
+const PREFIX = new RegExp(`^${ROLE}[：:]`, 'u');
+const OPENS = new RegExp(`^[（(【\\[]?${ROLE}(?:[（(][^）)]*[）)])?[：:]`, 'u');
+/** （区教育局牵头，区财政局、各街镇按职责分工负责）: the other way of naming them. */
+const DUTY =
+  /(?:[（(](?:牵头|配合|负责|主办|协办)[）)]|(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?:牵头|负责|落实|配合|参与)+|等(?:部门|单位|有关部门|相关部门)?)+$/u;
+const DUTY_BRACKET = /[（(]([^（）()。]{2,200}?(?:负责|牵头|配合|落实))[）)][。；]?$/u;
+const ORGANISATION =
+  /(?:局|委|办|部|政府|办公室|街道|街镇|镇街|乡镇|镇|会|院|厅|中心|集团|公司|学校|单位|部门|馆|队|所|站|社|行|署)$/u;
+/** What may follow the names inside the bracket and is none of them. */
+const NO_UNIT = /时限|时间|期限|责任人|领导|联系人|进度|\d{4}年|^长期|^持续|^每/u;
+const OPENING = /[（(【[]/u;
+const CLOSING = /[）)】\]]/u;
 
-/** Finds every `责任单位：…` list (also 牵头单位, 配合部门 and the like) of a clause. */
-export function readUnitList(mapped: MappedText): UnitList | null {
+/** True where a paragraph begins with a list of responsible units. */
+export function opensUnitList(text: string): boolean {
+  return OPENS.test(text);
+}
+
+/** End of the names that begin at `from`: the bracket's end, or without a bracket the sentence's. */
+function namesEnd(text: string, from: number, isBracketed: boolean): number {
+  let depth = 0;
+  for (let i = from; i < text.length; i++) {
+    const character = text[i]!;
+    if (OPENING.test(character)) depth++;
+    else if (CLOSING.test(character) && --depth < 0) return i;
+    else if (!isBracketed && depth === 0 && character === '。') return i;
+  }
+  return text.length;
+}
+
+/** The names between `from` and `to`, cut at 、，；, where no bracket is open. */
+function readNames(mapped: MappedText, from: number, to: number): ResponsibleUnit[] {
+  const units: ResponsibleUnit[] = [];
+  let start = from;
+  let depth = 0;
+  for (let i = from; i <= to; i++) {
+    const character = mapped.text[i] ?? '';
+    if (i < to && OPENING.test(character)) depth++;
+    if (i < to && CLOSING.test(character)) depth--;
+    if (i < to && (depth > 0 || !/[、，,；;]/u.test(character))) continue;
+    const piece = mapped.text.slice(start, i);
+    const prefix = PREFIX.exec(piece)?.[0].length ?? 0;
+    const name = piece.slice(prefix).replace(DUTY, '');
+    const at = start + prefix;
+    if (NO_UNIT.test(piece)) break;
+    if (name !== '') units.push({ name, ...sourceSpan(mapped, at, at + name.length) });
+    start = i + 1;
+  }
+  return units;
+}
+
+/** A list without a bracket stands at the start of a paragraph or sentence; 各责任单位：… speaks of them. */
+function isAtStart(text: string, at: number, starts: number[]): boolean {
+  return at === 0 || starts.includes(at) || /[。；;）)]/u.test(text[at - 1]!);
+}
+
+function dutyBracket(mapped: MappedText): UnitList | null {
+  const match = DUTY_BRACKET.exec(mapped.text);
+  if (!match) return null;
+  const from = match.index + 1;
+  const units = readNames(mapped, from, from + match[1]!.length);
+  if (units.length === 0 || !units.every(({ name }) => ORGANISATION.test(name) && name.length <= 20))
+    return null;
+  const textEnd = match.index + match[0].length;
+  return { span: sourceSpan(mapped, match.index, textEnd), units, textStart: match.index, textEnd };
+}
+
+/**
+ * Finds every `责任单位：…` list (also 牵头单位, 配合部门 and the like) of a clause. `starts` are the positions at which
+ * paragraphs begin that were joined to it.
+ */
+export function readUnitList(mapped: MappedText, starts: number[] = []): UnitList | null {
+  const { text } = mapped;
   const units: ResponsibleUnit[] = [];
   let first = -1;
   let last = -1;
-  for (const match of mapped.text.matchAll(LIST)) {
-    const names = match[1]!;
-    let at = match.index + match[0].indexOf(names, match[0].search(/[：:]/u));
+  for (const match of text.matchAll(LIST)) {
+    if (match.index < last) continue;
+    const isBracketed = match[1] !== undefined;
+    if (!isBracketed && !isAtStart(text, match.index, starts)) continue;
+    const from = match.index + match[0].length;
+    const to = namesEnd(text, from, isBracketed);
+    const names = readNames(mapped, from, to);
+    if (names.length === 0) continue;
+    units.push(...names);
     if (first < 0) first = match.index;
-    last = match.index + match[0].length;
-    for (const piece of names.split(/(?<=[、，,；;])/u)) {
-      const name = piece.replace(/[、，,；;]$/u, '').replace(/^(?:牵头|配合|责任)(?:单位|部门)[：:]/u, '');
-      const from = at + piece.indexOf(name);
-      if (name) units.push({ name, ...sourceSpan(mapped, from, from + name.length) });
-      at += piece.length;
-    }
+    last = Math.min(to + 1, text.length);
   }
-  if (units.length === 0) return null;
+  if (units.length === 0) return dutyBracket(mapped);
   return { span: sourceSpan(mapped, first, last), units, textStart: first, textEnd: last };
 }

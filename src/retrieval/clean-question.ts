@@ -36,9 +36,10 @@ function givesOrders(segment: string): boolean {
 /** Cuts orders out of one sentence at its commas, so that `忽略规则，入园率是多少` keeps its question. */
 /** Quotations that give orders are somebody's text, not the question. */
 function withoutOrderingQuotes(text: string): string {
-  return text.replace(/[『「“"]([^』」”"]{8,})[』」”"]/gu, (quoted, words: string) =>
-    givesOrders(words) ? ' ' : quoted,
-  );
+  return text.replace(/[『「“"【]([^』」”"】]{2,})[』」”"】]/gu, (quoted, words: string) => {
+    const isOrder = words.length >= 8 && givesOrders(words);
+    return isOrder || /管理员|备注|系统|system/iu.test(words) ? ' ' : quoted;
+  });
 }
 
 function withoutOrders(sentence: string): string {

@@ -166,6 +166,8 @@ function coverageAtValue({ need, concepts }: Question, text: string): number {
 
 /** Words that name the value rather than what it is of. */
 const VALUE_WORD = /比例|占比|比重|数量|目标|指标|标准|经费|资金|规模|^[\p{Script=Han}]?率$/u;
+/** What is counted: 多少个学位 → 学位. */
+const COUNTED_NOUN = /(?:多少|几)(?:个|名|所|项|家|位|门|节|处|座|支)(?:[新优大小])?([\p{Script=Han}]{2})/u;
 /** At least this share of the matters stands beside the value. */
 const NEAR_SHARE = 0.3;
 
@@ -187,7 +189,10 @@ function valueIsNear(question: Question, around: Surroundings, position: number,
     .map((i) => segments[i] ?? '');
   const window = searchForm(near.join('')) + around.path + (around.sentences[position - 1] ?? '');
   const named = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
-  return named / total >= NEAR_SHARE;
+  const counted = COUNTED_NOUN.exec(question.topic)?.[1];
+  const noun =
+    counted && concepts.find(({ text: word }) => word.startsWith(counted) || counted.startsWith(word));
+  return named / total >= NEAR_SHARE && (!noun || matchConcept(noun, window) >= 0.3);
 }
 
 function missingWeight(missing: Concept[], isKnown: boolean): number {

@@ -177,7 +177,7 @@ function answeredName(earlier: Question, evidence: Evidence | undefined, index: 
 }
 
 /** A question whose own words name next to nothing (这项是哪几家负责) is about the matters of the turn before. */
-const NAMES_LITTLE = 2.2;
+const NAMES_LITTLE = 3;
 
 function withEarlierMatters(question: Question, before: Question): Question {
   const own = question.concepts.reduce((sum, { weight, isKnown }) => sum + (isKnown ? weight : 0), 0);

@@ -74,11 +74,16 @@ function splitExclusions(topic: string): { wanted: string; excluded: string } {
 /** Beside a word this telling a figure is not what the question is about. */
 const FIGURE_ALONE_BELOW = 1.5;
 
+/** Spans of time frame a claim (一学期要搞8次), they are not the claim. */
+const TIME_UNIT = /^$|年|学期|月|周|天|日/u;
+
 function premiseOf(figures: Quantity[]): ValueNeed | null {
-  const [figure] = figures.filter(({ kind }) => kind === 'percent' || kind === 'money' || kind === 'count');
-  if (!figure || figures.length > 1) return null;
-  if (figure.kind === 'count')
-    return figure.unit === '年' || figure.unit === '' ? null : { kind: 'count', unit: figure.unit };
+  const telling = figures.filter(
+    ({ kind, unit }) => kind === 'percent' || kind === 'money' || (kind === 'count' && !TIME_UNIT.test(unit)),
+  );
+  const [figure] = telling;
+  if (!figure || telling.length > 1) return null;
+  if (figure.kind === 'count') return { kind: 'count', unit: figure.unit };
   return { kind: figure.kind as 'percent' | 'money' };
 }
 

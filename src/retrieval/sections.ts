@@ -28,7 +28,7 @@ export function findSections(question: Question, index: PolicyIndex): FoundSecti
   const known = question.concepts.filter(({ isKnown }) => isKnown);
   const total = known.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const asksBack = question.kind === 'past' || question.kind === 'problems';
-  const found: FoundSection[] = [];
+  const found: (FoundSection & { level: number })[] = [];
   for (const document of documentsAsked(question, index)) {
     const outline = index.outlines.get(document.id)!;
     outline.headings.forEach((heading, i) => {
@@ -41,10 +41,12 @@ export function findSections(question: Question, index: PolicyIndex): FoundSecti
         named += concept.weight * Math.max(own, IN_ANCESTOR * matchConcept(concept, above));
       }
       const factor = !asksBack && LOOKING_BACK.test(above) ? LOOKING_BACK_FACTOR : 1;
-      if (named > 0) found.push({ document, heading: i, score: (factor * named) / total });
+      if (named > 0)
+        found.push({ document, heading: i, score: (factor * named) / total, level: heading.level });
     });
   }
-  return found.sort((a, b) => b.score - a.score);
+  // Of two titles that name as much, the one higher up holds more of it.
+  return found.sort((a, b) => b.score - a.score || a.level - b.level);
 }
 
 /** How many parts a section divides into. */
