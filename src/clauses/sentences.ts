@@ -23,6 +23,19 @@ function pieceEnds(text: string, from: number, to: number, marks: string): numbe
 /** Sentences end at the first of these; where a piece is still too long to quote it is cut at the next weaker ones. */
 const MARKS = ['。！？!?；;', '，,', '、'];
 
+/** Pieces of one sentence are put together again up to this length: a clause of a few words quotes badly. */
+const REGROUPED = 120;
+
+function regroup(pieces: [number, number][]): [number, number][] {
+  const groups: [number, number][] = [];
+  for (const [from, to] of pieces) {
+    const last = groups.at(-1);
+    if (last && to - last[0] <= REGROUPED) last[1] = to;
+    else groups.push([from, to]);
+  }
+  return groups;
+}
+
 /** Cuts `[from, to)` at ever weaker marks until no piece is longer than a quote may be. */
 function cut(text: string, from: number, to: number, level = 0): [number, number][] {
   const pieces: [number, number][] = [];
@@ -34,7 +47,7 @@ function cut(text: string, from: number, to: number, level = 0): [number, number
   let start = from;
   for (const end of pieceEnds(text, from, to, marks)) {
     if (end - start <= MAX_QUOTE) pieces.push([start, end]);
-    else pieces.push(...cut(text, start, end, level + 1));
+    else pieces.push(...regroup(cut(text, start, end, level + 1)));
     start = end;
   }
   return pieces;
