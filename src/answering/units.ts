@@ -1,10 +1,10 @@
 import type { Clause, ResponsibleUnit } from '../clauses/clause.ts';
-import { bareTitle, clausesUnder, headingPath } from '../clauses/outline-tree.ts';
+import { bareTitle, clausesUnder, headingPath, isWithin } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from '../retrieval/evidence.ts';
 import { regionNames } from '../retrieval/regions.ts';
-import { findSections } from '../retrieval/sections.ts';
+import { findCounted, findSections, ordinalAsked } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
 import { answerFromPassages, FACT_ROOM } from './facts.ts';
 import { inQuotes, speakerOf } from './writer.ts';
@@ -160,8 +160,33 @@ function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: nu
     .sort((a, b) => b.score - a.score);
 }
 
+/** Who is responsible for each task of a list that the question counts: 七项攻坚行动分别由谁负责. */
+function answerEachTask(findings: Findings): Draft | null {
+  const { question, index } = findings;
+  const section = findCounted(question, index)?.section;
+  if (!section || ordinalAsked(question.topic) !== null) return null;
+  const outline = index.outlines.get(section.document.id)!;
+  const duties = dutiesOf(findings).filter(
+    ({ document, heading }) =>
+      document === section.document && heading !== null && isWithin(outline, heading, section.heading),
+  );
+  if (duties.length < 2) return null;
+  const draft = newDraft(findings);
+  duties.slice(0, MAX_TASKS).forEach((duty, i) => {
+    const names = duty.clause.responsibleUnits.map(({ name }) => name).join('、');
+    draft.lines.push(
+      `${i + 1}. ${bareTitle({ title: titleOf(findings, duty) })}：${names}${markUnits(draft, duty)}`,
+    );
+  });
+  if (duties.length > MAX_TASKS)
+    draft.lines.push(`另有 ${duties.length - MAX_TASKS} 项未列出，可按任务名称查询。`);
+  return draft;
+}
+
 /** Who is responsible for the task that the question names; null where no list belongs to it. */
 export function answerResponsible(findings: Findings): Draft | null {
+  const several = answerEachTask(findings);
+  if (several) return several;
   const duties = dutiesOf(findings);
   const named = taskNamed(findings);
   const [best] = named ? [{ duty: named, score: 1 }] : rankDuties(findings, duties);

@@ -27,7 +27,7 @@ const MIN_FULL_SHARE = 0.12;
 /** … at least this share of them in the middle of a sentence, and hardly any line passes it. */
 const MIN_CUT_SHARE = 0.5;
 const MAX_BEYOND_SHARE = 0.04;
-const MIN_FIRST_LINES = 3;
+const MIN_FIRST_LINES = 2;
 const MIN_INDENT = 1.5;
 const MAX_INDENT = 5;
 
@@ -62,15 +62,21 @@ function rightEdge(ends: { end: number; isCut: boolean }[]): number | null {
   return null;
 }
 
+/** A line after which, or with which, a paragraph must begin. */
+function isFirstLine(line: Line, before: Line | undefined, width: number): boolean {
+  if (!before || before.hashes > 0 || before.isTableRow || OPENS.test(line.text)) return true;
+  return before.width < width - 2 * EDGE;
+}
+
 /**
- * Widths of first lines that are full, seen after paragraphs that plainly ended; null where they are as wide as others,
- * so that no indent was lost. Pages of one document may differ by a character.
+ * Widths of first lines that are full, seen where paragraphs plainly begin; null where they are as wide as others, so
+ * that no indent was lost. Pages of one document may differ by a character.
  */
 function firstWidths(lines: Line[], width: number): Layout['firstWidths'] {
   const firsts = lines.filter((line, i) => {
-    const before = lines[i - 1];
-    const isAfterEnd = before !== undefined && before.width < width - 2 * EDGE && isTerminated(before.text);
-    return isAfterEnd && !isTerminated(line.text) && line.width >= width - MAX_INDENT;
+    const isBody = line.hashes === 0 && !line.isTableRow && !line.isPageNumber;
+    const isFull = line.width >= width - MAX_INDENT && isCutBefore(line, lines[i + 1]);
+    return isBody && isFull && isFirstLine(line, lines[i - 1], width);
   });
   const widths = firsts.map((line) => Math.round(line.width));
   const usual = mostCommon(widths);
@@ -102,7 +108,7 @@ export function readLayout(lines: Line[]): Layout {
     width,
     margin: base,
     showsIndent,
-    firstWidths: width === null || showsIndent ? null : firstWidths(body, width),
+    firstWidths: width === null || showsIndent ? null : firstWidths(lines, width),
     blanksSeparate: blanks >= 2 && blanks <= body.length * 0.7,
   };
 }

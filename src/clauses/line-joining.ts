@@ -3,6 +3,7 @@ import type { Line } from '../documents/lines.ts';
 import type { ReadNumber } from './document-numbering.ts';
 import { isTerminated, type Layout, unbreakableWidth } from './layout.ts';
 import type { Paragraph } from './paragraph.ts';
+import { opensUnitList } from './responsible-units.ts';
 import type { RowStyle } from './row-style.ts';
 
 const ENDED = /[。！？!?](?:[”’"）)】》」』]*)$/u;
@@ -86,6 +87,7 @@ function joinsWrapped(line: Line, joining: Joining): boolean {
   const slack = /[A-Za-z0-9]/u.test(previous.text) ? LOOSE_LATIN : LOOSE;
   if (room > slack) return UNFINISHED.test(previous.text) && !marker && !isDateLine(line.text);
   if (layout.blanksSeparate && line.blankBefore > 0 && isTerminated(previous.text)) return false;
+  if (isTerminated(previous.text) && opensUnitList(line.text)) return false;
   if (isTerminated(previous.text)) return !marker && (layout.showsIndent || !looksFirst(line, layout));
   if (CLOSED.test(previous.text) && !hasOpenBracket(joining.text) && countsOn(line, joining)) return false;
   if (!opensTitle(joining)) return true;
@@ -110,7 +112,8 @@ function beginsBelowTitle(line: Line, room: number, joining: Joining): boolean {
   if (layout.firstWidths && isFullLine) return false;
   if (!isTerminated(line.text) && !isFullLine) return false;
   if (rowStyle) return rowStyle === 'titles';
-  return room >= 0;
+  // Most titles that reach so far end with the name of a programme: ……，实施“某某工程”.
+  return room >= 0 || /^[^，]*(?:，[^，]*)?[”》]$/u.test(text);
 }
 
 function joinsCut(line: Line, joining: Joining): boolean {

@@ -34,7 +34,7 @@ export function headingPath(outline: Outline, heading: number | null): string[] 
 }
 
 /** True when `heading` is `ancestor` or stands below it. */
-function isWithin(outline: Outline, heading: number | null, ancestor: number): boolean {
+export function isWithin(outline: Outline, heading: number | null, ancestor: number): boolean {
   for (let i = heading; i !== null; i = outline.headings[i]!.parent) if (i === ancestor) return true;
   return false;
 }

@@ -23,6 +23,13 @@ function idMaker(documentId: string): (draft: Draft) => string {
   };
 }
 
+/** The rows of a table with a stop between them, so that the last cell of one and the first of the next stay apart. */
+function tableText(text: string, seams: number[]): string {
+  const edges = [0, ...seams, text.length];
+  const rows = edges.slice(0, -1).map((start, i) => text.slice(start, edges[i + 1]));
+  return rows.filter((row) => /[\p{L}\p{N}]/u.test(row)).join('；');
+}
+
 function toClause(draft: Draft, document: PolicyDocument, idOf: (draft: Draft) => string): Clause {
   const { mapped, kind, path, heading, seams } = draft;
   const from = DELIMITER.exec(mapped.text)?.[0].length ?? 0;
@@ -37,7 +44,7 @@ function toClause(draft: Draft, document: PolicyDocument, idOf: (draft: Draft) =
     path,
     heading,
     ...span,
-    text: mapped.text.slice(from),
+    text: kind === 'table-row' ? tableText(mapped.text, seams) : mapped.text.slice(from),
     page: pageAt(document, span.start),
     sentences: splitSentences(mapped, from, boundaries),
     responsibleUnits: units?.units ?? [],

@@ -1,5 +1,6 @@
 import type { TitleStyle } from './found-heading.ts';
 import type { Family, Marker } from './numbering.ts';
+import { opensUnitList } from './responsible-units.ts';
 
 /** Longest titles in characters: on a line of their own, run in behind a number, run in without one. */
 const MAX_TITLE = 60;
@@ -51,7 +52,9 @@ function runInMatch(rest: string): { title: string; isColon: boolean; body: stri
     hasUnevenBrackets(title)
   )
     return null;
-  return { title, isColon: /[：:]/u.test(delimiter), body: rest.slice(whole.length) };
+  const body = rest.slice(whole.length);
+  // A sentence with nothing behind it but those responsible for it has no text that it could be the title of.
+  return opensUnitList(body) ? null : { title, isColon: /[：:]/u.test(delimiter), body };
 }
 
 /** Length of the title that runs into a paragraph without a number, or 0 where it opens with an ordinary sentence. */

@@ -7,7 +7,7 @@ export interface Line extends Span {
   text: string;
   /** The first characters of the text with the gaps as printed (one blank each): `1. 5所学校`, `1 总则`. */
   opening: string;
-  /** Printed width in full-width characters; a half-width character counts one half. */
+  /** Printed width in full-width characters, gaps included; a half-width character counts one half. */
   width: number;
   /** Width of the white space before the text, in full-width characters. */
   indent: number;
@@ -63,7 +63,7 @@ export function readLines(source: string): Line[] {
       end: start + trimmed.length,
       text,
       opening: opening.trim().replace(/\s+/gu, ' ').slice(0, OPENING_LENGTH),
-      width: printedWidth(text),
+      width: printedWidth(trimmed.replace(/[#*|]+ ?/gu, '').replace(/ +/gu, ' ')),
       indent: printedWidth(raw.slice(0, lead)),
       hashes: /^#{1,6}(?=\s|[^#])/u.exec(trimmed)?.[0].length ?? 0,
       isTableRow: isTableRow(trimmed),

@@ -24,7 +24,12 @@ const CONSULTS = /征求|征集/u;
 const ANNOUNCED = /(?:现将|印发|发布|公布|制定了?|起草了?)[^《。]{0,10}《([^》]{4,80})》/u;
 const ORGANISATION =
   /^[\p{Script=Han}、\s]{1,40}(?:政府|办公室|办公厅|委员会|常委会|局|厅|委|部|院|署|会|处|中心|党组|大学|学校|部门|小组)$/u;
-const ENACTING_BODY = /([\p{Script=Han}]{2,16}?(?:人民政府|人民代表大会(?:常务委员会)?|常务委员会|委员会))/u;
+/** 2027年4月2日青屏市人民政府令第36号公布: who stands between the date and what was done. */
+const ENACTED_BY = (done: string) =>
+  new RegExp(
+    `日([\\p{Script=Han}]{2,24}?(?:人民政府|人民代表大会(?:常务委员会)?|委员会|厅|局|部))[^日]{0,24}?(?:${done})`,
+    'u',
+  );
 /** The front of a document that can name it, and the lines above a date that may sign it. */
 const FRONT_LINES = 40;
 const SIGNATURE_LINES = 3;
@@ -67,7 +72,9 @@ function findIssuer(lines: Line[], title: PrintedTitle): Found<string> | null {
   const signature = findSignature(lines);
   if (signature) return signature;
   const enactment = lines.slice(0, FRONT_LINES).find(({ text }) => isEnactment(text));
-  const body = enactment && ENACTING_BODY.exec(enactment.text.replace(/.*日/u, ''))?.[1];
+  const body =
+    enactment &&
+    (ENACTED_BY('公布|发布|印发').exec(enactment.text) ?? ENACTED_BY('批准|通过').exec(enactment.text))?.[1];
   return enactment && body ? { value: body, span: spanOf(enactment) } : null;
 }
 
