@@ -28,8 +28,12 @@ function sectionOf(document: PolicyDocument, findings: Findings, title: RegExp):
   return heading < 0 ? [] : clausesUnder(outline, heading).filter(({ text }) => text !== '');
 }
 
+const problemSections = new WeakMap<PolicyDocument, Clause[]>();
+
 /** The section of a document that admits most shortcomings per sentence. */
 function problemSection(document: PolicyDocument, findings: Findings): Clause[] {
+  const known = problemSections.get(document);
+  if (known) return known;
   const outline = findings.index.outlines.get(document.id)!;
   let best: { clauses: Clause[]; share: number } = { clauses: [], share: 0.5 };
   outline.headings.forEach(({ kind }, heading) => {
@@ -38,6 +42,7 @@ function problemSection(document: PolicyDocument, findings: Findings): Clause[] 
     const share = clauses.filter(({ text }) => LACKING.test(text)).length / Math.max(1, clauses.length);
     if (clauses.length >= 2 && share > best.share) best = { clauses, share };
   });
+  problemSections.set(document, best.clauses);
   return best.clauses;
 }
 

@@ -1,6 +1,7 @@
 import type { Clause, ResponsibleUnit } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, isWithin } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from '../retrieval/evidence.ts';
 import { regionNames } from '../retrieval/regions.ts';
@@ -17,13 +18,19 @@ interface Duty {
   heading: number | null;
 }
 
+const dutyLists = new WeakMap<PolicyDocument, Duty[]>();
+
 /** Every responsible-unit list of the documents asked about. */
 function dutiesOf(findings: Findings): Duty[] {
   return askedDocuments(findings).flatMap((document) => {
+    const known = dutyLists.get(document);
+    if (known) return known;
     const outline = findings.index.outlines.get(document.id)!;
-    return outline.clauses
+    const found = outline.clauses
       .filter(({ responsibleUnits }) => responsibleUnits.length > 0)
       .map((clause) => ({ document, clause, heading: taskHeading(findings, document, clause.heading) }));
+    dutyLists.set(document, found);
+    return found;
   });
 }
 
@@ -50,13 +57,25 @@ function mentionsUnit(findings: Findings, topic: string, unit: string, regions: 
     .some(({ word }) => word.length >= 2 && topic.includes(word));
 }
 
+const unitNames = new WeakMap<PolicyIndex, string[]>();
+
+/** Every unit that some list names, each once. */
+function unitsOf(index: PolicyIndex): string[] {
+  const known = unitNames.get(index);
+  if (known) return known;
+  const names = [
+    ...new Set(index.clauses.flatMap(({ responsibleUnits }) => responsibleUnits.map(({ name }) => name))),
+  ];
+  unitNames.set(index, names);
+  return names;
+}
+
 /** Names of responsible units that the question speaks of. */
 function unitsAsked(findings: Findings): Set<string> {
-  const regions = findings.index.documents.flatMap(({ region }) => region ?? []);
-  const names = new Set(
-    findings.index.clauses.flatMap(({ responsibleUnits }) => responsibleUnits.map(({ name }) => name)),
+  const regions = [...new Set(findings.index.documents.flatMap(({ region }) => region ?? []))];
+  return new Set(
+    unitsOf(findings.index).filter((name) => mentionsUnit(findings, findings.question.topic, name, regions)),
   );
-  return new Set([...names].filter((name) => mentionsUnit(findings, findings.question.topic, name, regions)));
 }
 
 /** A title names the task this well before its units are meant rather than the tasks of a unit. */
@@ -153,7 +172,7 @@ function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: nu
       const inside = evidence.find(
         ({ clause }) => clause.documentId === duty.document.id && under(clause.heading),
       );
-      const whole = sectionShare(findings, duty);
+      const whole = title > 0 || inside ? sectionShare(findings, duty) : 0;
       const content = inside ? inside.coverage * 0.75 + 0.25 * (inside.score / bestEvidence) : 0;
       return { duty, score: Math.max(title, 0.8 * title + 0.5 * content, 0.85 * content, 0.75 * whole) };
     })

@@ -93,6 +93,19 @@ function figureConcept({ text, canonical }: Quantity): Concept {
   return { text: canonical, alternatives, weight: MATTER_WEIGHT, isKnown: true, isQuoted: false };
 }
 
+/** Quick no: a text with a pair of characters that no clause holds need not be looked for. */
+function mayHold(name: string, { lexical }: PolicyIndex): boolean {
+  const runs = name.match(/\p{Script=Han}{2,}/gu) ?? [];
+  return runs.every((run) => {
+    for (let i = 0; i + 1 < run.length; i++) {
+      if (!lexical.has(`·${run.slice(i, i + 2)}`) && !UNPAIRED.test(run.slice(i, i + 2))) return false;
+    }
+    return true;
+  });
+}
+
+/** Characters whose pairs the lexical index leaves out. */
+const UNPAIRED = /[的了吗呢吧在是和与及等]/u;
 /** Weight of a character pair that no clause holds. */
 const UNKNOWN_PAIR = 3;
 
@@ -119,7 +132,10 @@ export function readQuestion(
   const topic = regions.rest.trim();
   const wanted = options.documentIds;
   const documentIds = regions.documentIds.filter((id) => !wanted || wanted.includes(id));
-  const vocabulary = { ...index, holds: (name: string) => holdsText(index.documents, name) };
+  const vocabulary = {
+    ...index,
+    holds: (name: string) => mayHold(name, index) && holdsText(index.documents, name),
+  };
   // Beside a district of ours another one is a comparison or a mistake, not the subject.
   const others = regions.named.length > 0 ? regions.foreign : [];
   const { wanted: wantedTopic, excluded } = splitExclusions(

@@ -1,9 +1,10 @@
-import { bareTitle, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import { bareTitle, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from './evidence.ts';
+import { headingsWith } from './heading-index.ts';
 import type { Question } from './question.ts';
 
 /** A heading taken for what the question speaks of. */
@@ -19,34 +20,41 @@ const IN_ANCESTOR = 0.35;
 const LOOKING_BACK = /基础|成效|成就|成绩|回顾|现状/u;
 const LOOKING_BACK_FACTOR = 0.35;
 
-function documentsAsked(question: Question, index: PolicyIndex): PolicyDocument[] {
-  return index.documents.filter(({ id }) => question.documentIds.includes(id));
-}
+const ranked = new WeakMap<Question, FoundSection[]>();
 
 /** Headings ranked by how much of what the question names (and the documents know) their titles hold. */
 export function findSections(question: Question, index: PolicyIndex): FoundSection[] {
+  const done = ranked.get(question);
+  if (done) return done;
   const known = question.concepts.filter(({ isKnown }) => isKnown);
   const total = known.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const asksBack = question.kind === 'past' || question.kind === 'problems';
+  const asked = new Set(question.documentIds);
+  const words = known.flatMap(({ alternatives }) => alternatives.map(({ word }) => word));
   const found: (FoundSection & { level: number })[] = [];
-  for (const document of documentsAsked(question, index)) {
-    const outline = index.outlines.get(document.id)!;
-    outline.headings.forEach((heading, i) => {
-      if (heading.kind === 'label') return;
-      const title = searchForm(bareTitle(heading));
-      const above = searchForm(headingPath(outline, heading.parent).join(' '));
-      let named = 0;
-      for (const concept of known) {
-        const own = matchConcept(concept, title);
-        named += concept.weight * Math.max(own, IN_ANCESTOR * matchConcept(concept, above));
-      }
-      const factor = !asksBack && LOOKING_BACK.test(above) ? LOOKING_BACK_FACTOR : 1;
-      if (named > 0)
-        found.push({ document, heading: i, score: (factor * named) / total, level: heading.level });
-    });
+  for (const { document, heading, level, isLabel, title, above } of headingsWith(words, index)) {
+    if (isLabel || !asked.has(document.id)) continue;
+    let named = 0;
+    for (const concept of known) {
+      const own = matchConcept(concept, title);
+      named +=
+        concept.weight *
+        (own > IN_ANCESTOR ? own : Math.max(own, IN_ANCESTOR * matchConcept(concept, above)));
+    }
+    const factor = !asksBack && LOOKING_BACK.test(above) ? LOOKING_BACK_FACTOR : 1;
+    if (named > 0) found.push({ document, heading, score: (factor * named) / total, level });
   }
+  const order = new Map(index.documents.map(({ id }, i) => [id, i]));
   // Of two titles that name as much, the one higher up holds more of it.
-  return found.sort((a, b) => b.score - a.score || a.level - b.level);
+  found.sort(
+    (a, b) =>
+      b.score - a.score ||
+      a.level - b.level ||
+      order.get(a.document.id)! - order.get(b.document.id)! ||
+      a.heading - b.heading,
+  );
+  ranked.set(question, found);
+  return found;
 }
 
 /** How many parts a section divides into. */
@@ -102,27 +110,42 @@ export interface CountedSection {
 const SURE_NAME = 0.9;
 const LIKELY_NAME = 0.8;
 
+/** Headings that bear the noun, and those whose parts do. */
+function candidatesFor(noun: string, question: Question, index: PolicyIndex): FoundSection[] {
+  const asked = new Set(question.documentIds);
+  const found = new Map<string, FoundSection>();
+  for (const { document, heading, title } of headingsWith([noun], index)) {
+    if (!asked.has(document.id) || !title.includes(noun)) continue;
+    const { headings } = index.outlines.get(document.id)!;
+    for (let i: number | null = heading; i !== null; i = headings[i]!.parent) {
+      found.set(`${document.id}:${i}`, { document, heading: i, score: 0 });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.heading - b.heading);
+}
+
 /** The section whose parts the question counts (九大工程 → its nine headings); null where there is none. */
 export function findCounted(question: Question, index: PolicyIndex): CountedSection | null {
   let best: (CountedSection & { score: number }) | null = null;
+  const names = countedNames(question.topic);
+  if (names.length === 0) return null;
   const named = new Map(
     findSections(question, index).map((found) => [`${found.document.id}:${found.heading}`, found.score]),
   );
-  for (const name of countedNames(question.topic)) {
-    for (const document of documentsAsked(question, index)) {
-      index.outlines.get(document.id)!.headings.forEach(({ parent }, heading) => {
-        const section = { document, heading, score: 0 };
-        const count = partCount(index, section);
-        if (count < 2) return;
-        const match = nounMatches(index, section, name.noun);
-        const isAgreed = count === name.count;
-        // Of several lists that bear the name (具体举措), the one under the title that the question names.
-        const own = named.get(`${document.id}:${heading}`) ?? named.get(`${document.id}:${parent}`) ?? 0;
-        const score = match + (isAgreed ? 0.5 : 0) + 0.4 * own;
-        if (match >= (isAgreed ? LIKELY_NAME : SURE_NAME) && score > (best?.score ?? 0)) {
-          best = { section, name, isAgreed, score };
-        }
-      });
+  for (const name of names) {
+    for (const section of candidatesFor(name.noun, question, index)) {
+      const { document, heading } = section;
+      const count = partCount(index, section);
+      if (count < 2) continue;
+      const match = nounMatches(index, section, name.noun);
+      const isAgreed = count === name.count;
+      const { parent } = index.outlines.get(document.id)!.headings[heading]!;
+      // Of several lists that bear the name (具体举措), the one under the title that the question names.
+      const own = named.get(`${document.id}:${heading}`) ?? named.get(`${document.id}:${parent}`) ?? 0;
+      const score = match + (isAgreed ? 0.5 : 0) + 0.4 * own;
+      if (match >= (isAgreed ? LIKELY_NAME : SURE_NAME) && score > (best?.score ?? 0)) {
+        best = { section, name, isAgreed, score };
+      }
     }
   }
   return best;
