@@ -3,7 +3,7 @@ import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { coinagesNamed, coinagesOf, numeralsOf } from '../retrieval/coinages.ts';
-import { askedDocuments, type Draft, documentOf, type Findings, newDraft } from './draft.ts';
+import { type Draft, documentOf, type Findings, newDraft } from './draft.ts';
 import { titleSpan } from './sections.ts';
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -50,18 +50,13 @@ interface Use {
 }
 
 /** Every clause that uses the coinage in its text, or (position -1) in the title right above it. */
-function usesOf(findings: Findings, coinage: string): Use[] {
-  const exact = (form: string) =>
-    form
-      .replaceAll(/[“‘「]([^”’」]*)[”’」]/gu, (quoted, name) => (name === coinage ? quoted : ' '))
-      .includes(coinage);
-  return askedDocuments(findings).flatMap(({ id }) =>
-    findings.index.outlines.get(id)!.clauses.flatMap((clause) => {
-      const position = clause.sentences.findIndex(({ text }) => exact(searchForm(text)));
-      const isTitled = position < 0 && exact(searchForm(clause.path.at(-1) ?? ''));
-      return position < 0 && !isTitled ? [] : [{ clause, position }];
-    }),
-  );
+function usesOf({ question, index }: Findings, coinage: string): Use[] {
+  const isExact = (text: string) =>
+    [...text.matchAll(/[“‘「]([^”’」]*)[”’」]/gu)].some(([, name]) => searchForm(name!) === coinage);
+  const clauses = [...(coinagesOf(index).get(coinage) ?? [])];
+  return clauses
+    .filter(({ documentId }) => question.documentIds.includes(documentId))
+    .map((clause) => ({ clause, position: clause.sentences.findIndex(({ text }) => isExact(text)) }));
 }
 
 /** Number of members of the list that stands right before `at`: 杰出教师、杰出班主任、杰出校长“三杰” → 3. */

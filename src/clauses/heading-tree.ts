@@ -98,7 +98,8 @@ export class HeadingTree {
   /** Labels stand beside labels, dashed run-ins beside dashed run-ins, bare Markdown headings beside their equals. */
   #isSibling(open: FoundHeading, found: FoundHeading): boolean {
     if (open.kind !== found.kind && !(open.hashes > 0 && open.hashes === found.hashes)) return false;
-    if (found.kind === 'label') return open.kind === 'label';
+    // A label that is open already opens again only further down: 具体举措 of a part within 具体举措 of the whole.
+    if (found.kind === 'label') return open.kind === 'label' && open.title !== found.title;
     if (found.hashes > 0) return open.hashes === found.hashes;
     return open.marker === null && open.hashes === 0 && open.style === found.style;
   }

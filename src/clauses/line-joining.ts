@@ -17,8 +17,8 @@ const MIN_CUT_WIDTH = 20;
 const MAX_TITLE_WIDTH = 45;
 /** Lines of a contents list: 第一章 总则……3. */
 const LEADER = /(?:[.·．…]{3,}|…)\d{1,3}$/u;
-/** What stands on a line of its own: 目录, the number of the document. */
-const STANDS_ALONE = /^目[录次]$|^.{0,14}[〔[【（(]\d{4}[〕\]】）)].{0,3}\d+号$/u;
+/** What stands on a line of its own: 目录, 具体举措：, the number of the document. */
+const STANDS_ALONE = /^目[录次]$|^\p{Script=Han}{2,8}[：:]$|^.{0,14}[〔[【（(]\d{4}[〕\]】）)].{0,3}\d+号$/u;
 const NOTICE_TITLE = /的(?:通知|公告|意见|决定|函|批复)$/u;
 /** 行动目标：… opens a paragraph, whatever stands above it. */
 const LABELLED = /^\p{Script=Han}{2,8}[：:]/u;
@@ -41,8 +41,8 @@ export interface Joining {
   paragraph: Paragraph;
   text: string;
   previous: Line;
-  /** The line behind the one that is to be judged. */
-  next: Line | undefined;
+  /** The lines behind the one that is to be judged. */
+  ahead: Line[];
   isFirst: boolean;
   rowStyle: RowStyle | undefined;
 }
@@ -87,12 +87,28 @@ function joinsWrapped(line: Line, joining: Joining): boolean {
   const slack = /[A-Za-z0-9]/u.test(previous.text) ? LOOSE_LATIN : LOOSE;
   if (room > slack) return UNFINISHED.test(previous.text) && !marker && !isDateLine(line.text);
   if (layout.blanksSeparate && line.blankBefore > 0 && isTerminated(previous.text)) return false;
-  if (isTerminated(previous.text) && opensUnitList(line.text)) return false;
+  const isEnded =
+    isTerminated(previous.text) || (CLOSED.test(previous.text) && !hasOpenBracket(joining.text));
+  if (isEnded && (opensUnitList(line.text) || LABELLED.test(line.text) || countsOn(line, joining)))
+    return false;
   if (isTerminated(previous.text)) return !marker && (layout.showsIndent || !looksFirst(line, layout));
-  if (CLOSED.test(previous.text) && !hasOpenBracket(joining.text) && countsOn(line, joining)) return false;
   if (!opensTitle(joining)) return true;
   if (marker) return !countsOn(line, joining);
   return layout.showsIndent || !beginsBelowTitle(line, room, joining);
+}
+
+/**
+ * Whether the line is a first line: not wider than those are, too narrow for any other full line, and not followed by
+ * another such line, which would show that it ended a title. Null where it fits both.
+ */
+function isFirstLine(line: Line, [next, afterNext]: Line[], layout: Layout): boolean | null {
+  const { usual } = layout.firstWidths!;
+  const filled = (one: Line, behind: Line | undefined) => one.width + unbreakableWidth(behind?.text ?? '');
+  if (isTerminated(line.text)) return line.width > layout.firstWidths!.widest + 1 ? false : null;
+  if (!looksFirst(line, layout) && !(filled(line, next) > usual && line.width < usual)) return false;
+  const isNextFirst = next && !isTerminated(next.text) && looksFirst(next, layout);
+  if (isNextFirst && filled(next, afterNext) <= layout.width!) return false;
+  return filled(line, next) > layout.width! ? null : true;
 }
 
 /**
@@ -100,17 +116,13 @@ function joinsWrapped(line: Line, joining: Joining): boolean {
  * is set like the first line of a paragraph; else the other numbers of the row tell.
  */
 function beginsBelowTitle(line: Line, room: number, joining: Joining): boolean {
-  const { layout, text, rowStyle, previous, next } = joining;
+  const { layout, text, rowStyle, previous, ahead } = joining;
   if (LABELLED.test(line.text)) return true;
   if (UNFINISHED.test(previous.text) || text.length > MAX_TITLE_WIDTH) return false;
-  const isFullLine = line.width > layout.width! - 2;
-  if (layout.firstWidths && !isTerminated(line.text)) {
-    // The second line of a paragraph is wider than the first; another of that width shows that this one ended a title.
-    const isAlone = next !== undefined && looksFirst(next, layout) && !isTerminated(next.text);
-    return looksFirst(line, layout) && !isAlone;
-  }
-  if (layout.firstWidths && isFullLine) return false;
-  if (!isTerminated(line.text) && !isFullLine) return false;
+  if (layout.firstWidths) {
+    const isFirst = isFirstLine(line, ahead, layout);
+    if (isFirst !== null) return isFirst;
+  } else if (line.width <= layout.width! - 2 && !isTerminated(line.text)) return false;
   if (rowStyle) return rowStyle === 'titles';
   // Most titles that reach so far end with the name of a programme: ……，实施“某某工程”.
   return room >= 0 || /^[^，]*(?:，[^，]*)?[”》]$/u.test(text);

@@ -22,9 +22,9 @@ class ParagraphJoiner {
     this.#rowStyles = readRowStyles(lines, this.#layout, readNumber);
   }
 
-  read(line: Line, next: Line | undefined): void {
+  read(line: Line, ahead: Line[]): void {
     if (line.isPageNumber) this.#pageNumbers.push(line);
-    else if (this.#goesOn(line, next)) this.#append(line);
+    else if (this.#goesOn(line, ahead)) this.#append(line);
     else this.#start(line);
   }
 
@@ -33,7 +33,7 @@ class ParagraphJoiner {
     return this.paragraphs;
   }
 
-  #goesOn(line: Line, next: Line | undefined): boolean {
+  #goesOn(line: Line, ahead: Line[]): boolean {
     const paragraph = this.paragraphs.at(-1);
     const previous = paragraph?.lines.at(-1);
     if (!paragraph || !previous || previous.isPageNumber) return false;
@@ -44,7 +44,7 @@ class ParagraphJoiner {
       paragraph,
       text: this.#text,
       previous,
-      next,
+      ahead,
       isFirst: paragraph.lines.length === 1,
       rowStyle: this.#rowStyles.get(paragraph.lines[0]!),
     };
@@ -88,7 +88,7 @@ class ParagraphJoiner {
 export function joinParagraphs(lines: Line[], readNumber: ReadNumber): Paragraph[] {
   const joiner = new ParagraphJoiner(lines, readNumber);
   lines.forEach((line, i) => {
-    joiner.read(line, lines[i + 1]);
+    joiner.read(line, lines.slice(i + 1, i + 3));
   });
   return joiner.end();
 }

@@ -1,18 +1,25 @@
+import type { Clause } from '../clauses/clause.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
 
 const QUOTED = /[“‘「]([^“”‘’「」]{2,16})[”’」]/gu;
-const coined = new WeakMap<PolicyIndex, Set<string>>();
+const coined = new WeakMap<PolicyIndex, Map<string, Set<Clause>>>();
 
-/** Names that the documents put in quotation marks (search form): “双减”, “123157”. */
-export function coinagesOf(index: PolicyIndex): Set<string> {
+/** Names that the documents put in quotation marks (search form), each with the clauses that do, title or text. */
+export function coinagesOf(index: PolicyIndex): ReadonlyMap<string, ReadonlySet<Clause>> {
   let known = coined.get(index);
   if (!known) {
-    const texts = index.clauses.flatMap(({ text, path }) => [text, ...path]);
-    known = new Set(
-      texts.flatMap((text) => [...text.matchAll(QUOTED)].map((match) => searchForm(match[1]!))),
-    );
+    known = new Map();
+    for (const clause of index.clauses) {
+      for (const text of [clause.text, clause.path.at(-1) ?? '']) {
+        for (const match of text.matchAll(QUOTED)) {
+          const name = searchForm(match[1]!);
+          const uses = known.get(name) ?? new Set<Clause>();
+          known.set(name, uses.add(clause));
+        }
+      }
+    }
     coined.set(index, known);
   }
   return known;
@@ -30,7 +37,7 @@ export function numeralsOf(coinage: string): number[] {
 
 /** Coinages of the documents that a question names without quotation marks: those one cannot take for plain words. */
 export function coinagesNamed(topic: string, index: PolicyIndex): string[] {
-  const named = [...coinagesOf(index)].filter(
+  const named = [...coinagesOf(index).keys()].filter(
     (coinage) => topic.includes(coinage) && (coinage.length >= 3 || numeralsOf(coinage).length > 0),
   );
   return named.filter((coinage) => !named.some((other) => other !== coinage && other.includes(coinage)));
