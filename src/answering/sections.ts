@@ -16,17 +16,18 @@ export function titleSpan({ headings, clauses }: Outline, heading: number): Span
 }
 
 /** Each part is cited on its own; more citations than this nobody can check. */
-const MAX_PARTS = 19;
+const MAX_CITED = 20;
 
 /** Titles of a section's parts as numbered lines, each cited to its heading. */
 export function writeParts(findings: Findings, { document, heading }: FoundSection, draft: Draft): number {
   const outline = findings.index.outlines.get(document.id)!;
   const parts = sectionParts(outlineTree(outline), heading);
-  parts.slice(0, MAX_PARTS).forEach((part, i) => {
+  const shown = Math.min(parts.length, MAX_CITED - draft.cited.citations.length);
+  parts.slice(0, shown).forEach((part, i) => {
     const marker = draft.cited.heading(document, titleSpan(outline, part), headingPath(outline, part));
     draft.lines.push(`${i + 1}. ${bareTitle(outline.headings[part]!)}${marker}`);
   });
-  if (parts.length > MAX_PARTS) draft.lines.push(`另有 ${parts.length - MAX_PARTS} 项未列出。`);
+  if (parts.length > shown) draft.lines.push(`另有 ${parts.length - shown} 项未列出。`);
   return parts.length;
 }
 

@@ -97,13 +97,17 @@ function joinsWrapped(line: Line, joining: Joining): boolean {
   return layout.showsIndent || !beginsBelowTitle(line, room, joining);
 }
 
+/** The width that the line would have with the first word of the line behind it: more than its edge where it is full. */
+function filled({ width }: Line, behind: Line | undefined): number {
+  return width + unbreakableWidth(behind?.text ?? '');
+}
+
 /**
  * Whether the line is a first line: not wider than those are, too narrow for any other full line, and not followed by
  * another such line, which would show that it ended a title. Null where it fits both.
  */
 function isFirstLine(line: Line, [next, afterNext]: Line[], layout: Layout): boolean | null {
   const { usual } = layout.firstWidths!;
-  const filled = (one: Line, behind: Line | undefined) => one.width + unbreakableWidth(behind?.text ?? '');
   if (isTerminated(line.text)) return line.width > layout.firstWidths!.widest + 1 ? false : null;
   if (!looksFirst(line, layout) && !(filled(line, next) > usual && line.width < usual)) return false;
   const isNextFirst = next && !isTerminated(next.text) && looksFirst(next, layout);
@@ -122,7 +126,7 @@ function beginsBelowTitle(line: Line, room: number, joining: Joining): boolean {
   if (layout.firstWidths) {
     const isFirst = isFirstLine(line, ahead, layout);
     if (isFirst !== null) return isFirst;
-  } else if (line.width <= layout.width! - 2 && !isTerminated(line.text)) return false;
+  } else if (!isTerminated(line.text) && filled(line, ahead[0]) <= layout.width!) return false;
   if (rowStyle) return rowStyle === 'titles';
   // Most titles that reach so far end with the name of a programme: ……，实施“某某工程”.
   return room >= 0 || /^[^，]*(?:，[^，]*)?[”》]$/u.test(text);

@@ -9,8 +9,8 @@ describe('coinagesOf', () => {
   it('holds what the documents put in quotation marks, once', () => {
     const coinages = coinagesOf(index);
     for (const name of ['一校三站', '四减两补', '双导师', '邻里守望', '三联'])
-      expect(coinages).toContain(name);
-    expect(coinages).not.toContain('社区食堂');
+      expect([...coinages.keys()]).toContain(name);
+    expect([...coinages.keys()]).not.toContain('社区食堂');
     expect(coinagesOf(index)).toBe(coinages);
   });
 });
