@@ -7,7 +7,7 @@ import { readSuites } from '../case.ts';
 import { stripMarks } from '../scorers/normalise.ts';
 import { type Latency, measureEvidence, measureLatency, type SearchFigures } from './evidence.ts';
 import { serveTask } from './in-child.ts';
-import { recallByDistance } from './recall.ts';
+import { assertSameVectors, recallByDistance } from './recall.ts';
 import { readStoredVectors } from './stored-vectors.ts';
 
 /** The product measured in process, at one scale. */
@@ -22,6 +22,8 @@ export interface ProductFigures {
   recallAt10: number;
   vectorMs: number;
   exactMs: number;
+  /** Questions of which the embedder knows no word; recall is over the others. */
+  questionsWithoutVector: number;
   evidence: SearchFigures | null;
 }
 
@@ -31,19 +33,31 @@ const RECALL_QUESTIONS = 200;
 
 async function measureRecall(index: PolicyIndex, questions: string[]) {
   const vectors = await readStoredVectors(index.vectors);
-  const total = { recall: 0, vectorMs: 0, exactMs: 0 };
-  const asked = questions.slice(0, RECALL_QUESTIONS);
-  for (const question of asked) {
+  const total = { recall: 0, vectorMs: 0, exactMs: 0, asked: 0, withoutVector: 0 };
+  for (const question of questions.slice(0, RECALL_QUESTIONS)) {
     const query = await index.embedQuery(question);
+    // No word of it is known: every clause is as far as any other, and there is no nearest ten.
+    if (query.every((entry) => entry === 0)) {
+      total.withoutVector++;
+      continue;
+    }
     const startedAt = performance.now();
-    const found = index.vectors.search(query, LIMIT).map((hit) => hit.ordinal);
+    const hits = index.vectors.search(query, LIMIT);
     const foundAt = performance.now();
+    const found = hits.map((hit) => hit.ordinal);
     total.recall += recallByDistance({ vectors, query, found, limit: LIMIT });
     total.vectorMs += foundAt - startedAt;
     total.exactMs += performance.now() - foundAt;
+    total.asked++;
+    assertSameVectors({ vectors, query, hits });
   }
-  const mean = (sum: number) => sum / asked.length;
-  return { recallAt10: mean(total.recall), vectorMs: mean(total.vectorMs), exactMs: mean(total.exactMs) };
+  const mean = (sum: number) => sum / Math.max(1, total.asked);
+  return {
+    recallAt10: mean(total.recall),
+    vectorMs: mean(total.vectorMs),
+    exactMs: mean(total.exactMs),
+    questionsWithoutVector: total.withoutVector,
+  };
 }
 
 /**

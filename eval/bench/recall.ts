@@ -14,6 +14,27 @@ export function cosineDistance(a: ArrayLike<number>, b: ArrayLike<number>): numb
   return squareA === 0 || squareB === 0 ? 1 : 1 - dot / Math.sqrt(squareA * squareB);
 }
 
+/** Float32 against double arithmetic differs by about 1e-6; more than this means that the vectors are not the index's. */
+const AGREEMENT = 1e-3;
+
+/**
+ * Throws where the index reports other distances than the vectors at hand give: then ordinals and vectors are not
+ * paired as the index pairs them, and a recall computed from them would say nothing about the index.
+ */
+export function assertSameVectors(options: {
+  vectors: ArrayLike<number>[];
+  query: ArrayLike<number>;
+  hits: { ordinal: number; distance: number }[];
+}): void {
+  for (const { ordinal, distance } of options.hits) {
+    const own = cosineDistance(options.vectors[ordinal] ?? [], options.query);
+    if (Math.abs(own - distance) <= AGREEMENT) continue;
+    throw new Error(
+      `recall 无法测量：第 ${ordinal} 条的距离，索引说 ${distance}，按读出的向量是 ${own}；请检查 eval/bench/stored-vectors.ts`,
+    );
+  }
+}
+
 /** Share of the `limit` nearest that `found` (ordinals) holds, judged by distance against every vector there is. */
 export function recallByDistance(options: {
   vectors: ArrayLike<number>[];

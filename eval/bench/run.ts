@@ -103,8 +103,9 @@ function readArguments() {
   }
 }
 
-// 'exit' listeners stop what was started; without this Ctrl-C would skip them.
+// 'exit' listeners stop what was started; without these Ctrl-C and `timeout` would skip them.
 process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 
 const values = readArguments();
 if (values === null) process.exitCode = 2;

@@ -11,18 +11,28 @@ export interface Draft {
   path: string[];
   heading: number | null;
   mapped: MappedText;
+  /** Characters at its start (。：——) that only set the title before it off. */
+  from: number;
   /** Text positions at which a joined paragraph begins: no sentence runs across them. */
   seams: number[];
 }
 
 /** What separates a run-in title from its text. */
-export const DELIMITER = /^(?:[。：:]|——|—)+/u;
+const DELIMITER = /^(?:[。：:]|——|—)+/u;
 
 function tail({ text, offsets }: MappedText, from: number): MappedText {
   return { text: text.slice(from), offsets: offsets.slice(from) };
 }
 
-type Continuation = 'table-row' | 'article' | 'contents' | 'page-number' | 'text';
+/** What sort of body a paragraph is; an ornament is a page number or a rule. */
+type Sort = 'table-row' | 'article' | 'contents' | 'ornament' | 'text';
+
+function sortOf({ paragraph, mapped, marker, isContents, isInArticle }: ReadParagraph): Sort {
+  if (paragraph.isTableRow) return 'table-row';
+  if (paragraph.lines[0]!.isPageNumber || !/[\p{L}\p{N}]/u.test(mapped.text)) return 'ornament';
+  if (isContents) return 'contents';
+  return isInArticle || marker?.family === '条' ? 'article' : 'text';
+}
 
 /** Collects the body paragraphs of a document under their headings. */
 export class DraftCollector {
@@ -31,7 +41,7 @@ export class DraftCollector {
   /** 第X条 as printed, while its article is open. */
   #article: string | null = null;
   /** What the last paragraph was, null right behind a heading. */
-  #last: Continuation | null = null;
+  #last: Sort | null = null;
   #hasBoxTable = false;
 
   constructor(order: FamilyOrder) {
@@ -50,13 +60,9 @@ export class DraftCollector {
     this.#last = null;
     this.#hasBoxTable = false;
     const rest = tail(mapped, heading!.length);
-    if (rest.text.replace(DELIMITER, '') === '') this.#extendHeading(rest);
-    else
-      this.#add(
-        'text',
-        rest,
-        seams.map((seam) => seam - heading!.length),
-      );
+    const from = DELIMITER.exec(rest.text)?.[0].length ?? 0;
+    if (from === rest.text.length) this.#extendHeading(rest);
+    else this.#add({ mapped: rest, from, seams: seams.map((seam) => seam - heading!.length) }, 'text');
     // Without a number nothing says that later paragraphs still belong to a title written into this one.
     if (heading!.kind === 'run-in' && heading!.style === 'stop') this.tree.close();
   }
@@ -67,26 +73,16 @@ export class DraftCollector {
   }
 
   #addBody(read: ReadParagraph): void {
-    const { paragraph, mapped, seams, marker } = read;
-    const isArticle = marker?.family === '条' && !read.isContents;
-    const now: Continuation = paragraph.isTableRow
-      ? 'table-row'
-      : paragraph.lines[0]!.isPageNumber
-        ? 'page-number'
-        : read.isContents
-          ? 'contents'
-          : isArticle || read.isInArticle
-            ? 'article'
-            : 'text';
-    if (isArticle) this.#article = mapped.text.slice(0, marker.length);
-    if (this.#joins(now, isArticle, mapped.text)) this.#append(mapped, seams);
-    else if (now === 'contents' || now === 'page-number') this.#add('front', mapped, seams);
-    else if (now === 'text') this.#add('text', mapped, seams);
-    else this.#add(now, mapped, seams);
+    const { mapped, seams, marker } = read;
+    const now = sortOf(read);
+    const opensArticle = now === 'article' && !read.isInArticle;
+    if (opensArticle) this.#article = mapped.text.slice(0, marker!.length);
+    if (this.#joins(now, opensArticle, mapped.text)) this.#append(mapped, seams);
+    else this.#add({ mapped, from: 0, seams }, now);
     if (now === 'table-row') this.#hasBoxTable = true;
   }
 
-  #joins(now: Continuation, opensArticle: boolean, text: string): boolean {
+  #joins(now: Sort, opensArticle: boolean, text: string): boolean {
     if (this.#last === null || opensArticle) return false;
     if (now !== 'text') return now === this.#last;
     return this.#last === 'text' && opensUnitList(text);
@@ -102,16 +98,12 @@ export class DraftCollector {
     };
   }
 
-  #add(kind: ClauseKind, mapped: MappedText, seams: number[]): void {
+  #add(piece: Pick<Draft, 'mapped' | 'from' | 'seams'>, sort: Sort): void {
     const path = this.#article === null ? this.tree.path : [...this.tree.path, this.#article];
-    this.drafts.push({
-      kind,
-      path,
-      heading: this.tree.current,
-      mapped,
-      seams: seams.filter((seam) => seam > 0),
-    });
-    this.#last = kind === 'front' ? (/\p{L}/u.test(mapped.text) ? 'contents' : 'page-number') : kind;
+    const kind = sort === 'contents' || sort === 'ornament' ? 'front' : sort;
+    const seams = piece.seams.filter((seam) => seam > 0);
+    this.drafts.push({ ...piece, kind, path, heading: this.tree.current, seams });
+    this.#last = sort;
   }
 
   /** A box ends with its table (and the notes below it); what comes then belongs to the part around it. */

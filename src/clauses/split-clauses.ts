@@ -4,7 +4,7 @@ import { readLines } from '../documents/lines.ts';
 import { sourceSpan } from '../language/mapped-text.ts';
 import type { Clause, Outline } from './clause.ts';
 import { documentNumbering } from './document-numbering.ts';
-import { DELIMITER, type Draft, DraftCollector } from './drafts.ts';
+import { type Draft, DraftCollector } from './drafts.ts';
 import { learnFamilyOrder } from './family-order.ts';
 import { readParagraphs } from './headings.ts';
 import { joinParagraphs } from './paragraphs.ts';
@@ -31,11 +31,11 @@ function tableText(text: string, seams: number[]): string {
 }
 
 function toClause(draft: Draft, document: PolicyDocument, idOf: (draft: Draft) => string): Clause {
-  const { mapped, kind, path, heading, seams } = draft;
-  const from = DELIMITER.exec(mapped.text)?.[0].length ?? 0;
+  const { mapped, from, kind, path, heading, seams } = draft;
   const units = readUnitList(mapped, seams);
   const edges = units ? [units.textStart, units.textEnd] : [];
   const boundaries = [...new Set([...seams, ...edges])].sort((a, b) => a - b);
+  const isOrnament = !/\p{L}/u.test(mapped.text.replace(/^第\d+页/u, ''));
   const span = sourceSpan(mapped, 0, mapped.text.length);
   return {
     id: idOf(draft),
@@ -46,7 +46,8 @@ function toClause(draft: Draft, document: PolicyDocument, idOf: (draft: Draft) =
     ...span,
     text: kind === 'table-row' ? tableText(mapped.text, seams) : mapped.text.slice(from),
     page: pageAt(document, span.start),
-    sentences: splitSentences(mapped, from, boundaries),
+    // What is printed between two pages says nothing that could be quoted.
+    sentences: kind === 'front' && isOrnament ? [] : splitSentences(mapped, from, boundaries),
     responsibleUnits: units?.units ?? [],
     unitsSpan: units?.span ?? null,
   };

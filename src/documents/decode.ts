@@ -10,8 +10,11 @@ const BYTE_ORDER_MARKS: [number[], string][] = [
 const MAX_CONTROL_SHARE = 0.01;
 /** So many ideographs for each broken place mean UTF-8 that was damaged, not another encoding. */
 const MIN_HAN_PER_DAMAGE = 20;
-/** Share of the byte pairs that must look like UTF-16 Chinese: text in other encodings stays below a half. */
+/** Share of the byte pairs whose high byte must fit UTF-16 Chinese, and the most that the low bytes then may by chance. */
 const MIN_UTF16_SHARE = 0.9;
+const MAX_CHANCE_SHARE = 0.7;
+/** Share of zero bytes that only UTF-16 with Latin letters, digits or line ends in it has. */
+const MIN_ZERO_SHARE = 0.01;
 /** Bytes looked at for a guess. */
 const SAMPLE_BYTES = 4000;
 
@@ -39,15 +42,18 @@ function isHighByte(byte: number): boolean {
 function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes.length < 2 || bytes.length % 2 !== 0) return null;
   const sample = bytes.subarray(0, SAMPLE_BYTES);
-  let big = 0;
-  let little = 0;
-  for (let i = 0; i + 1 < sample.length; i += 2) {
-    if (isHighByte(sample[i]!)) big++;
-    if (isHighByte(sample[i + 1]!)) little++;
-  }
-  const needed = (sample.length >> 1) * MIN_UTF16_SHARE;
-  if (Math.max(big, little) < needed) return null;
-  return little >= big ? 'utf-16le' : 'utf-16be';
+  const pairs = Math.ceil(sample.length / 2);
+  const share = (parity: 0 | 1, fits: (byte: number) => boolean) =>
+    sample.filter((byte, i) => i % 2 === parity && fits(byte)).length / pairs;
+  const isZero = (byte: number) => byte === 0;
+  const [zerosBig, zerosLittle] = [share(0, isZero), share(1, isZero)];
+  const [big, little] = [share(0, isHighByte), share(1, isHighByte)];
+  const order = zerosBig === zerosLittle ? big - little : zerosBig - zerosLittle;
+  if (Math.max(big, little) < MIN_UTF16_SHARE) return null;
+  // Plain Latin letters fit both ways: only zero bytes tell them from UTF-16.
+  if (Math.max(zerosBig, zerosLittle) < MIN_ZERO_SHARE && Math.min(big, little) > MAX_CHANCE_SHARE)
+    return null;
+  return order > 0 ? 'utf-16be' : 'utf-16le';
 }
 
 /** True for UTF-8 with a few broken bytes: GB18030 would read it as other characters without complaint. */
@@ -55,7 +61,7 @@ function isDamagedUtf8(bytes: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(bytes);
   const damaged = text.match(/\ufffd+/gu)?.length ?? 0;
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return han >= damaged * MIN_HAN_PER_DAMAGE;
+  return damaged > 0 && han >= damaged * MIN_HAN_PER_DAMAGE;
 }
 
 /**

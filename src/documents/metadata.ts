@@ -93,15 +93,15 @@ function sentenceAround(mapped: MappedText, at: number): Span {
 }
 
 /** What a notice issues or puts up for comment, as its text announces it, else as its title names it. */
-function issuedTitle({ text }: PrintedTitle, front: MappedText): Found<string> | null {
+function issuedTitle({ text }: PrintedTitle, body: MappedText): Found<string> | null {
   const notice = NOTICE.exec(text);
   const isIssuing = IS_NOTICE.test(text) && (notice !== null || CONSULTS.test(text));
   if (!isIssuing && !notice) return null;
-  const announced = isIssuing ? ANNOUNCED.exec(front.text) : null;
+  const announced = isIssuing ? ANNOUNCED.exec(body.text) : null;
   const named = notice?.[2] ?? /《([^》]{4,80})》/u.exec(text)?.[1];
   const value = announced?.[1] ?? named;
   if (!value) return null;
-  return { value, span: announced ? sentenceAround(front, announced.index) : { start: 0, end: 0 } };
+  return { value, span: announced ? sentenceAround(body, announced.index) : { start: 0, end: 0 } };
 }
 
 /** Status by the title's own words, else 现行 for what was evidently issued. */
@@ -112,8 +112,9 @@ function statusOf(title: PrintedTitle, issued: boolean): string {
 /** Reads title, issuer, date, status, plan period and region from the document's own words. */
 export function readMetadata(source: string, lines: Line[], fallbackTitle: string): Metadata {
   const printed = readTitle(lines);
-  const front = mapText(source, 0, lines[Math.min(FRONT_LINES, lines.length) - 1]?.end ?? 0);
-  const issued = issuedTitle(printed, front);
+  const frontEnd = lines[Math.min(FRONT_LINES, lines.length) - 1]?.end ?? 0;
+  const front = mapText(source, 0, frontEnd);
+  const issued = issuedTitle(printed, mapText(source, printed.span?.end ?? 0, frontEnd));
   const title = tidyTitle(issued?.value ?? printed.text) || fallbackTitle;
   const titleText = printed.span
     ? mapText(source, printed.span.start, printed.span.end)

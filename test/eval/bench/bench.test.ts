@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { measureEvidence } from '../../../eval/bench/evidence.ts';
+import { measureEvidence, measureLatency } from '../../../eval/bench/evidence.ts';
 import {
   adaptQuestions,
   collectSentences,
   createRandom,
   generateDocuments,
 } from '../../../eval/bench/generate-documents.ts';
-import { cosineDistance, recallByDistance } from '../../../eval/bench/recall.ts';
+import { assertSameVectors, cosineDistance, recallByDistance } from '../../../eval/bench/recall.ts';
+import { readStoredVectors } from '../../../eval/bench/stored-vectors.ts';
+import { VectorIndex } from '../../../src/indexing/vector-index.ts';
 import { knownCase } from '../known-answer.ts';
 
 const TEXT = [
@@ -85,6 +87,56 @@ describe('recall by distance', () => {
     expect(recall([2, 1], 2)).toBe(0.5);
     expect(recall([0, 0], 2)).toBe(0.5);
     expect(recall([0, 2, 1, 3], 10)).toBe(1);
+  });
+});
+
+describe('the vectors that recall is measured on', () => {
+  // Ordinals 0 and 2 are twins, which the index keeps once; 1 and 3 come after and before them in the graph.
+  const given = [
+    [1, 0],
+    [0, 1],
+    [1, 0],
+    [0.6, 0.8],
+    [0, 1],
+    [-1, 0],
+  ];
+
+  it('are paired with ordinals as the index pairs them, equal vectors included', async () => {
+    const index = VectorIndex.build(given);
+    const stored = await readStoredVectors(index);
+    expect(stored).toHaveLength(given.length);
+    for (const [ordinal, vector] of given.entries())
+      expect(cosineDistance(stored[ordinal]!, vector)).toBeCloseTo(0);
+    for (const query of given) {
+      const hits = index.search(query, 3);
+      expect(() => assertSameVectors({ vectors: stored, query, hits })).not.toThrow();
+      expect(
+        recallByDistance({ vectors: stored, query, found: hits.map((hit) => hit.ordinal), limit: 3 }),
+      ).toBe(1);
+    }
+  });
+
+  it('stop the bench when they are paired wrongly, instead of passing for a low recall', () => {
+    const hits = VectorIndex.build(given).search([0, 1], 2);
+    const shifted = [...given.slice(1), given[0]!];
+    expect(() => assertSameVectors({ vectors: shifted, query: [0, 1], hits })).toThrow('recall 无法测量');
+    expect(() => assertSameVectors({ vectors: [], query: [0, 1], hits })).toThrow('recall 无法测量');
+  });
+});
+
+describe('latency', () => {
+  it('times every question and says which was slowest', async () => {
+    const slow = (question: string) =>
+      new Promise((resolve) => setTimeout(resolve, question === '慢' ? 40 : 0));
+    const figures = await measureLatency(['快', '慢', '快'], slow);
+    expect(figures).toMatchObject({ asked: 3, wanted: 3 });
+    expect(figures.maxMs).toBeGreaterThanOrEqual(35);
+    expect(figures.p50Ms).toBeLessThan(35);
+  });
+
+  it('stops when the time allowed is over, and says how many it timed', async () => {
+    const slow = () => new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await measureLatency(['甲', '乙', '丙'], slow, 10)).toMatchObject({ asked: 1, wanted: 3 });
   });
 });
 

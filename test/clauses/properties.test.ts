@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { splitClauses } from '../../src/clauses/split-clauses.ts';
+import { stripMarks } from '../../src/language/mapped-text.ts';
+import { documentOf, numberedHeadings, printedPieces } from './documents.ts';
+import { asMarkdown, asText, generatedDocument } from './generated-document.ts';
+import type { Setting } from './wrapping.ts';
+
+const RUNS = 40;
+const setting: fc.Arbitrary<Setting> = fc.record({
+  // Titles are shorter than the narrowest line, so that none fills one.
+  width: fc.integer({ min: 18, max: 45 }),
+  isIndented: fc.boolean(),
+  keepsIndent: fc.boolean(),
+  hasBlankLines: fc.boolean(),
+});
+const levels = fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 5 });
+const anySource = fc.oneof(
+  generatedDocument.map((document) => asText(document)),
+  fc.tuple(generatedDocument, setting).map(([document, set]) => asText(document, set)),
+  fc.tuple(generatedDocument, levels).map(([document, hashes]) => asMarkdown(document, hashes)),
+);
+
+describe('generated documents', () => {
+  it('give every printed character to one heading or clause, in order', () => {
+    fc.assert(
+      fc.property(anySource, (source) => {
+        expect(printedPieces(splitClauses(documentOf(source)), source)).toBe(stripMarks(source));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('have sentences that lie in their clause, equal their source and can be quoted', () => {
+    fc.assert(
+      fc.property(anySource, (source) => {
+        for (const clause of splitClauses(documentOf(source)).clauses) {
+          for (const { start, end, text } of clause.sentences) {
+            expect(start >= clause.start && end <= clause.end && end > start).toBe(true);
+            expect(stripMarks(text)).toBe(stripMarks(source.slice(start, end)));
+            expect(text.length).toBeLessThanOrEqual(200);
+          }
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('have unique clause ids that a second run repeats', () => {
+    fc.assert(
+      fc.property(anySource, (source) => {
+        const idsOf = () => splitClauses(documentOf(source)).clauses.map(({ id }) => id);
+        expect(new Set(idsOf()).size).toBe(idsOf().length);
+        expect(idsOf()).toEqual(idsOf());
+      }),
+      { numRuns: RUNS / 2 },
+    );
+  });
+
+  it('keep the ids of all clauses but the one that was changed', () => {
+    fc.assert(
+      fc.property(generatedDocument, fc.nat(), (document, at) => {
+        const texts = document.blocks.flatMap((block, i) => (block.kind === 'text' ? [i] : []));
+        const changed = texts[at % texts.length]!;
+        const blocks = document.blocks.map((block, i) =>
+          i === changed && block.kind === 'text'
+            ? { ...block, text: block.text.replace(/。$/u, '，抓好督导。') }
+            : block,
+        );
+        const before = splitClauses(documentOf(asText(document))).clauses.map(({ id }) => id);
+        const after = splitClauses(documentOf(asText({ ...document, blocks }))).clauses.map(({ id }) => id);
+        expect(after.length).toBe(before.length);
+        const moved = after.filter((id) => !before.includes(id));
+        expect(moved.length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('give their headings, unwrapped and hard-wrapped alike', () => {
+    fc.assert(
+      fc.property(generatedDocument, setting, (document, set) => {
+        expect(numberedHeadings(asText(document))).toEqual(document.headings);
+        expect(numberedHeadings(asText(document, set))).toEqual(document.headings);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('give their headings in Markdown whatever its levels say', () => {
+    fc.assert(
+      fc.property(generatedDocument, levels, (document, hashes) => {
+        expect(numberedHeadings(asMarkdown(document, hashes))).toEqual(document.headings);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
