@@ -1,4 +1,5 @@
 import type { Clause, Heading, Outline } from './clause.ts';
+import { readMarker } from './numbering.ts';
 
 /** An outline with its children at hand. */
 export interface OutlineTree {
@@ -52,12 +53,14 @@ export function sectionParts(tree: OutlineTree, heading: number): number[] {
   );
 }
 
+/** What an annex or box is called by: its number is its name. */
+const NAMED_BY_NUMBER = /^(?:附[件录表]|专栏)/u;
+/** `2 总则`, printed without white space; 2030年 is no number. */
+const PLAIN_NUMBER = /^\d{1,2}(?=\p{Script=Han})(?![年月日个所名项次万亿])/u;
+
 /** A heading's title without its number: （五）推进学前教育普及普惠发展 → 推进学前教育普及普惠发展. */
 export function bareTitle({ title }: Pick<Heading, 'title'>): string {
-  return title
-    .replace(/^第[〇零一二三四五六七八九十百\d]+(?:编|篇|部分|章|节|条)[：:、.．]?/u, '')
-    .replace(
-      /^(?:[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十百\d]+[）)]|\d+(?:[.．]\d+)*[.．、）)]?|[①-⑳])/u,
-      '',
-    );
+  if (NAMED_BY_NUMBER.test(title)) return title;
+  const number = readMarker(title)?.length ?? PLAIN_NUMBER.exec(title)?.[0].length ?? 0;
+  return title.slice(number).replace(/^[：:、.．]/u, '') || title;
 }

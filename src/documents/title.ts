@@ -30,14 +30,18 @@ const ISSUED = /(?:通知|公告|通告|决定|函|令|批复|通报)$/u;
 const LETTERHEAD =
   /文件$|公报$|^.{0,14}[〔[【（(]\d{4}[〕\]】）)].{0,3}\d+号$|^(?:索引号|发文字号|文号|发布机构|发文机关|发文单位|成文日期|发布日期|发文日期|公开日期|主题分类|主题词|信息来源|来源|浏览次数|字体|密级|紧急程度|签发人|公开方式|公开类别|有效性)[：:]|^附[件录]\d*[：:]?$|^目录$|^[（(]此件/u;
 const OPENS_BODY =
-  /^(?:[一二三四五六七八九十]+、|第.{1,3}[章篇编条节]|第.{1,3}部分|[（(][一二三四五六七八九十]+[）)]|1[.．、])/u;
+  /^(?:[一二三四五六七八九十]+、|第.{1,3}[章篇编条节]|第.{1,3}部分|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、）)]|[①⑴⒈㈠])/u;
+/** `1 总则` opens a text, `2030年重点工作` is a title: the gap tells. */
+const OPENS_PLAIN = /^\d{1,2}(?:\.\d{1,2})* (?=\p{Script=Han})/u;
+const OPENING_PART = /^(?:前言|引言|序言|导言|序|概述|摘要|结语|正文)$/u;
 
 function isLetterhead({ text, isPageNumber }: Line): boolean {
   return isPageNumber || LETTERHEAD.test(text) || isDateLine(text);
 }
 
-function isBody({ text, width, isTableRow }: Line): boolean {
-  return /[。；：:，]$/u.test(text) || isTableRow || OPENS_BODY.test(text) || width > MAX_TITLE_WIDTH;
+function isBody({ text, opening, width, isTableRow }: Line): boolean {
+  const opensPart = OPENS_BODY.test(text) || OPENS_PLAIN.test(opening) || OPENING_PART.test(text);
+  return opensPart || /[。；：:，]$/u.test(text) || isTableRow || width > MAX_TITLE_WIDTH;
 }
 
 function isComplete(printed: string): boolean {

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { documentNumbering } from '../../src/clauses/document-numbering.ts';
+import { mapParagraph } from '../../src/clauses/paragraph.ts';
+import { joinParagraphs } from '../../src/clauses/paragraphs.ts';
+import { readLines } from '../../src/documents/lines.ts';
+import { numberedHeadings, readText } from './documents.ts';
+import { type Setting, wrapText } from './wrapping.ts';
+
+function paragraphsOf(source: string): string[] {
+  const lines = readLines(source);
+  return joinParagraphs(lines, documentNumbering(lines)).map(
+    (paragraph) => mapParagraph(source, paragraph).mapped.text,
+  );
+}
+
+const NANKAI = readText('seeds/nankai-education-14th-five-year-plan.txt');
+const XIQING = readText('seeds/xiqing-education-action-plan-2023-2025.md');
+
+describe('joinParagraphs on hard-wrapped text with blank lines between all lines', () => {
+  const paragraphs = paragraphsOf(NANKAI);
+
+  it('joins sentences cut anywhere', () => {
+    expect(paragraphs).toContain(
+      '（六）教与学的方式尚未发生根本性转变，有的学校对教学改革重视不够，缺少对课堂教学改革的有效引领。',
+    );
+  });
+
+  it('joins headings cut in two, inside a quotation or not', () => {
+    expect(paragraphs).toContain('（九）确保南开新优质教育顺利推进，“实施真督实导保障工程”');
+    expect(paragraphs).toContain('（一）加强学校党组织作为学校工作战斗力基础的建设');
+  });
+
+  it('joins across the pages', () => {
+    expect(paragraphs.some((text) => text.includes('“做知书达礼的南开学子”“做文明儒雅的南开学子”'))).toBe(
+      true,
+    );
+  });
+
+  it('keeps a heading and a one-line paragraph apart', () => {
+    expect(paragraphs).toContain('一、发展基础');
+    expect(paragraphs).toContain('（七）民办教育亟待补齐短板。');
+  });
+});
+
+describe('joinParagraphs on Markdown', () => {
+  const paragraphs = paragraphsOf(XIQING);
+
+  it('joins paragraphs that a page break cut', () => {
+    expect(paragraphs.some((text) => text.includes('为指导，深入贯彻党的二十大精神'))).toBe(true);
+    expect(paragraphs.some((text) => text.includes('全面工作，支持和保证校长依法依规'))).toBe(true);
+  });
+
+  it('joins a unit list that a page break cut', () => {
+    expect(paragraphs.some((text) => text.includes('（责任单位：区教育局、区委编办、'))).toBe(true);
+  });
+
+  it('keeps headings, labels, unit lists and dates apart from what stands around them', () => {
+    for (const text of ['一、指导思想', '具体举措：', '（责任单位：区教育局、区残联）', '2023年11月23日'])
+      expect(paragraphs).toContain(text);
+  });
+
+  it('keeps every row of a table apart', () => {
+    expect(paragraphsOf('| 任务 | 单位 |\n|---|---|\n| 摸排 | 区教育局 |\n说明如下，\n')).toHaveLength(4);
+  });
+});
+
+describe('joinParagraphs elsewhere', () => {
+  it('gives each whole line its own paragraph', () => {
+    const lines = ['一、总则', '坚持公平优质。', '（一）加强领导', '区教育局', '2031年3月5日'];
+    expect(paragraphsOf(lines.join('\n'))).toEqual(lines);
+  });
+
+  it('joins a line that begins with a stop or closing mark to the one before it', () => {
+    expect(paragraphsOf('落实《教育规划（2031—2035年）》\n，持续推进。\n')).toEqual([
+      '落实《教育规划（2031—2035年）》，持续推进。',
+    ]);
+  });
+
+  it('joins 第三章 to the title printed below it', () => {
+    expect(paragraphsOf('第三章\n监督管理\n第一条 街道负责检查。\n')[0]).toBe('第三章监督管理');
+  });
+
+  it('does not run on where a bracket is never closed', () => {
+    const lines = [
+      '一、落实《教育规划的要求，推进各项工作，确保取得实实在在的成效。',
+      '各单位要抓好落实，按时报送工作进展情况。',
+    ];
+    expect(paragraphsOf(lines.join('\n'))).toEqual(lines);
+  });
+
+  it('keeps a wrapped line that begins with a cross-reference in its sentence', () => {
+    const source = wrapText(
+      [
+        '第一条　为了规范托管服务，保障学生安全，根据有关法律、法规，结合本市实际，制定本办法，并由市教育局组织实施。',
+        '第二条　托管机构应当符合规定的条件，具有固定的场所和工作人员，并依照本办法规定的程序办理备案，不得违反本办法第三条规定的各项要求从事活动。',
+        '第三条　托管机构不得从事学科类培训，不得以任何形式收取备案费用以外的费用，违者由教育行政部门责令改正。',
+      ],
+      { width: 27, isIndented: true, keepsIndent: true, hasBlankLines: false },
+    );
+    expect(source).toMatch(/\n第三条规定/u);
+    expect(paragraphsOf(source)).toHaveLength(3);
+  });
+
+  it('tells paragraphs by blank lines where only they have them', () => {
+    const body = wrapText(
+      [
+        '完善覆盖城乡的公共服务体系，推进资源均衡布局，让群众就近享有优质服务，不断增强获得感幸福感。',
+        '健全多元参与机制，支持社会力量兴办服务机构，形成政府主导、社会参与的格局，促进共同发展。',
+      ],
+      { width: 22, isIndented: false, keepsIndent: false, hasBlankLines: false },
+    ).replace('感。\n', '感。\n\n');
+    expect(paragraphsOf(`一、总则\n\n${body}`)).toHaveLength(3);
+  });
+
+  it('reads CRLF, lone CR and form feeds as line ends', () => {
+    expect(paragraphsOf('一、总则\r\n内容甲。\r二、任务\f内容乙。')).toEqual([
+      '一、总则',
+      '内容甲。',
+      '二、任务',
+      '内容乙。',
+    ]);
+  });
+
+  it('leaves a page number inside the paragraph it cuts, out of its text', () => {
+    const source = `${'推进学前教育普及普惠发展，'.repeat(4)}健\n— 3 —\n全教育经费投入机制。\n一、总则\n`;
+    expect(paragraphsOf(source)[0]).toMatch(/，健全教育经费投入机制。$/u);
+  });
+});
+
+describe('the seeds, wrapped anew', () => {
+  const settings = [17, 20, 23, 26, 28, 33, 40].flatMap((width): Setting[] => [
+    { width, isIndented: false, keepsIndent: false, hasBlankLines: false },
+    { width, isIndented: true, keepsIndent: false, hasBlankLines: true },
+    { width, isIndented: true, keepsIndent: true, hasBlankLines: false },
+  ]);
+
+  it.each([
+    ['Nankai', NANKAI],
+    ['Xiqing', XIQING],
+  ])('keep the headings of the %s plan at every width', (_, source) => {
+    const wanted = numberedHeadings(source);
+    const paragraphs = paragraphsOf(source);
+    for (const setting of settings)
+      expect(numberedHeadings(wrapText(paragraphs, setting)), JSON.stringify(setting)).toEqual(wanted);
+  });
+});
