@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import autocannon from 'autocannon';
 import { type Latency, measureLatency } from './evidence.ts';
+import { createRandom, shuffle } from './generate-documents.ts';
 
 /** What a running service costs and gives. */
 export interface ServiceFigures {
@@ -119,16 +120,20 @@ async function measureLoad(
   base: string,
   questions: string[],
 ): Promise<{ answersPerSecond: number; failedAnswers: number }> {
+  const requests = questions.map((question) => ({
+    method: 'POST' as const,
+    path: '/api/ask',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ question }),
+  }));
+  let clients = 0;
   const result = await autocannon({
     url: base,
     connections: CONNECTIONS,
     duration: LOAD_SECONDS,
-    requests: questions.map((question) => ({
-      method: 'POST' as const,
-      path: '/api/ask',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ question }),
-    })),
+    requests,
+    // Left alone every connection begins with the first question, and a short run asks only the head of the list.
+    setupClient: (client) => client.setRequests(shuffle(createRandom(clients++), requests)),
   });
   return {
     answersPerSecond: result['2xx'] / result.duration,

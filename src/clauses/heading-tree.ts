@@ -68,12 +68,12 @@ export class HeadingTree {
     return box >= 0 && !this.#open.slice(box).some(({ found }) => found.marker?.family === marker.family);
   }
 
-  /** Without a number a Markdown heading has only its level to say that 一、 is not below it: ## 前言, ## 一、总则. */
-  #closeUnnumbered({ marker, hashes }: FoundHeading): void {
-    const isOver = ({ found }: OpenHeading) =>
-      found.marker === null && found.hashes > 0 && found.hashes >= hashes;
-    if (!marker || hashes === 0) return;
-    const at = this.#open.findIndex((open) => isOver(open) && open.found.kind === 'run-in');
+  /** A Markdown heading without a number has only its level to say what is not below it: ## 前言, ## 一、总则. */
+  #closeUnnumbered({ kind, hashes }: FoundHeading): void {
+    if (hashes === 0 || kind === 'label') return;
+    const at = this.#open.findIndex(
+      ({ found }) => found.kind === 'run-in' && found.hashes > 0 && found.hashes >= hashes,
+    );
     if (at >= 0) this.#open = this.#open.slice(0, at);
   }
 

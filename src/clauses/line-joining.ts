@@ -11,6 +11,8 @@ const CLOSED = /[）)】\]]$/u;
 /** No line begins with these unless the sentence goes on. */
 const CONTINUES = /^[，、。；：！？）》”’」】〕,;:)]/u;
 const UNFINISHED = /[，、（《“‘(]$/u;
+/** Titles have one comma or none; sentences set in full lines have more. */
+const FEW_COMMAS = /^[^，,]*(?:[，,][^，,]*)?$/u;
 /** A line at least this wide (em) may be a paragraph cut by a page break: no printed page is narrower. */
 const MIN_CUT_WIDTH = 20;
 /** A numbered line without a full stop is a title unless it is wider than any title. */
@@ -122,14 +124,14 @@ function isFirstLine(line: Line, [next, afterNext]: Line[], layout: Layout): boo
 function beginsBelowTitle(line: Line, room: number, joining: Joining): boolean {
   const { layout, text, rowStyle, previous, ahead } = joining;
   if (LABELLED.test(line.text)) return true;
-  if (UNFINISHED.test(previous.text) || text.length > MAX_TITLE_WIDTH) return false;
+  if (UNFINISHED.test(previous.text) || text.length > MAX_TITLE_WIDTH || !FEW_COMMAS.test(text)) return false;
   if (layout.firstWidths) {
     const isFirst = isFirstLine(line, ahead, layout);
     if (isFirst !== null) return isFirst;
   } else if (!isTerminated(line.text) && filled(line, ahead[0]) <= layout.width!) return false;
   if (rowStyle) return rowStyle === 'titles';
   // Most titles that reach so far end with the name of a programme: ……，实施“某某工程”.
-  return room >= 0 || /^[^，]*(?:，[^，]*)?[”》]$/u.test(text);
+  return room >= 0 || /[”》]$/u.test(text);
 }
 
 function joinsCut(line: Line, joining: Joining): boolean {

@@ -31,16 +31,20 @@ export function opensUnitList(text: string): boolean {
   return OPENS.test(text);
 }
 
-/** End of the names that begin at `from`: the bracket's end, or without a bracket the sentence's. */
-function namesEnd(text: string, from: number, isBracketed: boolean): number {
+/** End of the bracket around the names that begin at `from`. */
+function bracketEnd(text: string, from: number): number {
   let depth = 0;
   for (let i = from; i < text.length; i++) {
-    const character = text[i]!;
-    if (OPENING.test(character)) depth++;
-    else if (CLOSING.test(character) && --depth < 0) return i;
-    else if (!isBracketed && depth === 0 && character === '。') return i;
+    if (OPENING.test(text[i]!)) depth++;
+    else if (CLOSING.test(text[i]!) && --depth < 0) return i;
   }
   return text.length;
+}
+
+/** End of the names that begin at `from` without a bracket: their sentence's, or their paragraph's. */
+function sentenceEnd(text: string, from: number, starts: number[]): number {
+  const stop = text.indexOf('。', from);
+  return Math.min(stop < 0 ? text.length : stop, ...starts.filter((start) => start > from));
 }
 
 /** The names between `from` and `to`, cut at 、，；, where no bracket is open. */
@@ -94,12 +98,12 @@ export function readUnitList(mapped: MappedText, starts: number[] = []): UnitLis
     const isBracketed = match[1] !== undefined;
     if (!isBracketed && !isAtStart(text, match.index, starts)) continue;
     const from = match.index + match[0].length;
-    const to = namesEnd(text, from, isBracketed);
+    const to = isBracketed ? bracketEnd(text, from) : sentenceEnd(text, from, starts);
     const names = readNames(mapped, from, to);
     if (names.length === 0) continue;
     units.push(...names);
     if (first < 0) first = match.index;
-    last = Math.min(to + 1, text.length);
+    last = /[）)】\]。]/u.test(text[to] ?? '') ? to + 1 : to;
   }
   if (units.length === 0) return dutyBracket(mapped);
   return { span: sourceSpan(mapped, first, last), units, textStart: first, textEnd: last };

@@ -41,3 +41,12 @@ export function wrapParagraph(text: string, { width, isIndented }: Setting): str
   }
   return [...lines, line.join('')];
 }
+
+/** Sets whole paragraphs as hard-wrapped text. */
+export function wrapText(paragraphs: string[], setting: Setting): string {
+  const indent = setting.isIndented && setting.keepsIndent ? '　　' : '';
+  const lines = paragraphs.flatMap((text) =>
+    wrapParagraph(text, setting).map((line, i) => (i === 0 ? indent + line : line)),
+  );
+  return `${lines.join(setting.hasBlankLines ? '\n\n' : '\n')}\n`;
+}

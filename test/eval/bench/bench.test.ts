@@ -5,6 +5,7 @@ import {
   collectSentences,
   createRandom,
   generateDocuments,
+  shuffle,
 } from '../../../eval/bench/generate-documents.ts';
 import { assertSameVectors, cosineDistance, recallByDistance } from '../../../eval/bench/recall.ts';
 import { readStoredVectors } from '../../../eval/bench/stored-vectors.ts';
@@ -57,6 +58,13 @@ describe('generated documents', () => {
   it('are asked about by district and all together, in turn', () => {
     const questions = adaptQuestions(['南开区有几所？', '西青的目标？'], ['东山区', '西川区']);
     expect(questions).toEqual(['东山区有几所？', '的目标？']);
+  });
+
+  it('are asked about in an order of its own for each connection, every question once', () => {
+    const questions = Array.from({ length: 50 }, (_, i) => i);
+    const [one, two] = [shuffle(createRandom(0), questions), shuffle(createRandom(1), questions)];
+    expect(one).not.toEqual(two);
+    expect(one.toSorted((a, b) => a - b)).toEqual(questions);
   });
 
   it('draw evenly', () => {
