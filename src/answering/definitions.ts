@@ -49,14 +49,21 @@ interface Use {
   position: number;
 }
 
-/** Every clause that uses the coinage in its text, or (position -1) in the title right above it. */
+/** Every clause that uses the coinage, quoted or not, in its text, or (position -1) in the title right above it. */
 function usesOf({ question, index }: Findings, coinage: string): Use[] {
+  const quoting = coinagesOf(index).get(coinage);
   const isExact = (text: string) =>
-    [...text.matchAll(/[“‘「]([^”’」]*)[”’」]/gu)].some(([, name]) => searchForm(name!) === coinage);
-  const clauses = [...(coinagesOf(index).get(coinage) ?? [])];
-  return clauses
-    .filter(({ documentId }) => question.documentIds.includes(documentId))
-    .map((clause) => ({ clause, position: clause.sentences.findIndex(({ text }) => isExact(text)) }));
+    searchForm(text)
+      .replaceAll(/[“‘「]([^”’」]*)[”’」]/gu, (quoted, name) => (name === coinage ? quoted : ' '))
+      .includes(coinage);
+  return index.clauses.flatMap((clause) => {
+    const title = clause.path.at(-1) ?? '';
+    // The plain search goes first: few of many clauses have to be normalised.
+    const isLikely = quoting?.has(clause) || clause.text.includes(coinage) || title.includes(coinage);
+    if (!isLikely || !question.documentIds.includes(clause.documentId)) return [];
+    const position = clause.sentences.findIndex(({ text }) => isExact(text));
+    return position < 0 && !isExact(title) ? [] : [{ clause, position }];
+  });
 }
 
 /** Number of members of the list that stands right before `at`: 杰出教师、杰出班主任、杰出校长“三杰” → 3. */
