@@ -89,7 +89,9 @@ export class HeadingTree {
   #numberedRank({ marker }: FoundHeading): number {
     const { family, rank } = marker!;
     if (family !== '专栏') return this.#order.get(family) ?? rank;
-    const parts = this.#open.filter(({ found }) => found.marker && found.marker.family !== '专栏');
+    const box = this.#open.find(({ found }) => found.marker?.family === '专栏');
+    if (box) return box.rank;
+    const parts = this.#open.filter(({ found }) => found.marker);
     // A box belongs to the part around it, not to the last of the items that run into their paragraphs.
     const around = parts.filter(({ found }) => found.style === 'line').at(-1) ?? parts.at(-1);
     return (around?.rank ?? 0) + BOX_STEP;

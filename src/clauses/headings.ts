@@ -43,7 +43,8 @@ function foundHeading(
     kind,
     marker,
     hashes: paragraph.hashes || (isBold ? BOLD_LEVEL : 0),
-    title: mapped.text.slice(from, length),
+    // Converters to Markdown write 1\\. so that it makes no list.
+    title: mapped.text.slice(from, length).replaceAll('\\', ''),
     style: styleOf(mapped.text.slice(length)),
     length,
     ...sourceSpan(mapped, 0, length),

@@ -141,7 +141,7 @@ function joinsCut(line: Line, joining: Joining): boolean {
   if (isTerminated(previous.text) || LABELLED.test(line.text)) return false;
   if (UNFINISHED.test(previous.text)) return !countsOn(line, joining);
   if (CLOSED.test(previous.text) || previous.width < MIN_CUT_WIDTH) return false;
-  if (opensTitle(joining) && previous.width <= MAX_TITLE_WIDTH) return false;
+  if (previous.width <= MAX_TITLE_WIDTH && (opensTitle(joining) || !/[，。；：、]/u.test(text))) return false;
   return !countsOn(line, joining);
 }
 

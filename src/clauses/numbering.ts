@@ -63,7 +63,7 @@ interface Pattern {
 /** Tried in order; group 1 is the number. A following （?!\d） keeps 3.5 % and 2025. from opening a part. */
 const PATTERNS: Pattern[] = [
   { family: '编', pattern: new RegExp(`^第(${NUMBER})编(?![制号写])`, 'u') },
-  { family: '篇', pattern: new RegExp(`^第(${NUMBER})篇(?!章)`, 'u') },
+  { family: '篇', pattern: new RegExp(`^第(${NUMBER})(?:篇(?!章)|分编)`, 'u') },
   { family: '部分', pattern: new RegExp(`^第(${NUMBER})部分`, 'u') },
   { family: '章', pattern: new RegExp(`^第(${NUMBER})章(?![节的至、]|规定)`, 'u') },
   { family: '节', pattern: new RegExp(`^第(${NUMBER})节(?![课的至、]|规定)`, 'u') },
@@ -83,7 +83,7 @@ const PATTERNS: Pattern[] = [
   },
   { family: '（一）', pattern: /^([㈠-㈩])/u },
   { family: '1.1', pattern: new RegExp(`^(\\d{1,2}(?:[.．]\\d{1,2}){1,3})(?!${UNIT})[、.．]?`, 'u') },
-  { family: '1.', pattern: /^(\d{1,3})(?:[.．](?!\d)|、)/u },
+  { family: '1.', pattern: /^(\d{1,3})(?:\\?[.．](?!\d)|、)/u },
   { family: '1.', pattern: /^([⒈-⒛])/u },
   { family: '（1）', pattern: /^[（(](\d{1,3})[）)](?![（(、]|至[（(第]|项(?!目))/u },
   { family: '（1）', pattern: /^([⑴-⒇])/u },

@@ -1,4 +1,4 @@
-import type { Line } from '../documents/lines.ts';
+import { COLUMN_GAP, type Line } from '../documents/lines.ts';
 import { type MappedText, mapText, type Span } from '../language/mapped-text.ts';
 
 /** Printed lines that belong together. */
@@ -8,8 +8,27 @@ export interface Paragraph extends Span {
   isTableRow: boolean;
 }
 
+/** A row of a table set with gaps: one blank stays between its cells, as between those set with |. */
+function mapRow(source: string, start: number, end: number): MappedText {
+  const row: MappedText = { text: '', offsets: [] };
+  let from = start;
+  const gaps = [...source.slice(start, end).matchAll(new RegExp(COLUMN_GAP, 'gu'))];
+  for (const gap of [...gaps, null]) {
+    const to = gap ? start + gap.index : end;
+    const cell = mapText(source, from, to);
+    row.text += cell.text + (gap ? ' ' : '');
+    row.offsets.push(...cell.offsets, ...(gap ? [to] : []));
+    from = to + (gap?.[0].length ?? 0);
+  }
+  return row;
+}
+
 /** A paragraph as readable text without the page numbers inside it; `seams` are the positions where one stood. */
-export function mapParagraph(source: string, { lines }: Paragraph): { mapped: MappedText; seams: number[] } {
+export function mapParagraph(
+  source: string,
+  { lines, isTableRow, start, end }: Paragraph,
+): { mapped: MappedText; seams: number[] } {
+  if (isTableRow && !source.startsWith('|', start)) return { mapped: mapRow(source, start, end), seams: [] };
   const mapped: MappedText = { text: '', offsets: [] };
   const seams: number[] = [];
   let from = 0;

@@ -43,6 +43,26 @@ function isTableRow(raw: string): boolean {
   return /^\|.*\|$/u.test(raw) || /^<\/?(?:html|table|tr|td)\b/iu.test(raw);
 }
 
+/** Gaps as wide as only those between the columns of a table are. */
+export const COLUMN_GAP = /\t+| {3,}|\u3000{2,}/u;
+
+/** At least three cells; 第一章    总    则 is a heading set wide, and no cell of it but the first holds a word. */
+function hasColumns(raw: string): boolean {
+  const cells = raw.split(new RegExp(COLUMN_GAP, 'gu'));
+  const words = cells.filter((cell) => cell.trim().length > 1);
+  return cells.length >= 3 && words.length >= 2 && !/^第.{1,4}[编篇章节]|[。；]$/u.test(raw);
+}
+
+/** Rows of a table set with gaps: lines with columns that stand one below the other. */
+function markColumnRows(lines: Line[], source: string): void {
+  const isRow = lines.map(
+    ({ start, end, isTableRow: isMarked }) => isMarked || hasColumns(source.slice(start, end)),
+  );
+  lines.forEach((line, i) => {
+    if (isRow[i] && (isRow[i - 1] || isRow[i + 1])) line.isTableRow = true;
+  });
+}
+
 /** Splits a decoded source (LF, CRLF or form feeds) into its lines that hold text. */
 export function readLines(source: string): Line[] {
   const lines: Line[] = [];
@@ -74,6 +94,7 @@ export function readLines(source: string): Line[] {
     });
     blank = 0;
   }
+  markColumnRows(lines, source);
   for (const position of pageNumberPositions(lines)) lines[position]!.isPageNumber = true;
   return lines;
 }

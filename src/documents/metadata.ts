@@ -2,7 +2,7 @@ import { type MappedText, mapText, type Span, sourceSpan } from '../language/map
 import { findIssueDate, isDateLine, isEnactment } from './dates.ts';
 import type { PolicyDocument } from './document.ts';
 import type { Line } from './lines.ts';
-import { findPlanPeriod } from './plan-period.ts';
+import { type FoundPeriod, findPlanPeriod } from './plan-period.ts';
 import { regionOf } from './regions.ts';
 import { type PrintedTitle, readTitle } from './title.ts';
 
@@ -104,54 +104,53 @@ function issuedTitle({ text }: PrintedTitle, body: MappedText): Found<string> | 
   return { value, span: announced ? sentenceAround(body, announced.index) : { start: 0, end: 0 } };
 }
 
-/** Status by the title's own words, else 现行 for what was evidently issued. */
-function statusOf(title: PrintedTitle, issued: boolean): string {
-  return DRAFT.exec(title.text)?.[1] ?? (issued ? '现行' : '未注明');
+/** Status by the title's own words, else 现行 for what was evidently issued; null where nothing says it. */
+function findStatus(lines: Line[], title: PrintedTitle, issued: Found<string> | null): Found<string> | null {
+  const enactment = lines.slice(0, FRONT_LINES).find(({ text }) => isEnactment(text));
+  const isSigned = IS_NOTICE.test(title.text) && findIssueDate(lines) !== null;
+  const named = DRAFT.exec(title.text)?.[1];
+  const value = named ?? (enactment || isSigned || NOTICE.test(title.text) ? '现行' : null);
+  if (!value || !title.span) return null;
+  if (issued && issued.span.end > 0) return { value, span: issued.span };
+  return { value, span: !named && enactment ? spanOf(enactment) : title.span };
+}
+
+function findPeriod(source: string, title: PrintedTitle, { front, issued }: Front): FoundPeriod | null {
+  const text = ({ start, end }: Span) => mapText(source, start, end);
+  const announcement = issued && issued.span.end > 0 ? text(issued.span) : null;
+  const own = findPlanPeriod(title.span ? text(title.span) : { text: '', offsets: [] }, front);
+  return own ?? (announcement && findPlanPeriod(announcement, announcement));
+}
+
+/** The beginning of a document, and what is issued there. */
+interface Front {
+  front: MappedText;
+  issued: Found<string> | null;
 }
 
 /** Reads title, issuer, date, status, plan period and region from the document's own words. */
 export function readMetadata(source: string, lines: Line[], fallbackTitle: string): Metadata {
   const printed = readTitle(lines);
   const frontEnd = lines[Math.min(FRONT_LINES, lines.length) - 1]?.end ?? 0;
-  const front = mapText(source, 0, frontEnd);
   const issued = issuedTitle(printed, mapText(source, printed.span?.end ?? 0, frontEnd));
   const title = tidyTitle(issued?.value ?? printed.text) || fallbackTitle;
-  const titleText = printed.span
-    ? mapText(source, printed.span.start, printed.span.end)
-    : { text: '', offsets: [] };
-  const announcement =
-    issued && issued.span.end > 0 ? mapText(source, issued.span.start, issued.span.end) : null;
-  const period =
-    findPlanPeriod(titleText, front) ?? (announcement && findPlanPeriod(announcement, announcement));
-  const date = findIssueDate(lines);
-  const issuer = findIssuer(lines, printed);
-  const addressee = findAddressee(lines, printed);
-  const enactment = lines.slice(0, FRONT_LINES).find(({ text }) => isEnactment(text));
-  const isIssued =
-    NOTICE.test(printed.text) || enactment !== undefined || (IS_NOTICE.test(printed.text) && date !== null);
-  const status = statusOf(printed, isIssued);
+  const found = {
+    title: printed.span && { span: printed.span },
+    issuer: findIssuer(lines, printed),
+    addressee: findAddressee(lines, printed),
+    issuedOn: findIssueDate(lines),
+    status: findStatus(lines, printed, issued),
+    period: findPeriod(source, printed, { front: mapText(source, 0, frontEnd), issued }),
+  };
+  const evidence = Object.entries(found).flatMap(([fact, value]) => (value ? [[fact, value.span]] : []));
   return {
     title,
-    issuer: issuer?.value ?? null,
-    addressee: addressee?.value ?? null,
-    issuedOn: date?.value ?? null,
-    status,
-    period: period?.value ?? null,
-    region: regionOf(title) ?? (issuer ? regionOf(issuer.value) : null),
-    evidence: {
-      ...(printed.span && { title: printed.span }),
-      ...(printed.span &&
-        status !== '未注明' && {
-          status: announcement
-            ? issued!.span
-            : status === '现行' && enactment
-              ? spanOf(enactment)
-              : printed.span,
-        }),
-      ...(issuer && { issuer: issuer.span }),
-      ...(period && { period: period.span }),
-      ...(date && { issuedOn: date.span }),
-      ...(addressee && { addressee: addressee.span }),
-    },
+    issuer: found.issuer?.value ?? null,
+    addressee: found.addressee?.value ?? null,
+    issuedOn: found.issuedOn?.value ?? null,
+    status: found.status?.value ?? '未注明',
+    period: found.period?.value ?? null,
+    region: regionOf(title) ?? (found.issuer ? regionOf(found.issuer.value) : null),
+    evidence: Object.fromEntries(evidence),
   };
 }

@@ -24,6 +24,10 @@ describe('numbered titles', () => {
     ]);
   });
 
+  it('lose the backslash that a converter to Markdown wrote', () => {
+    expect(drawOutline('1\\. 建强组织。坚持党建引领。\n')).toEqual(['1.建强组织']);
+  });
+
   it('may end with a stop or question mark on a line of their own', () => {
     const source = `一、指导思想。\n${文}\n（一）坚持立德树人，促进全面发展。\n1. 加强思政。配齐思政课教师。\n二、什么是双减？\n${文}\n`;
     expect(drawOutline(source)).toEqual([

@@ -7,6 +7,7 @@ describe('readMarker', () => {
   it.each([
     ['第二编分则', '编', 2, '第二编'],
     ['第十一篇改革', '篇', 11, '第十一篇'],
+    ['第二分编担保物权', '篇', 2, '第二分编'],
     ['第三部分：保障', '部分', 3, '第三部分'],
     ['第12章附则', '章', 12, '第12章'],
     ['第一百零二节其他', '节', 102, '第一百零二节'],
@@ -236,10 +237,35 @@ describe('numbering decides the tree', () => {
     ).toEqual([...['一、要求', '附件1', '  一、范围', '    （一）对象', '附件2：清单', '  一、项目']]);
   });
 
+  it('reads numbers that count on across the parts above them', () => {
+    expect(drawOutline(document('一、要求', '1. 思想', '2. 原则', '二、任务', '3. 基础', '4. 质量'))).toEqual(
+      [...['一、要求', '  1.思想', '  2.原则', '二、任务', '  3.基础', '  4.质量']],
+    );
+  });
+
+  it('reads full-width digits and gaps inside the number', () => {
+    expect(drawOutline(document('１．总则', '（ １ ）目的', '２ ．附则'))).toEqual([
+      '１．总则',
+      '  （１）目的',
+      '２．附则',
+    ]);
+  });
+
   it('puts a box into the part around it and counts on behind it', () => {
     const plan = `第一节 产业\n（一）能源\n${文}\n专栏3 重点工程\n1. 电站。建设电站两座，装机十万千瓦。\n（二）医药\n${文}\n第二节 教育\n${文}\n`;
     expect(drawOutline(plan)).toEqual([
       ...['第一节产业', '  （一）能源', '    专栏3重点工程', '      1.电站', '  （二）医药', '第二节教育'],
+    ]);
+  });
+
+  it('puts a box beside the one before it, not into its items', () => {
+    const boxes = document('一、产业', '专栏1 能源', '1. 电站', '专栏2 医药', '（1）良种');
+    expect(drawOutline(boxes)).toEqual([
+      '一、产业',
+      '  专栏1能源',
+      '    1.电站',
+      '  专栏2医药',
+      '    （1）良种',
     ]);
   });
 

@@ -3,7 +3,8 @@ import { documentNumbering } from '../../src/clauses/document-numbering.ts';
 import { mapParagraph } from '../../src/clauses/paragraph.ts';
 import { joinParagraphs } from '../../src/clauses/paragraphs.ts';
 import { readLines } from '../../src/documents/lines.ts';
-import { numberedHeadings, readText } from './documents.ts';
+import { stripMarks } from '../../src/language/mapped-text.ts';
+import { drawOutline, numberedHeadings, outlineOf, readText } from './documents.ts';
 import { type Setting, wrapText } from './wrapping.ts';
 
 function paragraphsOf(source: string): string[] {
@@ -64,9 +65,37 @@ describe('joinParagraphs on Markdown', () => {
   });
 });
 
+describe('tables set with gaps', () => {
+  const source =
+    '一、主要指标\n指标名称\t2025年\t2030年\n毛入园率（%）\t93.5\t95\n\n第一章    总    则\n临溪区教育局    临溪区财政局\n序号     任务      单位\n 1     新建学校    区教育局\n';
+
+  it('are rows whose cells stay apart', () => {
+    const tables = outlineOf(source).clauses.filter(({ kind }) => kind === 'table-row');
+    expect(tables.map(({ text }) => text)).toEqual([
+      '指标名称 2025年 2030年；毛入园率（%） 93.5 95',
+      '序号 任务 单位；1 新建学校 区教育局',
+    ]);
+    for (const { text, start, end } of tables.flatMap(({ sentences }) => sentences))
+      expect(stripMarks(text)).toBe(stripMarks(source.slice(start, end)));
+  });
+
+  it('are told from headings and signatures set wide', () => {
+    expect(drawOutline(source)).toEqual(['一、主要指标', '第一章总则']);
+    expect(paragraphsOf(source)).toContain('临溪区教育局临溪区财政局');
+  });
+});
+
 describe('joinParagraphs elsewhere', () => {
   it('gives each whole line its own paragraph', () => {
     const lines = ['一、总则', '坚持公平优质。', '（一）加强领导', '区教育局', '2031年3月5日'];
+    expect(paragraphsOf(lines.join('\n'))).toEqual(lines);
+  });
+
+  it('keeps a long title without a number apart from what follows', () => {
+    const lines = [
+      '云溪区人民政府关于进一步加强和改进新时代养老服务工作的实施意见',
+      '为加强养老服务，提出如下意见。',
+    ];
     expect(paragraphsOf(lines.join('\n'))).toEqual(lines);
   });
 

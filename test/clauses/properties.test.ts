@@ -21,6 +21,82 @@ const anySource = fc.oneof(
   fc.tuple(generatedDocument, levels).map(([document, hashes]) => asMarkdown(document, hashes)),
 );
 
+const TOKENS = [
+  ...[
+    '\n',
+    '\n\n',
+    '\r\n',
+    '\f',
+    ' ',
+    '　　',
+    '\t',
+    '   ',
+    '# ',
+    '### ',
+    '**',
+    '| ',
+    ' |',
+    '|---|',
+    '- ',
+    '\u200b',
+  ],
+  ...[
+    '第一章',
+    '第二条',
+    '一、',
+    '（一）',
+    '(二)',
+    '1. ',
+    '2．',
+    '1.1',
+    '①',
+    '附件1',
+    '附件：',
+    '专栏2',
+    '目录',
+    '……3',
+  ],
+  ...[
+    '推进',
+    '托管服务',
+    '区教育局',
+    'AI',
+    '5G ',
+    '2031年3月5日',
+    '3.5%',
+    '— 3 —',
+    '7',
+    '具体举措',
+    '责任单位',
+  ],
+  ...['。', '，', '、', '：', '；', '——', '“', '”', '（', '）', '(', ')', '《', '》', '<td>', '\\', '𠮷'],
+];
+
+describe('any text made of what documents are made of', () => {
+  it('is held whole, quotable and in place by its headings and clauses', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...TOKENS), { minLength: 1, maxLength: 80 }), (tokens) => {
+        const source = tokens.join('');
+        const outline = splitClauses(documentOf(source));
+        expect(printedPieces(outline, source)).toBe(stripMarks(source));
+        expect(new Set(outline.clauses.map(({ id }) => id)).size).toBe(outline.clauses.length);
+        outline.headings.forEach(({ parent, level, start, end }, i) => {
+          expect(end > start && (parent === null ? level === 1 : parent < i)).toBe(true);
+          const nearest = outline.headings.slice(0, i).findLastIndex((other) => other.level < level);
+          expect(parent ?? -1).toBe(nearest);
+        });
+        for (const { sentences, start, end } of outline.clauses) {
+          for (const one of sentences) {
+            expect(one.start >= start && one.end <= end && one.text.length <= 200).toBe(true);
+            expect(stripMarks(one.text)).toBe(stripMarks(source.slice(one.start, one.end)));
+          }
+        }
+      }),
+      { numRuns: 8 * RUNS },
+    );
+  });
+});
+
 describe('generated documents', () => {
   it('give every printed character to one heading or clause, in order', () => {
     fc.assert(
