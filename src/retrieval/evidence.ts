@@ -4,7 +4,7 @@ import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from './concepts.ts';
-import { meetsNeed } from './needs.ts';
+import { meetsNeed, valuesFor } from './needs.ts';
 import type { Question } from './question.ts';
 import type { RankedClause } from './search.ts';
 import { meetsYears } from './years.ts';
@@ -166,10 +166,28 @@ function coverageAtValue({ need, concepts }: Question, text: string): number {
 
 /** Words that name the value rather than what it is of. */
 const VALUE_WORD = /比例|占比|比重|数量|目标|指标|标准|经费|资金|规模|^[\p{Script=Han}]?率$/u;
-/** What is counted: 多少个学位 → 学位. */
-const COUNTED_NOUN = /(?:多少|几)(?:个|名|所|项|家|位|门|节|处|座|支)(?:[新优大小])?([\p{Script=Han}]{2})/u;
 /** At least this share of the matters stands beside the value. */
 const NEAR_SHARE = 0.3;
+/** At least this share of what is counted is in the name that a figure itself counts. */
+const COUNTED_SHARE = 0.4;
+/** A matter of at least this weight names a thing rather than fills a sentence. */
+const TELLING = 1;
+
+/**
+ * True unless every figure in the segment counts something else by name: 两所普通学校 are no 特殊教育学校, whatever the
+ * sentence goes on to say of those. A figure with no name behind it (达到12所) counts what stands around it.
+ */
+function countsAsked({ need, counted }: Question, segment: string): boolean {
+  const total = counted.reduce((sum, { weight }) => sum + weight, 0);
+  if (need?.kind !== 'count' || total < TELLING) return true;
+  return valuesFor(need, segment).some(({ start, end }) => {
+    const name = /^[\p{Script=Han}“”]{2,}/u.exec(segment.slice(end).replace(/[的、].*$/u, ''))?.[0];
+    if (!name || /^(?:以[上下内]|左右)/u.test(name)) return true;
+    const form = searchForm(segment.slice(0, start) + name);
+    const shared = counted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
+    return shared / total >= COUNTED_SHARE;
+  });
+}
 
 /**
  * True where the matters that the value is asked of stand beside it: in its part of the sentence, a neighbouring part, the
@@ -185,14 +203,15 @@ function valueIsNear(question: Question, around: Surroundings, position: number,
   if (!isFigure || total === 0) return true;
   const segments = segmentsOf(text);
   const near = segments
-    .flatMap((segment, i) => (meetsNeed(need, segment) ? [i - 1, i, i + 1] : []))
+    .flatMap((segment, i) =>
+      meetsNeed(need, segment) && countsAsked(question, segment) ? [i - 1, i, i + 1] : [],
+    )
     .map((i) => segments[i] ?? '');
   const window = searchForm(near.join('')) + around.path + (around.sentences[position - 1] ?? '');
   const named = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
-  const counted = COUNTED_NOUN.exec(question.topic)?.[1];
-  const noun =
-    counted && concepts.find(({ text: word }) => word.startsWith(counted) || counted.startsWith(word));
-  return named / total >= NEAR_SHARE && (!noun || matchConcept(noun, window) >= 0.3);
+  if (near.length === 0) return false;
+  const head = question.counted.at(-1);
+  return named / total >= NEAR_SHARE && (!head || matchConcept(head, window) >= MISSING_BELOW);
 }
 
 function missingWeight(missing: Concept[], isKnown: boolean): number {

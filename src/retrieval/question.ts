@@ -4,6 +4,7 @@ import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { cleanQuestion } from './clean-question.ts';
 import { coinagesNamed } from './coinages.ts';
 import { type Concept, readConcepts, withoutScaffold } from './concepts.ts';
+import { countedWords } from './counted.ts';
 import { readNeed, type ValueNeed } from './needs.ts';
 import { holdsText } from './plain-source.ts';
 import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
@@ -24,6 +25,8 @@ export interface Question {
   premise: ValueNeed | null;
   wantsSeveral: boolean;
   concepts: Concept[];
+  /** Those of them that name what is counted, the head last; empty where nothing is. */
+  counted: Concept[];
   /** Matters of the turn before: they help to find, but nothing has to speak of them. */
   context: Concept[];
   /** Neighbouring characters of what is asked about, asking words left out, by how much they tell. */
@@ -165,6 +168,9 @@ export function readQuestion(
     premise: premiseOf(figures),
     wantsSeveral: wantsSeveral(topic),
     concepts,
+    counted: countedWords(topic, index.segmenter).flatMap(
+      (word) => concepts.find(({ text: named }) => named === word) ?? [],
+    ),
     pairs: readPairs(topic, index),
     context: options.inherited?.concepts ?? [],
     excluded: excluded === '' ? [] : readConcepts(excluded, [], vocabulary),

@@ -1,0 +1,23 @@
+import type { Segmenter } from '../indexing/segment.ts';
+
+const COUNTER = '(?:来)?[个名所项家位门节处座支套批条间]';
+const BEHIND = new RegExp(`(?:多少|几)${COUNTER}(?:[新优大小])?(\\p{Script=Han}{2,})`, 'u');
+const AHEAD = new RegExp(
+  `(\\p{Script=Han}{2,}?)(?:现在|目前|一共|总共|总计)?(?:共|要|得|能|会|应)?(?:有|达到|达|建|是)?(?:多少|几)${COUNTER}`,
+  'u',
+);
+/** Words that end a name on either side: 几所|普校|的|特教资源教室, 几家|幼儿园|是|国家…. */
+const LINK = /[的是有要会能被把和与给在]/u;
+/** Parts of speech of the words that make up a name: 特殊教育 学校, 民办 幼儿园. */
+const NAMES = /^(?:n|vn|an|[abjlix])/u;
+
+/** The words of what a question counts, its head last: 几个老年大学分校, 特殊教育学校有几所. Empty where it counts nothing. */
+export function countedWords(topic: string, segmenter: Segmenter): string[] {
+  const isName = (word: string) => NAMES.test(segmenter.tagOf(word));
+  const behind = segmenter.words(BEHIND.exec(topic)?.[1]?.split(LINK)[0] ?? '');
+  const end = behind.findIndex((word) => !isName(word));
+  const named = end < 0 ? behind : behind.slice(0, end);
+  if (named.length > 0) return named;
+  const ahead = segmenter.words(AHEAD.exec(topic)?.[1]?.split(LINK).at(-1) ?? '');
+  return ahead.slice(ahead.findLastIndex((word) => !isName(word)) + 1);
+}
