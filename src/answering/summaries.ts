@@ -1,7 +1,7 @@
 import type { Clause, Heading } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
-import type { Evidence } from '../retrieval/evidence.ts';
+import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
 import { type FoundSection, findSections } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { PASSAGE_ROOM } from './facts.ts';
@@ -53,7 +53,14 @@ const KIND_WORDS =
 /** The findings with only the question's topic left to be spoken of. */
 function topical(findings: Findings): Findings {
   const concepts = findings.question.concepts.filter(({ text }) => !KIND_WORDS.test(text));
-  return { ...findings, question: { ...findings.question, concepts } };
+  const question = { ...findings.question, concepts };
+  if (concepts.length === 0 || concepts.length === findings.question.concepts.length)
+    return { ...findings, question };
+  return {
+    ...findings,
+    question,
+    evidence: weighEvidence(question, findings.ranked, findings.index.documents),
+  };
 }
 
 function within(clauses: Clause[], evidence: Evidence[]): Evidence[] {

@@ -1,6 +1,7 @@
 import { searchForm } from '../language/normalise.ts';
 import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from '../retrieval/concepts.ts';
+import { listSizes } from '../retrieval/enumerations.ts';
 import { matchConcept } from '../retrieval/evidence.ts';
 import { meetsNeed, type ValueNeed } from '../retrieval/needs.ts';
 
@@ -13,16 +14,20 @@ export function withoutStop(text: string): string {
 export interface TrimFocus {
   concepts: Concept[];
   need: ValueNeed | null;
+  /** Members of the list asked for, where the question says how many. */
+  members?: number | null;
 }
 
 /** The value asked for comes before anything else. */
 const NEEDED = 100;
 
-function relevance(segment: string, { concepts, need }: TrimFocus): number {
+function relevance(segment: string, { concepts, need, members }: TrimFocus): number {
   const form = searchForm(segment);
   let sum = 0;
   for (const concept of concepts) sum += concept.weight * matchConcept(concept, form);
-  return need !== null && meetsNeed(need, segment) ? sum + NEEDED : sum;
+  const isAsked =
+    (need !== null && meetsNeed(need, segment)) || (members && listSizes(segment).includes(members));
+  return isAsked ? sum + NEEDED : sum;
 }
 
 /** A segment beside a telling one likely goes on with it. */

@@ -17,6 +17,7 @@ import { createLexicon, findLexiconDir, type LexiconTexts, loadLexicon } from '.
 import { LocalEmbeddings } from './local-embeddings.ts';
 import { FORMAT_VERSION, type Manifest, MEND, manifestText, readManifest } from './manifest.ts';
 import type { Embedder, PolicyIndex } from './policy-index.ts';
+import { programFingerprint } from './program-fingerprint.ts';
 import { readDictionary, SEGMENTER_VERSION, Segmenter } from './segment.ts';
 import { VectorIndex } from './vector-index.ts';
 
@@ -38,7 +39,7 @@ const FILES = {
 
 /** What a build is made of. */
 export interface IndexContents {
-  manifest: Omit<Manifest, 'build' | 'builtAt' | 'formatVersion'>;
+  manifest: Omit<Manifest, 'build' | 'builtAt' | 'formatVersion' | 'program'>;
   documents: PolicyDocument[];
   /** One for each document, in the same order. */
   outlines: Outline[];
@@ -86,6 +87,7 @@ export async function saveIndex(build: Build, contents: IndexContents): Promise<
     contents.embeddings?.save(file(FILES.embedder));
     const made = {
       formatVersion: FORMAT_VERSION,
+      program: programFingerprint(),
       build: build.id,
       builtAt: new Date().toISOString(),
     } as const;
@@ -222,6 +224,7 @@ export async function staleReason({ docsDir, indexDir, embedder }: IndexSources)
   } catch (error) {
     return brokenAsReason(error).reason;
   }
+  if (manifest.program !== programFingerprint()) return '程序有更新';
   const changed = changedSource(manifest.sources, await hashSources(docsDir));
   if (changed !== null) return changed;
   const lexicon = await loadLexicon(await findLexiconDir(docsDir));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { IndexStoreError } from '../errors.ts';
 
 /** Changes with the layout of a build: an index of another version is rebuilt, never guessed at. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** What every refusal of an index ends with. */
 export const MEND = '请运行 npm run index 重建索引。';
@@ -15,6 +15,8 @@ const Problem = z.object({ file: z.string(), message: z.string() });
 
 const ManifestShape = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
+  /** Hash of the code that made it. */
+  program: z.string(),
   /** Folder name of the build. */
   build: z.string(),
   /** ISO time at which the build ended. */

@@ -17,7 +17,7 @@ interface Suffix {
 
 const PER_CENT = /\s{0,2}([%‰])/y;
 const UNIT_GAP = /\s{0,2}[余多]?\s{0,2}/y;
-const MONEY_WORDS = /\s{0,2}元(?![旦素])|\s{0,2}块钱/y;
+const MONEY_WORDS = /\s{0,2}元(?![旦素])|\s{0,2}块(?:钱|(?=[，,。；;、？?！!的]|$))/y;
 
 /** True for numbers that 年 makes a year, not a duration. */
 const isCalendarYear = (number: ReadNumber) =>

@@ -35,10 +35,17 @@ export function numeralsOf(coinage: string): number[] {
   return found.filter((value) => value > 0);
 }
 
+/** 三级 and 两个 are coinages in quotation marks only. */
+const PLAIN_COUNT = /^[\d一二两三四五六七八九十]+[个级项种类条次位门步层]$/u;
+const QUOTED_NAME = (name: string) => new RegExp(`[“‘「]${name}[”’」]`, 'u');
+
 /** Coinages of the documents that a question names without quotation marks: those one cannot take for plain words. */
 export function coinagesNamed(topic: string, index: PolicyIndex): string[] {
   const named = [...coinagesOf(index).keys()].filter(
-    (coinage) => topic.includes(coinage) && (coinage.length >= 3 || numeralsOf(coinage).length > 0),
+    (coinage) =>
+      topic.includes(coinage) &&
+      (coinage.length >= 3 || numeralsOf(coinage).length > 0) &&
+      (!PLAIN_COUNT.test(coinage) || QUOTED_NAME(coinage).test(topic)),
   );
   return named.filter((coinage) => !named.some((other) => other !== coinage && other.includes(coinage)));
 }

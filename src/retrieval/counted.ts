@@ -7,7 +7,7 @@ const AHEAD = new RegExp(
   'u',
 );
 /** Words that end a name on either side: 几所|普校|的|特教资源教室, 几家|幼儿园|是|国家…. */
-const LINK = /[的是有要会能被把和与给在]/u;
+const LINK = /[的是有要会能被把和与给在到]|增加|新增|扩大|扩充|提高|发展/u;
 /** Parts of speech of the words that make up a name: 特殊教育 学校, 民办 幼儿园. */
 const NAMES = /^(?:n|vn|an|[abjlix])/u;
 
@@ -18,6 +18,10 @@ export function countedWords(topic: string, segmenter: Segmenter): string[] {
   const end = behind.findIndex((word) => !isName(word));
   const named = end < 0 ? behind : behind.slice(0, end);
   if (named.length > 0) return named;
-  const ahead = segmenter.words(AHEAD.exec(topic)?.[1]?.split(LINK).at(-1) ?? '');
+  const pieces =
+    AHEAD.exec(topic)?.[1]
+      ?.split(LINK)
+      .filter((piece) => piece.length > 1) ?? [];
+  const ahead = segmenter.words(pieces.at(-1) ?? '');
   return ahead.slice(ahead.findLastIndex((word) => !isName(word)) + 1);
 }

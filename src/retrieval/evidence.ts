@@ -4,6 +4,7 @@ import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from './concepts.ts';
+import { listSizes } from './enumerations.ts';
 import { meetsNeed, valuesFor } from './needs.ts';
 import type { Question } from './question.ts';
 import type { RankedClause } from './search.ts';
@@ -28,6 +29,8 @@ export interface Evidence {
   meetsYears: boolean;
   similarity: number;
   score: number;
+  /** What the evidence is ordered by: the score, and how far the sentence itself uses the question's own words. */
+  order: number;
   signals: Signals;
 }
 
@@ -64,8 +67,17 @@ const EXCLUDED_MALUS = 0.5;
 
 /** A figure that the question itself gives leads to the sentence that states it. */
 const FIGURE_BONUS = 0.35;
+/** How much the question's own turns of phrase count in the sentence itself: swept with `npm run eval`. */
+const OWN_PAIRS_SHARE = 0.6;
 /** A sentence with another figure of the kind may correct the one taken for granted. */
 const PREMISE_BONUS = 0.9;
+
+/** A list of just as many members as the question asks for is likely the one. */
+const LIST_BONUS = 0.3;
+
+function holdsListAsked({ members }: Question, text: string): boolean {
+  return members !== null && listSizes(text).includes(members);
+}
 
 interface ClauseForms {
   path: string;
@@ -173,17 +185,23 @@ const COUNTED_SHARE = 0.4;
 /** A matter of at least this weight names a thing rather than fills a sentence. */
 const TELLING = 1;
 
+/** A name right before the figure: 新建公办幼儿园12所; not 达到12所 or 新增12所. */
+const DIRECTLY_AHEAD =
+  /\p{Script=Han}{3}(?<!到|至|为|约|共|有|达|于|过|增加?|新增|建成?|新建|扩|设立?|是|近|少|超|每|各|总数|共计|建设|培养|培育|打造|认定|完成|提供|成立|创建|开展|举办)$/u;
+
 /**
  * True unless every figure in the segment counts something else by name: 两所普通学校 are no 特殊教育学校, whatever the
- * sentence goes on to say of those. A figure with no name behind it (达到12所) counts what stands around it.
+ * sentence goes on to say of those. A figure with no name beside it (达到12所) counts what stands around it.
  */
 function countsAsked({ need, counted }: Question, segment: string): boolean {
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
   if (need?.kind !== 'count' || total < TELLING) return true;
   return valuesFor(need, segment).some(({ start, end }) => {
-    const name = /^[\p{Script=Han}“”]{2,}/u.exec(segment.slice(end).replace(/[的、].*$/u, ''))?.[0];
-    if (!name || /^(?:以[上下内]|左右)/u.test(name)) return true;
-    const form = searchForm(segment.slice(0, start) + name);
+    const ahead = segment.slice(0, start);
+    const behind = /^[\p{Script=Han}“”]{2,}/u.exec(segment.slice(end).replace(/[的、].*$/u, ''))?.[0] ?? '';
+    const name = /^(?:以[上下内]|左右)/u.test(behind) ? '' : behind;
+    if (name === '' && !DIRECTLY_AHEAD.test(ahead)) return true;
+    const form = searchForm(ahead + name);
     const shared = counted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
     return shared / total >= COUNTED_SHARE;
   });
@@ -282,6 +300,10 @@ function weigh(
     meetsYears: yearsMet,
     similarity,
     score,
+    order:
+      score +
+      OWN_PAIRS_SHARE * pairShare(question.pairs, known.sentences[position]!) +
+      (holdsListAsked(question, clause.sentences[position]!.text) ? LIST_BONUS : 0),
     signals: {
       coverage,
       similarity,
@@ -310,5 +332,5 @@ export function weighEvidence(
         evidence.push(weigh(question, byId.get(candidate.clause.documentId)!, candidate, position));
     });
   }
-  return evidence.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal || a.position - b.position);
+  return evidence.sort((a, b) => b.order - a.order || a.ordinal - b.ordinal || a.position - b.position);
 }

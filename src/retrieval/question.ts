@@ -5,6 +5,7 @@ import { cleanQuestion } from './clean-question.ts';
 import { coinagesNamed } from './coinages.ts';
 import { type Concept, readConcepts, withoutScaffold } from './concepts.ts';
 import { countedWords } from './counted.ts';
+import { membersAsked } from './enumerations.ts';
 import { readNeed, type ValueNeed } from './needs.ts';
 import { holdsText } from './plain-source.ts';
 import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
@@ -25,6 +26,8 @@ export interface Question {
   premise: ValueNeed | null;
   wantsSeveral: boolean;
   concepts: Concept[];
+  /** How many members the list asked for has (哪三个); null where that is not said. */
+  members: number | null;
   /** Those of them that name what is counted, the head last; empty where nothing is. */
   counted: Concept[];
   /** Matters of the turn before: they help to find, but nothing has to speak of them. */
@@ -168,6 +171,7 @@ export function readQuestion(
     premise: premiseOf(figures),
     wantsSeveral: wantsSeveral(topic),
     concepts,
+    members: membersAsked(topic),
     counted: countedWords(topic, index.segmenter).flatMap(
       (word) => concepts.find(({ text: named }) => named === word) ?? [],
     ),

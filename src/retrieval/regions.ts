@@ -43,6 +43,10 @@ export function regionNames(region: string): string[] {
   return short.length >= 2 && short !== region ? [region, short] : [region];
 }
 
+/** Words by which a question turns away from the district named next: 不问南开了, 别说南开, 除了南开. */
+const TURNS_AWAY =
+  /(?:(?<!是)不(?:问|说|看|管|谈|提|要|是|查)|别(?:说|管|看|提|查)|撇开|抛开|除(?:了|去|开)?)(?:的是)?$/u;
+
 interface Mention {
   at: number;
   length: number;
@@ -120,7 +124,9 @@ export function readRegions(
 ): RegionReading {
   const regions = [...new Set(documents.flatMap(({ region }) => region ?? []))];
   const found = mentions(question, regions, (text) => holdsText(documents, text));
-  const named = [...new Set(found.map(({ region }) => region))];
+  const isLeft = ({ at }: Mention) => TURNS_AWAY.test(question.slice(0, at));
+  const named = [...new Set(found.filter((mention) => !isLeft(mention)).map(({ region }) => region))];
+  const left = new Set(found.filter(isLeft).map(({ region }) => region));
   let rest = question;
   for (const { at, length } of found.reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
   const asksAllOver =
@@ -145,7 +151,7 @@ export function readRegions(
   const spoken =
     named.length > 0
       ? documents.filter(({ region }) => region === null || named.includes(region))
-      : documents;
+      : documents.filter(({ region }) => region === null || !left.has(region));
   return {
     documentIds: (spoken.length > 0 ? spoken : documents).map(({ id }) => id),
     named,

@@ -103,6 +103,11 @@ describe('staleReason', () => {
       () => changeManifest((manifest) => Object.assign(manifest, { formatVersion: 99 })),
       '格式版本',
     ],
+    [
+      'code that has changed since',
+      () => changeManifest((manifest) => Object.assign(manifest, { program: 'older' })),
+      '程序有更新',
+    ],
     ['a broken pointer', () => writeFile(join(indexDir, 'current.json'), '{'), 'current.json'],
   ])('tells of %s', async (_, change, reason) => {
     await change();

@@ -34,4 +34,11 @@ describe('coinagesNamed', () => {
     expect(coinagesNamed('四减两补和邻里守望', index).sort()).toEqual(['四减两补', '邻里守望'].sort());
     expect(coinagesNamed('社区食堂有多少', index)).toEqual([]);
   });
+
+  it('takes a plain count for a coinage in quotation marks only', async () => {
+    const plan = await servePlans({ 'plan.md': '一、培训\n\n健全“三级”培训体系，做好骨干培养工作。\n' });
+    expect(coinagesNamed('三级比赛是哪三级', plan.index)).toEqual([]);
+    expect(coinagesNamed('“三级”培训体系是哪三级', plan.index)).toEqual(['三级']);
+    await plan.close();
+  });
 });

@@ -27,6 +27,18 @@ describe('readRegions', () => {
     expect(rest).toContain('社区食堂');
   });
 
+  it.each(['不问临浦了，云溪的护理型床位呢', '别说临浦，护理型床位占比', '除了临浦，护理型床位占比多少'])(
+    'leaves out a region that is turned away from: %s',
+    (question) => {
+      expect(read(question).documentIds).toEqual(['yunxi']);
+      expect(read(question).rest).not.toContain('临浦');
+    },
+  );
+
+  it('takes 是不是 for a question, not for turning away', () => {
+    expect(read('是不是临浦的护理型床位更多').named).toEqual(['临浦区']);
+  });
+
   it('keeps to the documents of the regions named, and to all where none is', () => {
     expect(read('云溪区的社区食堂').documentIds).toEqual(['yunxi']);
     expect(read('社区食堂有多少个').documentIds).toHaveLength(2);

@@ -1,0 +1,29 @@
+import { findQuantities } from '../language/numerals.ts';
+
+/** 哪三个, 四种“德”, 五对原则, 三级比赛: how many members the list asked for has. */
+const ASKS_MEMBERS = /哪|什么|啥|分别|叫|列|各|给我|抄|说全|名称|名字|几个字/u;
+/** Measures of members of a list; 年, 名 and % measure something else. */
+const MEMBER_UNIT = /^(?:个|项|种|类|大|条|对|级|方面|点|层|步|句|件|块|组)$/u;
+const ORDINALS = '一二三四五六七八九十';
+
+/** How many members the list has that a question (search form) asks for; null where it does not say. */
+export function membersAsked(topic: string): number | null {
+  if (!ASKS_MEMBERS.test(topic)) return null;
+  const counts = findQuantities(topic).filter(
+    ({ kind, unit, value }) => kind === 'count' && MEMBER_UNIT.test(unit) && value >= 2 && value <= 20,
+  );
+  const sizes = new Set(counts.map(({ value }) => value));
+  return sizes.size === 1 ? counts[0]!.value : null;
+}
+
+/** Sizes of the lists that a sentence holds: 一是…二是…, and runs with 、 between their members. */
+export function listSizes(text: string): number[] {
+  let spoken = 0;
+  while (text.includes(`${ORDINALS[spoken]}是`)) spoken++;
+  const runs = text.split(/[，。；：:！？,;]/u).map((run) => {
+    const members = run.split('、').length;
+    // The last two may be joined by 和, which also joins words inside a member: both readings count.
+    return members > 1 ? [members, ...(/[和与及](?=[^、]*$)/u.test(run) ? [members + 1] : [])] : [];
+  });
+  return [...(spoken >= 2 ? [spoken] : []), ...runs.flat()];
+}
