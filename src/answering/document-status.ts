@@ -34,7 +34,8 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
     },
     {
       fact: 'issuer',
-      asked: /谁|哪(?:个|里|家)|部门|单位|机关|(?:自己|[局府委办])发|起草|制定|出台|政府/u,
+      asked:
+        /谁|哪(?:个|里|家)|(?<!给(?:哪些|哪几个|什么|各)?)(?:部门|单位|机关)|(?:自己|[局府委办])发|起草|制定|出台|政府/u,
       say: ({ issuer }) => issuer && `由${issuer}印发`,
     },
     {

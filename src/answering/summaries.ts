@@ -116,7 +116,10 @@ function writePartsDigest(findings: Findings, { document, heading }: FoundSectio
   // Paragraphs beside the titled ones would be lost: then the section is summed up by its clauses.
   if (parts.length < 2 || inParts.length < clauses.length - 2) return false;
   const each = Math.min(110, Math.floor(560 / (parts.length + 1)));
-  for (const clause of clauses.filter(({ heading: own }) => !parts.includes(own ?? -1)).slice(0, 2)) {
+  // Asked for as many points as there are parts, the parts are the points.
+  const isJustParts = findings.question.members === parts.length;
+  const lead = isJustParts ? [] : clauses.filter(({ heading: own }) => !parts.includes(own ?? -1));
+  for (const clause of lead.slice(0, 2)) {
     const sentence = clause.sentences[0];
     if (sentence)
       draft.lines.push(

@@ -38,7 +38,9 @@ function givesOrders(segment: string): boolean {
 function withoutOrderingQuotes(text: string): string {
   return text.replace(/[『「“"【]([^』」”"】]{2,})[』」”"】]/gu, (quoted, words: string) => {
     const isOrder = words.length >= 8 && givesOrders(words);
-    return isOrder || /管理员|备注|系统|system/iu.test(words) ? ' ' : quoted;
+    return isOrder || /管理员|备注|^系统|系统(?:提示|指令|消息|命令|管理)|system/iu.test(words)
+      ? ' '
+      : quoted;
   });
 }
 

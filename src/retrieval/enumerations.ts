@@ -1,7 +1,7 @@
 import { findQuantities } from '../language/numerals.ts';
 
 /** 哪三个, 四种“德”, 五对原则, 三级比赛: how many members the list asked for has. */
-const ASKS_MEMBERS = /哪|什么|啥|分别|叫|列|各|给我|抄|说全|名称|名字|几个字/u;
+const ASKS_MEMBERS = /哪|什么|啥|分别|叫|列|各|给我|抄|说全|名称|名字|几个字|总结|概括|归纳|浓缩|提炼/u;
 /** Measures of members of a list; 年, 名 and % measure something else. */
 const MEMBER_UNIT = /^(?:个|项|种|类|大|条|对|级|方面|点|层|步|句|件|块|组)$/u;
 const ORDINALS = '一二三四五六七八九十';

@@ -72,6 +72,21 @@ const OWN_PAIRS_SHARE = 0.6;
 /** A sentence with another figure of the kind may correct the one taken for granted. */
 const PREMISE_BONUS = 0.9;
 
+/** A sentence that says what a thing is, for a question that asks that. */
+const DEFINING_BONUS = 0.3;
+/** A matter this telling may be what is defined. */
+const DEFINED_WEIGHT = 2;
+
+/** True where a telling matter is the subject of 是, 即 or 指: “云动”课程资源平台是……平台. */
+function defines(concepts: Concept[], form: string): boolean {
+  return concepts.some(({ text, weight }) => {
+    const at = weight >= DEFINED_WEIGHT ? form.indexOf(text) : -1;
+    return (
+      at >= 0 && /^[”"’」]?\p{Script=Han}{0,6}?(?:是|即|指|就是)(?!否)/u.test(form.slice(at + text.length))
+    );
+  });
+}
+
 /** A list of just as many members as the question asks for is likely the one. */
 const LIST_BONUS = 0.3;
 
@@ -303,6 +318,9 @@ function weigh(
     order:
       score +
       OWN_PAIRS_SHARE * pairShare(question.pairs, known.sentences[position]!) +
+      (question.kind === 'definition' && defines(question.concepts, known.sentences[position]!)
+        ? DEFINING_BONUS
+        : 0) +
       (holdsListAsked(question, clause.sentences[position]!.text) ? LIST_BONUS : 0),
     signals: {
       coverage,

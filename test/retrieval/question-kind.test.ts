@@ -7,6 +7,8 @@ describe('readKind', () => {
     ['这个提法是谁家的', 'which-district'],
     ['适老化改造写在哪一部分', 'location'],
     ['社区食堂在第几页', 'location'],
+    ['床位占比前后写了两回，分别在哪', 'location'],
+    ['一校三站到底是个什么网络', 'definition'],
     ['助餐行动由谁负责', 'responsible-unit'],
     ['牵头单位是谁', 'responsible-unit'],
     ['责任单位有哪些', 'responsible-unit'],
