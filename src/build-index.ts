@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DocumentProblem } from './documents/read-documents.ts';
+import { readFacts } from './facts/document-facts.ts';
 import { type Build, discardBuild, startBuild, writing } from './indexing/build-folders.ts';
 import { inBatches, inOneStep, type ReportProgress } from './indexing/build-progress.ts';
 import { type ClauseInPlace, clauseTerms, textToEmbed } from './indexing/clause-texts.ts';
@@ -107,6 +108,7 @@ async function writeBuild(
     manifest,
     documents,
     outlines,
+    facts: documents.map((document, i) => readFacts(document, outlines[i]!)),
     lexicon: texts,
     lexical,
     vectors: vectorIndex,

@@ -9,6 +9,7 @@ const ORDER = [
   'models',
   'documents',
   'clauses',
+  'facts',
   'indexing',
   'retrieval',
   'answering',

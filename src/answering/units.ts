@@ -10,7 +10,7 @@ import { askedDocuments, type Draft, documentOf, type Findings, findingsIn, newD
 import { answerFromPassages, FACT_ROOM } from './facts.ts';
 import { inQuotes, speakerOf } from './writer.ts';
 
-/** A clause that lists responsible units, with the task (heading) that the list is for. */
+/** A task with its units, beside the document that names them. */
 interface Duty {
   document: PolicyDocument;
   clause: Clause;
@@ -25,21 +25,14 @@ function dutiesOf(findings: Findings): Duty[] {
   return askedDocuments(findings).flatMap((document) => {
     const known = dutyLists.get(document);
     if (known) return known;
-    const outline = findings.index.outlines.get(document.id)!;
-    const found = outline.clauses
-      .filter(({ responsibleUnits }) => responsibleUnits.length > 0)
-      .map((clause) => ({ document, clause, heading: taskHeading(findings, document, clause.heading) }));
+    const { index } = findings;
+    const clauses = new Map(index.outlines.get(document.id)!.clauses.map((clause) => [clause.id, clause]));
+    const found = index.facts
+      .get(document.id)!
+      .duties.map(({ clauseId, heading }) => ({ document, clause: clauses.get(clauseId)!, heading }));
     dutyLists.set(document, found);
     return found;
   });
-}
-
-/** A label such as 行动目标 is no task: the heading above it is. */
-function taskHeading(findings: Findings, document: PolicyDocument, heading: number | null): number | null {
-  const { headings } = findings.index.outlines.get(document.id)!;
-  let task = heading;
-  while (task !== null && headings[task]!.kind === 'label') task = headings[task]!.parent;
-  return task;
 }
 
 /** The distinctive part of a unit's name, as people say it: 区教育局 → 教育局, 公安西青分局 → 公安. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Outline } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { DocumentError, IndexStoreError } from '../errors.ts';
+import type { DocumentFacts } from '../facts/document-facts.ts';
 import {
   type Build,
   buildDirectory,
@@ -23,7 +24,7 @@ import { VectorIndex } from './vector-index.ts';
 
 /*
  * A build:  manifest.json          what it was made from and with, written last
- *           documents/0.json …     each document with its outline and clauses;  documents/0.txt … its text
+ *           documents/0.json …     each document with its outline, clauses and facts;  documents/0.txt … its text
  *           lexicon.json           the lexicon as it was;  dictionary/  what nodejieba reads
  *           lexical.bin, vectors.bin, embedder/  (the last only for local embeddings)
  */
@@ -43,6 +44,8 @@ export interface IndexContents {
   documents: PolicyDocument[];
   /** One for each document, in the same order. */
   outlines: Outline[];
+  /** What each document says that can be listed, in the same order. */
+  facts: DocumentFacts[];
   lexicon: LexiconTexts;
   lexical: LexicalIndex;
   vectors: VectorIndex;
@@ -54,6 +57,7 @@ export interface IndexContents {
 interface StoredDocument {
   document: Omit<PolicyDocument, 'source'>;
   outline: Outline;
+  facts: DocumentFacts;
   length: number;
 }
 
@@ -64,12 +68,16 @@ export function dictionaryDirectory(build: Pick<Build, 'directory'>): string {
 
 async function writeDocuments(
   directory: string,
-  documents: PolicyDocument[],
-  outlines: Outline[],
+  { documents, outlines, facts }: Pick<IndexContents, 'documents' | 'outlines' | 'facts'>,
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
   for (const [i, { source, ...document }] of documents.entries()) {
-    const stored: StoredDocument = { document, outline: outlines[i]!, length: source.length };
+    const stored: StoredDocument = {
+      document,
+      outline: outlines[i]!,
+      facts: facts[i]!,
+      length: source.length,
+    };
     await writeFile(join(directory, `${i}.json`), JSON.stringify(stored));
     await writeFile(join(directory, `${i}.txt`), source);
   }
@@ -79,7 +87,7 @@ async function writeDocuments(
 export async function saveIndex(build: Build, contents: IndexContents): Promise<void> {
   const file = (name: string) => join(build.directory, name);
   await writing(build.indexDir, async () => {
-    await writeDocuments(file(FILES.documents), contents.documents, contents.outlines);
+    await writeDocuments(file(FILES.documents), contents);
     await writeFile(file(FILES.lexicon), JSON.stringify(contents.lexicon));
     await writeFile(file(FILES.lexical), contents.lexical.toBuffer());
     contents.vectors.save(file(FILES.vectors));
@@ -99,15 +107,15 @@ export async function saveIndex(build: Build, contents: IndexContents): Promise<
 async function readDocumentAt(
   directory: string,
   i: number,
-): Promise<{ document: PolicyDocument; outline: Outline }> {
-  const { document, outline, length }: StoredDocument = JSON.parse(
+): Promise<{ document: PolicyDocument; outline: Outline; facts: DocumentFacts }> {
+  const { document, outline, facts, length }: StoredDocument = JSON.parse(
     await readFile(join(directory, `${i}.json`), 'utf8'),
   );
   const source = await readFile(join(directory, `${i}.txt`), 'utf8');
   // Every citation points into this text: one character less would shift them all.
   if (source.length !== length)
     throw new Error(`${document.file}: ${source.length} characters, not ${length}`);
-  return { document: { ...document, source }, outline };
+  return { document: { ...document, source }, outline, facts };
 }
 
 function checkRecipe(manifest: Manifest, embedder: Embedder | undefined): void {
@@ -147,6 +155,7 @@ async function readBuild(directory: string, embedder: Embedder | undefined): Pro
     manifest,
     documents: stored.map(({ document }) => document),
     outlines: new Map(stored.map(({ outline }) => [outline.documentId, outline])),
+    facts: new Map(stored.map(({ outline, facts }) => [outline.documentId, facts])),
     clauses,
     lexicon: createLexicon(JSON.parse(await readFile(file(FILES.lexicon), 'utf8'))),
     segmenter,

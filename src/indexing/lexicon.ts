@@ -5,7 +5,7 @@ import { ConfigError } from '../errors.ts';
 import { searchForm } from '../language/normalise.ts';
 
 /** The files of a lexicon folder, in the order that makes its fingerprint. */
-const LEXICON_FILES = ['policy-terms.txt', 'synonyms.txt', 'colloquial.txt'] as const;
+const LEXICON_FILES = ['policy-terms.txt', 'synonyms.txt', 'colloquial.txt', 'topics.txt'] as const;
 
 /** Weight of a word that means the same, and of one that a one-way line (`甲 -> 乙`) leads to. */
 const EQUAL_WEIGHT = 0.8;
@@ -25,6 +25,13 @@ interface Alternative {
   weight: number;
 }
 
+/** A matter that plans are compared by, with the words that tell it. */
+export interface Topic {
+  name: string;
+  /** In search form. */
+  words: string[];
+}
+
 /** The vocabulary that staff edit: policy terms, equal words, everyday phrases. */
 export interface Lexicon {
   /** Other words for `word` (search form), nearest first, without itself. */
@@ -33,6 +40,8 @@ export interface Lexicon {
   rewrite(text: string): string;
   /** Everything the segmenter must keep whole: policy terms and the words of the other files. */
   policyTerms: string[];
+  /** What tables and comparisons are grouped by, in order. */
+  topics: Topic[];
   /** Equal for equal contents. */
   fingerprint: string;
 }
@@ -126,9 +135,19 @@ function parseColloquial(file: string, contents: string): Phrase[] {
   return phrases.sort((a, b) => b.length - a.length);
 }
 
+/** topics.txt: `主题: 词, 词`. */
+function parseTopics(file: string, contents: string): Topic[] {
+  return linesOf(file, contents).map((line) => {
+    const [name = '', words, ...more] = line.text.split(/[:：]/);
+    if (words === undefined || more.length > 0 || name.trim() === '')
+      throw new ConfigError(`词库文件 ${line.place} 应写成“主题: 词, 词”。`);
+    return { name: name.trim(), words: wordsOf(words, line) };
+  });
+}
+
 /** Builds a lexicon from the texts of its files (a missing file is an empty one). */
 export function createLexicon(contents: LexiconTexts): Lexicon {
-  const [termsFile, synonymsFile, colloquialFile] = LEXICON_FILES;
+  const [termsFile, synonymsFile, colloquialFile, topicsFile] = LEXICON_FILES;
   const terms = parsePolicyTerms(termsFile, contents[termsFile] ?? '');
   const synonyms = parseSynonyms(synonymsFile, contents[synonymsFile] ?? '');
   const phrases = parseColloquial(colloquialFile, contents[colloquialFile] ?? '');
@@ -149,6 +168,7 @@ export function createLexicon(contents: LexiconTexts): Lexicon {
         ...phrases.flatMap(({ wording }) => wording),
       ]),
     ],
+    topics: parseTopics(topicsFile, contents[topicsFile] ?? ''),
     fingerprint: hash.digest('hex'),
   };
 }

@@ -1,6 +1,7 @@
 import type { Clause, Outline } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { DocumentProblem } from '../documents/read-documents.ts';
+import type { DocumentFacts } from '../facts/document-facts.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Manifest } from './manifest.ts';
@@ -21,6 +22,8 @@ export interface PolicyIndex {
   documents: PolicyDocument[];
   /** By document id. */
   outlines: Map<string, Outline>;
+  /** By document id. */
+  facts: Map<string, DocumentFacts>;
   /** The clauses of all documents in order: the position of a clause is its ordinal in both searches. */
   clauses: Clause[];
   lexicon: Lexicon;

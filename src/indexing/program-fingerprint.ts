@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The stages whose code decides what an index holds. */
-const STAGES = ['documents', 'clauses', 'language', 'indexing'];
+const STAGES = ['documents', 'clauses', 'facts', 'language', 'indexing'];
 let known: string | undefined;
 
 /** Hash of the code that reads documents and builds the index: an update of it makes an index stale. About 5 ms, once. */
