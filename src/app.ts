@@ -9,6 +9,7 @@ import { createAnswerQuestion } from './channels/web/answer-question.ts';
 import { createAskRoutes } from './channels/web/ask-routes.ts';
 import { createDocsRoutes } from './channels/web/docs-routes.ts';
 import { createDocumentRoutes } from './channels/web/document-routes.ts';
+import { createFactRoutes } from './channels/web/fact-routes.ts';
 import { createFeedbackRoutes } from './channels/web/feedback-routes.ts';
 import { createHealthRoutes, requireReady } from './channels/web/health-routes.ts';
 import { limitedBody } from './channels/web/json-body.ts';
@@ -60,6 +61,7 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.route('/api', createAskRoutes({ assistant, answerQuestion, logger, stopping }));
   app.route('/api', createDocumentRoutes(assistant));
   app.route('/api', createSearchRoutes(assistant));
+  app.route('/api', createFactRoutes(assistant));
   app.route(
     '/api',
     createFeedbackRoutes({ recentAnswers, store: new FeedbackStore(config.dataDir), metrics }),

@@ -41,8 +41,8 @@ function strategiesFor(findings: Findings): Strategy[] {
     return kind === 'responsible-unit' ? [compareDuties, answerComparison] : [answerComparison];
   if (coinageAsked(findings) !== null)
     return [answerCoinage, answerCounted, ...(kind === 'definition' ? [] : [answerSectionList])];
-  if (kind === 'status')
-    return need?.kind === 'contact' || need?.kind === 'document-number' ? [fact] : [answerStatus, fact];
+  if (kind === 'status') return need?.kind === 'contact' ? [fact] : [answerStatus, fact];
+  if (need?.kind === 'document-number') return [answerStatus];
   if (need !== null && SENTENCE_NEEDS.has(need.kind)) return [fact];
   const duty = dutyAsked(findings);
   if (duty === 'tasks') return [answerReverse, answerResponsible, passages];

@@ -1,5 +1,6 @@
 import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
+import { coinagesOf } from '../retrieval/coinages.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -21,6 +22,14 @@ export function answerByFigure(findings: Findings): Draft | null {
   const [figure] = question.figures.filter(
     ({ kind, value }) => kind === 'percent' || kind === 'money' || (kind === 'plain' && value >= TELLING),
   );
+  // “12351”引育项目 is a name.
+  if (
+    figure &&
+    question.concepts.some(
+      ({ isQuoted, text }) => isQuoted && text === figure.text && coinagesOf(index).has(text),
+    )
+  )
+    return null;
   const names = question.concepts.filter(
     ({ weight, isKnown, text }) =>
       isKnown &&

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../documents/document.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
 type Fact = keyof PolicyDocument['evidence'];
@@ -50,6 +51,36 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
     },
   ];
 
+const NUMBER_ASKED = /文号|字号|文件号|第几号文/u;
+
+/** What a document may say of itself in so many words: its number, whether it is public, how long it is in force. */
+const SAID: { asked: RegExp; says: RegExp; isAnywhere?: boolean }[] = [
+  { asked: NUMBER_ASKED, says: /[〔[［(（]\d{4}[〕\]］)）]\s?\d+号/u },
+  { asked: /公开|转发|对外发/u, says: /此件.{0,6}公开|不予公开/u },
+  {
+    asked: /施行|生效|执行|实施|开始用|起用|有效|(?:能|管|用)(?:用|管)?几年|作废|废止|失效|到期|过期/u,
+    says: /本(?:办法|规定|条例|细则|方案|意见|通知|规划|决定|制度)[^。]{0,6}(?:自.{4,14}起(?:施行|实施|执行|生效)|有效期)|^自.{4,14}起(?:施行|实施|执行|生效)/u,
+    isAnywhere: true,
+  },
+];
+
+/** Sentences in which the document says what is asked of itself; its own number stands before its text. */
+function saidOf(document: PolicyDocument, { question, index }: Findings, draft: Draft): string[] {
+  const asked = SAID.filter((said) => said.asked.test(question.topic));
+  const { clauses } = index.outlines.get(document.id)!;
+  return asked.flatMap(({ says, isAnywhere }) => {
+    for (const clause of clauses) {
+      if (!isAnywhere && clause.heading !== null) continue;
+      const sentence = clause.sentences.find(({ text }) => says.test(text));
+      if (sentence)
+        return [
+          `原文写明：${trimSentence(sentence.text, question, 60)}${draft.cited.sentence(clause, sentence)}`,
+        ];
+    }
+    return [];
+  });
+}
+
 /** True where who, when or to whom is asked and the document says none of it: its status alone is no answer. */
 function lacksAsked(document: PolicyDocument, topic: string): boolean {
   const specific = FACTS.filter(({ fact, asked }) => SPECIFIC.has(fact) && asked.test(topic));
@@ -67,12 +98,15 @@ export function answerStatus(findings: Findings): Draft | null {
   const { question, today } = findings;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
-    if (lacksAsked(document, question.topic)) continue;
-    const statements = FACTS.flatMap(({ fact, asked, say }) => {
+    const said = saidOf(document, findings, draft);
+    if (said.length === 0 && (lacksAsked(document, question.topic) || NUMBER_ASKED.test(question.topic)))
+      continue;
+    const facts = FACTS.flatMap(({ fact, asked, say }) => {
       const span = document.evidence[fact] ?? (fact === 'status' ? document.evidence.title : undefined);
       const statement = asked.test(question.topic) ? say(document, today) : null;
       return span && statement ? [`${statement}${draft.cited.span(document, span)}`] : [];
     });
+    const statements = [...said, ...facts];
     if (statements.length > 0)
       draft.lines.push(`${speakerOf(document)}《${document.title}》${statements.join('，')}。`);
   }

@@ -53,7 +53,8 @@ function citeHeading(outline: Outline, { document, heading }: FoundSection, draf
   return draft.cited.heading(document, titleSpan(outline, heading), headingPath(outline, heading));
 }
 
-const ASKS_PARTS = /(?:哪|什么|啥|分别|列|叫|包括|有|几|名称|名字|清单|第[一二三四五六七八九十\d]+)/u;
+const ASKS_PARTS =
+  /(?:一共|总共|对吧|是吧|对吗|是不是|哪|什么|啥|分别|列|叫|包括|有|几|名称|名字|清单|第[一二三四五六七八九十\d]+)/u;
 
 /** A list that the document's own structure holds: 七项攻坚行动 → the seven headings, complete and counted. */
 export function answerCounted(findings: Findings): Draft | null {

@@ -2,8 +2,11 @@ import type { Answer, AskRequest } from '../answering/answer.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import type { RankedClause } from '../retrieval/search.ts';
 
-/** The parts of the index that channels show: documents, outlines, clauses, and files that could not be read. */
-export type ServedIndex = Pick<PolicyIndex, 'documents' | 'outlines' | 'clauses' | 'problems'>;
+/** The parts of the index that channels show: documents, outlines, clauses, facts, and files that could not be read. */
+export type ServedIndex = Pick<PolicyIndex, 'documents' | 'outlines' | 'clauses' | 'facts' | 'problems'> & {
+  /** What facts are grouped by. */
+  lexicon: Pick<PolicyIndex['lexicon'], 'topics'>;
+};
 
 /** A clause as hit testing shows it. */
 type FoundClause = Pick<RankedClause, 'clause' | 'score' | 'foundBy'>;

@@ -22,7 +22,7 @@ const COURTESY =
 const MAX_TURNS = 6;
 
 const CORRECTION =
-  /说错|搞错|弄错|记错|问错|打错|不对|不是(?:问|说)|更正|我(?:问|说|指)的是|我是(?:问|说)|应该是|改成|换成/u;
+  /说错|搞错|弄错|记错|问错|打错|不对|不是(?:问|说)|更正|我(?:要|想)?(?:问|说|指)的是|我要的是|我是(?:问|说)|应该是|改成|换成/u;
 const REFERENCE =
   /^(?:那|那么|还有|另外|再问|再说|接着|然后|以及|至于|其中|这|它|他|她)|[它其]|这一?(?:个|些|项|条|里|所|份|次|件|方面)|那(?:个|些|项|条|里|所|份|边)|该(?:区|项|校|工程|行动)|上面|刚才|前面|同样|也(?:是|有|要)|第[一二三四五六七八九十\d]+(?:个|条|项|点|种)/u;
 const PRONOUN = /它|其(?!中|他|它|余|实)|这(?:所|个|家|项)?(?:学校|单位|工程|计划|行动|机构)|那(?:所|家)/u;
@@ -109,7 +109,10 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   const regions = readRegions(form, index.documents, index.segmenter);
   const earlierRegions = readRegions(before, index.documents, index.segmenter);
   const rest = withoutScaffold(
-    regions.rest.replace(CORRECTION, ' ').replace(/[呢，。？！,?!\s]|那|还有|也|同样/gu, ''),
+    regions.rest
+      .replace(new RegExp(CORRECTION, 'gu'), ' ')
+      .replace(/不好意思|抱歉|对不起|刚才|哎呀|我/gu, ' ')
+      .replace(/[呢，。？！,?!\s]|那|还有|也|同样/gu, ''),
   ).replaceAll(',', '');
   const isRegionOnly = rest.length === 0 && (regions.named.length > 0 || regions.asksOther);
   if (isRegionOnly) {

@@ -11,11 +11,11 @@ export type ValueNeed =
   | { kind: 'contact' }
   | { kind: 'document-number' }
   | { kind: 'clock' }
-  | { kind: 'person' }
+  | { kind: 'person'; byName: boolean }
   | { kind: 'institution' };
 
 const CONTACT =
-  /(?:电话|手机号|邮箱|邮件|网址|网站|地址|校址|设在(?:什么|哪)|在什么地方|门牌|坐落|怎么联系|联系方式|联系人|二维码|公众号|微信号|传真|邮编)/u;
+  /(?:电话|手机号|邮箱|邮件|网址|网站|地址|校址|设在(?:什么|哪)|在什么地方|门牌|坐落|怎么联系|联系方式|联系人|二维码|公众号(?:是|叫|名)|微信号|传真|邮编|打(?:哪个|什么|啥|几号|多少)(?:号|电话)?|哪个号|号码|(?:哪|什么|啥)(?:一)?(?:条|个)?(?:路|街|巷|大道))/u;
 const PERCENT =
   /占.{0,8}(?:一半|几成|多少|几分之)|百分之(?:几|多少)|百分比|几成|几个(?:百分)?点|占(?:到|了|比|总数|全部)?(?:的)?(?:多少|几)(?![个所名家])|多大(?:比例|比重)|多高(?:的)?(?:比例|比重|率)/u;
 /** A share is asked for where a rate is named and a value wanted, with no unit of another kind. */
@@ -31,13 +31,16 @@ const CLOCK =
   /(?:早上|上午|下午|晚上|夜里|每天)?(?<![纳结括列哪讲说分出成炼缩])几点(?:钟|开|结|到|上|下|放|关|半|$|[，,？?])/u;
 const PERSON =
   /(?:哪(?:几)?位|谁(?:主持|带头|当|担任|兼)|(?:局长|校长|园长|书记|主任|负责人|主持人|牵头人|专家|教授)(?:都|分别)?(?:是|叫)(?:谁|什么|啥)|姓(?:什么|啥|名)|哪(?:些|几个)(?:老师|教授|专家|人)(?![\p{Script=Han}]{0,4}(?:要|可以|能|应)))/u;
+/** The very name of somebody is wanted: an office in its place is no answer. */
+const NAMED_PERSON =
+  /(?:[组局校园院处科区]长|书记|主任|负责人|主持人|专家|教授|联系人|经办人|先进)[^，。？]{0,4}(?:叫(?:什么|啥)|姓(?:什么|啥|甚)|(?:的)?(?:名字|姓名|大名))/u;
 const INSTITUTION =
   /(?:学校|小学|中学|幼儿园|公司|机构|企业|基地|高校)(?:[^。？?]{0,14}(?:哪(?:几|些|\d+|[一二三四五六七八九十]+)?(?:所|家)|哪几个|名单|在哪些|哪些(?:镇|街|地方))|[^。？?]{0,3}(?:叫什么|叫啥|名字))|(?:哪|叫什么|叫啥|名单|名字|点名|具体是).{0,6}(?:学校|小学|中学|幼儿园|园所|公司|机构|企业|医院|高校|大学)|(?:学校|小学|中学|幼儿园|公司|机构|企业|基地)(?:都|分别|具体|到底)?(?:叫什么|叫啥|有哪|是哪|名单|在哪些|挂在)/u;
 /** A month or day is wanted: the year alone is no answer. */
 const EXACT_DATE = /几月|哪(?:个)?月|几号|哪天|哪日/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
-  /(?:多少|(?<![好这近前去那后只挑])几)(?:来)?(个百分点|个工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天岁年月项大组分米斤])/u;
+  /(?:多少|(?<![好这近前去那后只挑])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天日岁年月项大组分米斤张亩])/u;
 
 /** Units that count the same things in other words. */
 const EQUAL_UNITS: string[][] = [
@@ -47,7 +50,7 @@ const EQUAL_UNITS: string[][] = [
   ['次', '回', '轮', '届', '场'],
   ['门', '节', '个'],
   ['学时', '课时', '小时', '节'],
-  ['周', '天', '月', '年', '个月'],
+  ['周', '天', '日', '月', '年', '个月', '工作日', '个工作日'],
   ['支', '个'],
 ];
 
@@ -58,7 +61,8 @@ export function readNeed(question: string): ValueNeed | null {
   if (CONTACT.test(text)) return { kind: 'contact' };
   if (DOCUMENT_NUMBER.test(text)) return { kind: 'document-number' };
   if (CLOCK.test(text)) return { kind: 'clock' };
-  if (PERSON.test(text)) return { kind: 'person' };
+  if (PERSON.test(text) || NAMED_PERSON.test(text))
+    return { kind: 'person', byName: NAMED_PERSON.test(text) };
   if (INSTITUTION.test(text)) return { kind: 'institution' };
   if (PERCENT.test(text)) return { kind: 'percent' };
   if (MONEY.test(text)) return { kind: 'money' };
@@ -76,6 +80,8 @@ const CONTACT_VALUE = /\d{7,}|\d{3,4}-\d{7,8}|@|https?:|www\.|邮箱：|电话�
 
 /** A role is as good as a name: plans name who does it by office. */
 const PERSON_VALUE = /由[^，。；]{1,12}(?:主持|担任|负责|兼任|牵头)|(?:书记|校长|组织)(?:主导|负责|主持)/u;
+/** 组长：张某某. */
+const PERSON_NAME = /(?:长|书记|主任|负责人|联系人)[:：]\s?\p{Script=Han}{2,4}(?=[，。；、\s]|$)/u;
 /** A school, company or the like with a name of its own, not a kind of school (试点学校, 各中小学). */
 const INSTITUTION_VALUE =
   /(?<!各|试点|普通|薄弱|优质|民办|公办|特色|示范|所有|两所|\d所|结对|中小|高等|职业|特殊教育|义务教育|普惠性|品牌|义务|新建|附设|适龄|区内|校外培训|第三方)(?:[\p{Script=Han}]{2,}(?:(?<!中)小学|中学|一中|二中|三中|四中|完全中学|九年一贯制学校|启智学校|大学|公司|曲艺团))|[\p{Script=Han}]{2,}镇[\p{Script=Han}]{2,}学校/u;
@@ -113,7 +119,7 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
     case 'clock':
       return /\d{1,2}[:：]\d{2}|\d{1,2}点|[一二三四五六七八九十]点(?:钟|半)/u.test(text);
     case 'person':
-      return PERSON_VALUE.test(text);
+      return need.byName ? PERSON_NAME.test(text) : PERSON_VALUE.test(text);
     case 'institution':
       return INSTITUTION_VALUE.test(text);
     case 'document-number':

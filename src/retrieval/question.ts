@@ -10,6 +10,7 @@ import { readNeed, type ValueNeed } from './needs.ts';
 import { holdsText } from './plain-source.ts';
 import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
 import { type RegionReading, readRegions } from './regions.ts';
+import { correctSpelling } from './spelling.ts';
 
 /** A question understood: everything that finding and answering need to know of it. */
 export interface Question {
@@ -133,7 +134,7 @@ export function readQuestion(
   options: { documentIds?: string[]; inherited?: Inherited } = {},
 ): Question {
   const { text, hadInstructions } = cleanQuestion(asked);
-  const form = searchForm(text);
+  const form = correctSpelling(searchForm(text), index);
   const regions = readRegions(form, index.documents, index.segmenter);
   const topic = regions.rest.trim();
   const wanted = options.documentIds;

@@ -107,6 +107,14 @@ function otherRegions(text: string, segmenter: Segmenter): string[] {
   return [...new Set([...provinces, ...districts])];
 }
 
+const COOPERATES = /合作|交流|协同|一(?:起|块)|联合|共建|帮扶|结对|对接/u;
+
+/** True for a place that is worked with rather than asked about: 跟北京河北一块儿搞合作. */
+function isPartner(text: string, name: string): boolean {
+  const at = text.indexOf(name);
+  return COOPERATES.test(text) && /(?:跟|和|与|同|向)[\p{Script=Han}、]{0,6}$/u.test(text.slice(0, at));
+}
+
 /** A question opens with the place it asks about: 星河区幼儿园…; the dictionary need not know the place. */
 const OPENING_PLACE = /^([\p{Script=Han}]{2,3}(?:区|县|镇|市))(?=[\p{Script=Han}\s])/u;
 const NO_PLACE =
@@ -145,11 +153,11 @@ export function readRegions(
       new RegExp(`${parent}(?!\\p{Script=Han}{0,4}(?:大学|学院|中学|博物馆))`, 'gu'),
       ' ',
     );
-  const others = otherRegions(rest, segmenter);
+  const others = otherRegions(rest, segmenter).filter((name) => !isPartner(rest, name));
   const asksAll = ALL.test(rest);
   const asksOther = OTHER.test(rest);
   const spoken =
-    named.length > 0
+    named.length > 0 && !asksAll
       ? documents.filter(({ region }) => region === null || named.includes(region))
       : documents.filter(({ region }) => region === null || !left.has(region));
   return {

@@ -87,14 +87,27 @@ export function countedNames(topic: string): CountedName[] {
   });
 }
 
+/** True where `title` holds `noun`, or holds it but for one character of a long one: 攻艰行动, 攻坚行动. */
+function holdsNoun(title: string, noun: string): boolean {
+  if (title.includes(noun)) return true;
+  if (noun.length < 4) return false;
+  for (let at = 0; at + noun.length <= title.length; at++) {
+    let wrong = 0;
+    for (let i = 0; i < noun.length && wrong < 2; i++) if (title[at + i] !== noun[i]) wrong++;
+    if (wrong < 2) return true;
+  }
+  return false;
+}
+
 function nounMatches(index: PolicyIndex, { document, heading }: FoundSection, noun: string): number {
   const outline = index.outlines.get(document.id)!;
   const title = searchForm(bareTitle(outline.headings[heading]!));
   if (title === noun || title.endsWith(noun)) return 1;
+  if (holdsNoun(title.slice(-noun.length), noun)) return 0.9;
   const parts = sectionParts(outlineTree(outline), heading).map((part) =>
     searchForm(outline.headings[part]!.title),
   );
-  const holding = parts.filter((part) => part.includes(noun)).length;
+  const holding = parts.filter((part) => holdsNoun(part, noun)).length;
   if (parts.length > 1 && holding === parts.length) return 0.9;
   return title.includes(noun) ? 0.8 : 0;
 }
@@ -114,8 +127,8 @@ const LIKELY_NAME = 0.8;
 function candidatesFor(noun: string, question: Question, index: PolicyIndex): FoundSection[] {
   const asked = new Set(question.documentIds);
   const found = new Map<string, FoundSection>();
-  for (const { document, heading, title } of headingsWith([noun], index)) {
-    if (!asked.has(document.id) || !title.includes(noun)) continue;
+  for (const { document, heading, title } of headingsWith([noun, noun.slice(-2)], index)) {
+    if (!asked.has(document.id) || !holdsNoun(title, noun)) continue;
     const { headings } = index.outlines.get(document.id)!;
     for (let i: number | null = heading; i !== null; i = headings[i]!.parent) {
       found.set(`${document.id}:${i}`, { document, heading: i, score: 0 });

@@ -2,6 +2,7 @@ import type { Answer, AskRequest } from '../../src/answering/answer.ts';
 import type { PolicyAssistant, ServedIndex } from '../../src/channels/channel.ts';
 import type { Clause, Heading, Outline } from '../../src/clauses/clause.ts';
 import type { PolicyDocument } from '../../src/documents/document.ts';
+import type { Target } from '../../src/facts/targets.ts';
 
 /** Hard-wrapped as PDF text is, with Markdown marks, so that showing it takes some care. */
 export const FAKE_SOURCE = `# 某某区教育发展规划
@@ -72,11 +73,38 @@ const DOCUMENT: PolicyDocument = {
   evidence: {},
 };
 
+function target(words: string, setting: Partial<Target>): Target {
+  const none = { value: null, upper: null, unit: '', comparator: '', by: null, frequency: null };
+  const place = { documentId: 'mou', clauseId: 'mou-goal', ...spanOf(words) };
+  return { ...place, name: '', ...none, isPast: false, words: words.replace(/[\s*]/g, ''), ...setting };
+}
+
+const TARGETS = [
+  target('普惠性幼儿园覆\n\n盖率达到**93%**以上', {
+    ...{ name: '普惠性幼儿园覆盖率', value: 93, unit: '%', comparator: '达到…以上', by: 2025 },
+  }),
+  target('公办园在园幼儿占比\n\n达到 55%', {
+    ...{ name: '公办园在园幼儿占比', value: 55, unit: '%', comparator: '达到', isPast: true },
+  }),
+];
+
+const DUTY = {
+  ...{ documentId: 'mou', clauseId: 'mou-duty', heading: 1, task: '保障措施', units: ['区教育局', '各街镇'] },
+  ...spanOf('区教育局负责'),
+};
+
 /** A tiny index with one document of two clauses, and one file that could not be read. */
 export const FAKE_INDEX: ServedIndex = {
   documents: [DOCUMENT],
   outlines: new Map([['mou', OUTLINE]]),
   clauses: CLAUSES,
+  facts: new Map([['mou', { targets: TARGETS, duties: [DUTY] }]]),
+  lexicon: {
+    topics: [
+      { name: '学前教育', words: ['幼儿园', '幼儿'] },
+      { name: '教育投入与保障', words: ['保障', '经费'] },
+    ],
+  },
   problems: [{ file: '坏文件.txt', message: '文件是空的' }],
 };
 

@@ -3,6 +3,7 @@ import { compress } from 'hono/compress';
 import type { Clause } from '../../clauses/clause.ts';
 import type { PolicyDocument } from '../../documents/document.ts';
 import type { PolicyAssistant, ServedIndex } from '../channel.ts';
+import { oncePerIndex } from './once-per-index.ts';
 import { HttpProblem } from './problem.ts';
 import { problems } from './responses.ts';
 import { ClauseSchema, DocumentDetailSchema, DocumentListSchema } from './schemas.ts';
@@ -83,6 +84,12 @@ function findDocument(index: ServedIndex, id: string): PolicyDocument {
   return document;
 }
 
+/** @throws HttpProblem 400 where a filter names a document that the index does not have */
+export function refuseUnknownDocument({ documents }: ServedIndex, documentId: string | undefined): void {
+  if (documentId === undefined || documents.some(({ id }) => id === documentId)) return;
+  throw new HttpProblem(400, 'documentId：没有这个文件；文件列表见 /api/documents', { field: 'documentId' });
+}
+
 /** What the list shows of a document; pages is null where the source shows none. */
 export function describeDocument(index: ServedIndex, document: PolicyDocument) {
   const { id, file, title, issuer, issuedOn, status, period, region, origin, pageStarts } = document;
@@ -114,16 +121,13 @@ export function describeOutline(index: ServedIndex, document: PolicyDocument) {
   };
 }
 
-const positions = new WeakMap<ServedIndex, Map<string, number>>();
+const positions = oncePerIndex(
+  ({ clauses }) => new Map(clauses.map((clause, position) => [clause.id, position])),
+);
 
-/** Position of a clause by id, from a table made once for each index. */
+/** Position of a clause by id. */
 function findClause(index: ServedIndex, id: string): number {
-  let table = positions.get(index);
-  if (table === undefined) {
-    table = new Map(index.clauses.map((clause, position) => [clause.id, position]));
-    positions.set(index, table);
-  }
-  const position = table.get(id);
+  const position = positions(index).get(id);
   if (position === undefined) throw new HttpProblem(404, '没有这条条款；文件更新后条款可能已经改动');
   return position;
 }

@@ -18,9 +18,11 @@ import {
 } from './page/frame-view.ts';
 import { outlineView, sourceArticle } from './page/source-view.ts';
 import { strings } from './page/strings.ts';
-import { h, toHtml, type View } from './page/view.ts';
-import { type PageAssets, readPageFrame } from './page-assets.ts';
+import { h, type View } from './page/view.ts';
+import { wordsInAddress } from './page/words-address.ts';
+import type { PageAssets } from './page-assets.ts';
 import { HttpProblem, toProblem } from './problem.ts';
+import { sendPage } from './send-page.ts';
 import type { WebEnv } from './web-app.ts';
 
 interface PageParts {
@@ -138,30 +140,10 @@ function sourcePage(
   if (!isReady()) return send([noticeView(strings.notReady)], strings.sourceTitle, 503);
   if (needsKey) return send([], strings.sourceTitle, 200);
   const index = assistant.index();
+  const words = wordsInAddress(new URL(c.req.url).search);
   const document = index.documents.find((candidate) => candidate.id === id);
   if (document === undefined) return send([noticeView(strings.documentMissing)], strings.sourceTitle, 404);
   const shown = { ...describeDocument(index, document), outline: describeOutline(index, document) };
-  const parts = { outline: outlineView(shown), article: sourceArticle(shown, document.source) };
+  const parts = { outline: outlineView(shown), article: sourceArticle(shown, document.source, words) };
   return send(documentContent(shown, parts), document.title, 200);
-}
-
-let frame: string | null = null;
-
-function sendPage(
-  c: Context,
-  assets: PageAssets | undefined,
-  page: { title: string; content: View[]; status: number },
-): Response {
-  frame ??= readPageFrame();
-  const holes: Record<string, string> = {
-    title: toHtml(page.title),
-    version: assets?.version ?? '',
-    body: page.content.map(toHtml).join('\n'),
-  };
-  // One pass with a function: text that looks like a hole or like `$&` stays text.
-  const html = frame.replace(/\{\{(\w+)\}\}/g, (_, hole: string) => holes[hole] ?? '');
-  return c.body(html, page.status as 200, {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': 'no-store',
-  });
 }

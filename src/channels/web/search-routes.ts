@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { PolicyAssistant } from '../channel.ts';
-import { HttpProblem } from './problem.ts';
+import { refuseUnknownDocument } from './document-routes.ts';
 import { problems } from './responses.ts';
 import { SearchQuery, SearchSchema } from './schemas.ts';
 import { createWebApp, type WebEnv } from './web-app.ts';
@@ -21,14 +21,7 @@ export function createSearchRoutes(assistant: PolicyAssistant): OpenAPIHono<WebE
   const app = createWebApp();
   app.openapi(searchRoute, async (c) => {
     const { q, limit = 10, documentId } = c.req.valid('query');
-    if (
-      documentId !== undefined &&
-      !assistant.index().documents.some((document) => document.id === documentId)
-    ) {
-      throw new HttpProblem(400, 'documentId：没有这个文件；文件列表见 /api/documents', {
-        field: 'documentId',
-      });
-    }
+    refuseUnknownDocument(assistant.index(), documentId);
     const ranked = await assistant.search(q, { limit, ...(documentId === undefined ? {} : { documentId }) });
     const results = ranked.map(({ clause, score, foundBy }) => ({
       clauseId: clause.id,

@@ -4,6 +4,7 @@ import { keyForm } from './key-form.ts';
 import { loadSource, ServiceError } from './service.ts';
 import { outlineView, sourceArticle } from './source-view.ts';
 import { strings } from './strings.ts';
+import { wordsInAddress } from './words-address.ts';
 
 /** Brings a document page to life: loads the source where the server would not show it, goes to the clause named. */
 export async function startAlone(main: HTMLElement): Promise<void> {
@@ -24,7 +25,10 @@ async function show(main: HTMLElement): Promise<void> {
 async function fill(main: HTMLElement): Promise<void> {
   try {
     const { document: policy, text } = await loadSource(main.dataset.document ?? '');
-    const parts = { outline: outlineView(policy), article: sourceArticle(policy, text) };
+    const parts = {
+      outline: outlineView(policy),
+      article: sourceArticle(policy, text, wordsInAddress(location.search)),
+    };
     main.replaceChildren(...documentContent(policy, parts).map(toDom));
     document.title = `${policy.title} · ${strings.name}`;
   } catch (error) {
@@ -47,7 +51,7 @@ function showNamedClause(main: HTMLElement): void {
   const element = document.getElementById(id);
   if (element !== null && main.contains(element)) {
     element.classList.add('current');
-    element.scrollIntoView({ block: 'center' });
+    (element.querySelector('mark') ?? element).scrollIntoView({ block: 'center' });
     return;
   }
   const notice = toDom(noticeView(strings.clauseMissing)) as HTMLElement;

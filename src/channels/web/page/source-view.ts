@@ -36,8 +36,12 @@ export function documentFacts(document: Omit<SourceDocument, 'outline'>): View {
   return h('p', { class: 'facts' }, statusView(document.status), ' ', facts.join(' · '));
 }
 
-/** The whole source as readable paragraphs, each clause under its own id. */
-export function sourceArticle(document: SourceDocument, text: string): View {
+/** The whole source as readable paragraphs, each clause under its own id, the words asked for marked. */
+export function sourceArticle(
+  document: SourceDocument,
+  text: string,
+  marked: SourceSpan | null = null,
+): View {
   const blocks = sourceBlocks(text, document.outline);
   const views: View[] = [];
   let page: number | null = null;
@@ -49,9 +53,11 @@ export function sourceArticle(document: SourceDocument, text: string): View {
       views.push(h('p', { class: 'page', 'aria-hidden': 'true' }, strings.page(opened)));
     page = opened ?? page;
     if (next !== undefined && isRunIn(block, next, text)) {
-      views.push(h('div', { class: 'run-in' }, blockView(block, text), blockView(next, text)));
+      views.push(
+        h('div', { class: 'run-in' }, blockView(block, text, marked), blockView(next, text, marked)),
+      );
       position++;
-    } else views.push(blockView(block, text));
+    } else views.push(blockView(block, text, marked));
   }
   return h('div', { class: 'source-text' }, ...views);
 }
@@ -65,9 +71,9 @@ function isRunIn(block: SourceBlock, next: SourceBlock | undefined, text: string
   );
 }
 
-function blockView(block: SourceBlock, text: string): View {
+function blockView(block: SourceBlock, text: string, marked: SourceSpan | null): View {
   const place = { 'data-start': String(block.start), 'data-end': String(block.end) };
-  const words = blockWords(text, block, null);
+  const words = blockWords(text, block, marked);
   if (block.kind === 'rest') return h('p', { class: 'rest', ...place }, ...words);
   if (block.kind === 'clause') {
     return h('p', { class: block.isRow ? 'clause row' : 'clause', id: block.clauseId, ...place }, ...words);
