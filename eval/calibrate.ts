@@ -44,7 +44,7 @@ async function sampleOf(one: EvalCase, index: PolicyIndex): Promise<Sample | nul
   const question = await resolveFollowUp({ question: one.question, history }, index);
   const { topic: text, concepts, context, documentIds } = question;
   const ranked = await searchClauses({ text, concepts, context, documentIds, limit: 40 }, index);
-  const [best] = weighEvidence(question, ranked, index.documents);
+  const [best] = weighEvidence(question, ranked, index);
   if (!best || question.concepts.length === 0 || (question.need && !best.meetsNeed) || !best.meetsYears)
     return null;
   const quote = stripMarks(best.sentence.text);

@@ -50,7 +50,7 @@ export function createAssistant(
         },
         served,
       );
-      const evidence = weighEvidence(question, ranked, served.documents);
+      const evidence = weighEvidence(question, ranked, served);
       const found = performance.now();
       signal?.throwIfAborted();
       const findings = { index: served, question, ranked, evidence, today: now() };

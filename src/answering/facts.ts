@@ -1,10 +1,13 @@
 import { bareTitle } from '../clauses/outline-tree.ts';
+import type { Enumeration } from '../facts/enumerations.ts';
 import { findQuantities } from '../language/numerals.ts';
+import { announcedBy } from '../retrieval/enumerated.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
 import { type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
 import { choosePassages, type Passage, type Room } from './passages.ts';
 import { insufficiency } from './sufficiency.ts';
+import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
 /** Room for one fact: short, so that the value stands out. */
@@ -15,10 +18,43 @@ export const PASSAGE_ROOM: Room = { sentences: 4, each: 110, total: 360, nearBes
 /** Room for summing up what several places say of one matter. */
 export const SUMMARY_ROOM: Room = { sentences: 8, each: 70, total: 480, nearBest: 0.6 };
 
+/** A value is one item of a list; the list itself is wanted otherwise. */
+function listAnnounced({ question, index }: Findings, [first]: Passage[]): Enumeration | null {
+  const { need } = question;
+  const countsItems = need?.kind === 'count' && /^[级类种项个条点步]$/u.test(need.unit ?? '');
+  if (!first || (need !== null && first.evidence.meetsNeed && !countsItems)) return null;
+  const { clause, sentence } = first.evidence;
+  return announcedBy(index, clause.documentId, sentence);
+}
+
+/** Most items shown of a list; the rest is said to be left out. */
+const MAX_ITEMS = 15;
+
+/** Writes a list that a sentence announces, complete or saying what is left out, each item cited. */
+function writeAnnounced(findings: Findings, { items }: Enumeration, lead: Passage, draft: Draft): void {
+  const { clause, sentence } = lead.evidence;
+  const document = documentOf(findings, clause.documentId);
+  const marker = draft.cited.sentence(clause, sentence);
+  draft.lines.push(`${speakerOf(document)}：${lead.text}（共 ${items.length} 项）${marker}`);
+  for (const item of items.slice(0, MAX_ITEMS))
+    draft.lines.push(
+      `- ${trimSentence(item.text, findings.question, MAX_ITEM)}${draft.cited.span(document, item)}`,
+    );
+  if (items.length > MAX_ITEMS) draft.lines.push(`另有 ${items.length - MAX_ITEMS} 项未列出。`);
+}
+
+/** Longest item of a list, in characters. */
+const MAX_ITEM = 60;
+
 /** Writes what one document says: its name once, then the passages, each cited. */
 function writePassages(findings: Findings, documentId: string, room: Room, draft: Draft): void {
   const { question, evidence } = findingsIn(findings, documentId);
   const passages = choosePassages(question, evidence, room);
+  const announced = listAnnounced(findings, passages);
+  if (announced) {
+    writeAnnounced(findings, announced, passages[0]!, draft);
+    return;
+  }
   const speaker = speakerOf(documentOf(findings, documentId));
   const statements = passages.map(
     ({ evidence: { clause, sentence }, text }) => `${text}${draft.cited.sentence(clause, sentence)}`,

@@ -59,7 +59,7 @@ function topical(findings: Findings): Findings {
   return {
     ...findings,
     question,
-    evidence: weighEvidence(question, findings.ranked, findings.index.documents),
+    evidence: weighEvidence(question, findings.ranked, findings.index),
   };
 }
 

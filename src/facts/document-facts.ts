@@ -1,15 +1,21 @@
 import type { Outline } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { type Duty, readDuties } from './duties.ts';
+import { type Enumeration, readEnumerations } from './enumerations.ts';
 import { readTargets, type Target } from './targets.ts';
 
 /** What a document says that can be listed: each fact with the place it was read from. */
 export interface DocumentFacts {
   targets: Target[];
   duties: Duty[];
+  enumerations: Enumeration[];
 }
 
 /** Reads the facts of a document from its outline. */
 export function readFacts(document: PolicyDocument, outline: Outline): DocumentFacts {
-  return { targets: readTargets(document, outline), duties: readDuties(outline) };
+  return {
+    targets: readTargets(document, outline),
+    duties: readDuties(outline),
+    enumerations: readEnumerations(outline),
+  };
 }

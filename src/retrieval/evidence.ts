@@ -1,14 +1,17 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import type { Enumeration } from '../facts/enumerations.ts';
+import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from './concepts.ts';
+import { announcedBy, itemOf } from './enumerated.ts';
 import { listSizes } from './enumerations.ts';
 import { meetsNeed, valuesFor } from './needs.ts';
 import type { Question } from './question.ts';
 import type { RankedClause } from './search.ts';
-import { meetsYears } from './years.ts';
+import { meetsYears, saysYears } from './years.ts';
 
 /** A sentence weighed as evidence for a question. */
 export interface Evidence {
@@ -90,24 +93,48 @@ function defines(concepts: Concept[], form: string): boolean {
 /** A list of just as many members as the question asks for is likely the one. */
 const LIST_BONUS = 0.3;
 
-function holdsListAsked({ members }: Question, text: string): boolean {
-  return members !== null && listSizes(text).includes(members);
+/** True for a list of the size asked for, and for the announcement of one where a list is asked for. */
+function holdsListAsked(
+  { members, kind }: Question,
+  { text }: Sentence,
+  announced: Enumeration | null,
+): boolean {
+  const isSized =
+    members !== null && (listSizes(text).includes(members) || announced?.items.length === members);
+  return isSized || (kind === 'list' && announced !== null);
 }
 
 interface ClauseForms {
   path: string;
+  /** What each sentence leans on: the lead of its list, the parts before it of one printed sentence. */
+  leads: string[];
   sentences: string[];
   whole: string;
 }
 
 const forms = new WeakMap<Clause, ClauseForms>();
 
+/** A sentence is printed as one up to its stop: 到2025年底达到4.2个； goes on with the subject before it. */
+function leadsOf(clause: Clause, sentences: string[], index: PolicyIndex): string[] {
+  return clause.sentences.map((sentence, position) => {
+    const list = itemOf(index, clause.documentId, sentence);
+    let first = position;
+    while (first > 0 && /[；;]$/u.test(clause.sentences[first - 1]!.text)) first--;
+    return (list ? searchForm(list.lead.text) : '') + sentences.slice(first, position).join('');
+  });
+}
+
 /** Search forms of a clause's parts, made once. */
-function clauseForms(clause: Clause): ClauseForms {
+function clauseForms(clause: Clause, index: PolicyIndex): ClauseForms {
   let known = forms.get(clause);
   if (!known) {
     const sentences = clause.sentences.map(({ text }) => searchForm(text));
-    known = { path: searchForm(clause.path.join(' ')), sentences, whole: sentences.join('') };
+    known = {
+      path: searchForm(clause.path.join(' ')),
+      leads: leadsOf(clause, sentences, index),
+      sentences,
+      whole: sentences.join(''),
+    };
     forms.set(clause, known);
   }
   return known;
@@ -148,10 +175,10 @@ interface Surroundings extends ClauseForms {
 }
 
 function matchInContext(concept: Concept, around: Surroundings, position: number): number {
-  const { path, sentences, whole, title } = around;
+  const { path, leads, sentences, whole, title } = around;
   const own = matchConcept(concept, sentences[position]!);
   if (own >= IN_PATH) return own;
-  const inPath = IN_PATH * matchConcept(concept, path);
+  const inPath = IN_PATH * matchConcept(concept, leads[position] + path);
   const previous = position > 0 ? IN_PREVIOUS * matchConcept(concept, sentences[position - 1]!) : 0;
   const elsewhere = IN_CLAUSE * matchConcept(concept, whole);
   const inTitle = title.includes(concept.text) ? IN_TITLE : 0;
@@ -240,7 +267,8 @@ function valueIsNear(question: Question, around: Surroundings, position: number,
       meetsNeed(need, segment) && countsAsked(question, segment) ? [i - 1, i, i + 1] : [],
     )
     .map((i) => segments[i] ?? '');
-  const window = searchForm(near.join('')) + around.path + (around.sentences[position - 1] ?? '');
+  const window =
+    searchForm(near.join('')) + around.path + around.leads[position] + (around.sentences[position - 1] ?? '');
   const named = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
   if (near.length === 0) return false;
   const head = question.counted.at(-1);
@@ -266,12 +294,12 @@ function pairShare(pairs: { pair: string; weight: number }[], form: string): num
 
 function weigh(
   question: Question,
-  document: PolicyDocument,
   ranked: RankedClause,
   position: number,
+  { document, index }: { document: PolicyDocument; index: PolicyIndex },
 ): Evidence {
   const { clause, ordinal, similarity } = ranked;
-  const known = { ...clauseForms(clause), title: searchForm(document.title) };
+  const known = { ...clauseForms(clause, index), title: searchForm(document.title) };
   let spoken = 0;
   let within = 0;
   let total = 0;
@@ -286,7 +314,9 @@ function weigh(
   let context = 0;
   for (const concept of question.context) context += matchInContext(concept, known, position);
   const coverage = total > 0 ? spoken / total : 0;
-  const yearsMet = meetsYears(question, clause, document);
+  const yearsMet =
+    meetsYears(question, clause, document) &&
+    (clause.kind === 'table-row' || saysYears(question, clause.sentences[position]!.text));
   const isMet = question.need === null || meetsNeed(question.need, clause.sentences[position]!.text);
   const score =
     coverage +
@@ -318,10 +348,17 @@ function weigh(
     order:
       score +
       OWN_PAIRS_SHARE * pairShare(question.pairs, known.sentences[position]!) +
-      (question.kind === 'definition' && defines(question.concepts, known.sentences[position]!)
+      ((question.kind === 'definition' || question.kind === 'list') &&
+      defines(question.concepts, known.sentences[position]!)
         ? DEFINING_BONUS
         : 0) +
-      (holdsListAsked(question, clause.sentences[position]!.text) ? LIST_BONUS : 0),
+      (holdsListAsked(
+        question,
+        clause.sentences[position]!,
+        announcedBy(index, document.id, clause.sentences[position]!),
+      )
+        ? LIST_BONUS
+        : 0),
     signals: {
       coverage,
       similarity,
@@ -335,19 +372,20 @@ function weigh(
 }
 
 /** Weighs every sentence of the ranked clauses for the question, best first. Unit lists are no evidence of content. */
-export function weighEvidence(
-  question: Question,
-  ranked: RankedClause[],
-  documents: PolicyDocument[],
-): Evidence[] {
-  const byId = new Map(documents.map((document) => [document.id, document]));
+export function weighEvidence(question: Question, ranked: RankedClause[], index: PolicyIndex): Evidence[] {
+  const byId = new Map(index.documents.map((document) => [document.id, document]));
   const evidence: Evidence[] = [];
   for (const candidate of ranked) {
     candidate.clause.sentences.forEach((sentence, position) => {
       const span = candidate.clause.unitsSpan;
       const isUnitList = span !== null && sentence.start >= span.start && sentence.end <= span.end;
       if (!isUnitList)
-        evidence.push(weigh(question, byId.get(candidate.clause.documentId)!, candidate, position));
+        evidence.push(
+          weigh(question, candidate, position, {
+            document: byId.get(candidate.clause.documentId)!,
+            index,
+          }),
+        );
     });
   }
   return evidence.sort((a, b) => b.order - a.order || a.ordinal - b.ordinal || a.position - b.position);

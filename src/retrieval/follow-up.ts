@@ -216,7 +216,7 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
     { text: before.topic, concepts: before.concepts, documentIds: before.documentIds, limit: 20 },
     index,
   );
-  const name = answeredName(before, weighEvidence(before, ranked, index.documents)[0], index);
+  const name = answeredName(before, weighEvidence(before, ranked, index)[0], index);
   if (name === null) return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
   return readQuestion(text.replace(PRONOUN, name), index, { ...limits, inherited });
 }

@@ -31,3 +31,10 @@ export function meetsYears(question: Question, clause: Clause, document: PolicyD
     return year === period.toYear ? !looksBack : false;
   });
 }
+
+/** True unless the sentence itself dates what it says otherwise than asked: 到2024年底 is no answer for 2026. */
+export function saysYears({ topic }: Question, text: string): boolean {
+  const asked = yearsIn(topic);
+  const said = yearsIn(text);
+  return asked.length === 0 || said.length === 0 || asked.some((year) => said.includes(year));
+}

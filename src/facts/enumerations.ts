@@ -1,0 +1,60 @@
+import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
+import type { Span } from '../language/mapped-text.ts';
+
+/** A sentence of an enumeration, with where it stands. */
+export interface Member extends Span {
+  clauseId: string;
+  text: string;
+}
+
+/** A list that a sentence announces (提交下列材料：) and numbered sentences make up. */
+export interface Enumeration {
+  lead: Member;
+  items: Member[];
+}
+
+const ANNOUNCES = /[：:]$/u;
+const ITEM =
+  /^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)/u;
+/** Fewer are no list. */
+const FEWEST = 2;
+
+interface Placed {
+  clause: Clause;
+  sentence: Sentence;
+}
+
+const memberOf = ({ clause, sentence: { text, start, end } }: Placed): Member => ({
+  clauseId: clause.id,
+  text,
+  start,
+  end,
+});
+
+/** Every list that a sentence of the document announces, items in the same clause or in those that follow it. */
+export function readEnumerations({ clauses }: Outline): Enumeration[] {
+  const found: Enumeration[] = [];
+  let open: Enumeration | null = null;
+  let heading: number | null = null;
+  const close = () => {
+    if (open && open.items.length >= FEWEST) found.push(open);
+    open = null;
+  };
+  for (const clause of clauses) {
+    if (clause.kind === 'table-row' || clause.kind === 'front' || clause.heading !== heading) close();
+    if (clause.kind === 'table-row' || clause.kind === 'front') continue;
+    heading = clause.heading;
+    for (const sentence of clause.sentences) {
+      const isUnits = clause.unitsSpan !== null && sentence.start >= clause.unitsSpan.start;
+      if (isUnits) continue;
+      if (open && ITEM.test(sentence.text)) {
+        open.items.push(memberOf({ clause, sentence }));
+        continue;
+      }
+      close();
+      if (ANNOUNCES.test(sentence.text)) open = { lead: memberOf({ clause, sentence }), items: [] };
+    }
+  }
+  close();
+  return found;
+}
