@@ -9,6 +9,7 @@ import { createAnswerQuestion } from './channels/web/answer-question.ts';
 import { createAskRoutes } from './channels/web/ask-routes.ts';
 import { createDocsRoutes } from './channels/web/docs-routes.ts';
 import { createDocumentRoutes } from './channels/web/document-routes.ts';
+import { createFactPages } from './channels/web/fact-pages.ts';
 import { createFactRoutes } from './channels/web/fact-routes.ts';
 import { createFeedbackRoutes } from './channels/web/feedback-routes.ts';
 import { createHealthRoutes, requireReady } from './channels/web/health-routes.ts';
@@ -53,7 +54,7 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.use(logRequests(logger), countRequests(metrics), securityHeaders);
   const limit = rateLimit({ perMinute: config.rateLimitPerMinute, isBehindProxy: config.isBehindProxy });
   app.use('/api/*', limit);
-  app.use('/', limit);
+  for (const path of ['/', '/targets', '/duties', '/compare']) app.use(path, limit);
   app.use(requireKey(config.apiKeys, isKey), limitedBody);
   app.use('/api/*', requireReady(isReady));
 
@@ -67,6 +68,7 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
     createFeedbackRoutes({ recentAnswers, store: new FeedbackStore(config.dataDir), metrics }),
   );
   app.route('/docs', createDocsRoutes());
+  app.route('/', createFactPages({ assistant, assets, isReady, needsKey }));
   app.route('/', createPageRoutes({ assistant, answerQuestion, assets, isReady, isKey, needsKey }));
   describeApi(app, needsKey);
 

@@ -1,26 +1,26 @@
-import type { Clause, ResponsibleUnit } from '../clauses/clause.ts';
-import { bareTitle, clausesUnder, headingPath, isWithin } from '../clauses/outline-tree.ts';
+import type { Clause } from '../clauses/clause.ts';
+import { clausesUnder, isWithin } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import type { Duty as StatedDuty } from '../facts/duties.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from '../retrieval/evidence.ts';
-import { regionNames } from '../retrieval/regions.ts';
 import { findCounted, findSections, ordinalAsked } from '../retrieval/sections.ts';
+import { speaksOfUnit, unitCore } from '../retrieval/unit-names.ts';
 import { askedDocuments, type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
 import { answerFromPassages, FACT_ROOM } from './facts.ts';
+import { trimSentence } from './trim.ts';
 import { inQuotes, speakerOf } from './writer.ts';
 
-/** A task with its units, beside the document that names them. */
-interface Duty {
+/** A task with its units, beside the document and the clause that name them. */
+interface Duty extends StatedDuty {
   document: PolicyDocument;
   clause: Clause;
-  /** Position of the task's heading in the outline. */
-  heading: number | null;
 }
 
 const dutyLists = new WeakMap<PolicyDocument, Duty[]>();
 
-/** Every responsible-unit list of the documents asked about. */
+/** Every list of responsible units of the documents asked about. */
 function dutiesOf(findings: Findings): Duty[] {
   return askedDocuments(findings).flatMap((document) => {
     const known = dutyLists.get(document);
@@ -29,22 +29,15 @@ function dutiesOf(findings: Findings): Duty[] {
     const clauses = new Map(index.outlines.get(document.id)!.clauses.map((clause) => [clause.id, clause]));
     const found = index.facts
       .get(document.id)!
-      .duties.map(({ clauseId, heading }) => ({ document, clause: clauses.get(clauseId)!, heading }));
+      .duties.map((duty) => ({ ...duty, document, clause: clauses.get(duty.clauseId)! }));
     dutyLists.set(document, found);
     return found;
   });
 }
 
-/** The distinctive part of a unit's name, as people say it: 区教育局 → 教育局, 公安西青分局 → 公安. */
-function unitCore(name: string, regions: string[]): string {
-  let core = searchForm(name);
-  for (const region of regions.flatMap(regionNames)) core = core.replace(region, '');
-  return core.replace(/^(?:区委|区政府|区|市|县|各|本)(?=[\p{Script=Han}]{2})/u, '').replace(/分局$/u, '');
-}
-
 function mentionsUnit(findings: Findings, topic: string, unit: string, regions: string[]): boolean {
   const core = unitCore(unit, regions);
-  if (core.length >= 2 && topic.includes(core)) return true;
+  if (speaksOfUnit(topic, core)) return true;
   return findings.index.lexicon
     .alternatives(core)
     .some(({ word }) => word.length >= 2 && topic.includes(word));
@@ -57,7 +50,7 @@ function unitsOf(index: PolicyIndex): string[] {
   const known = unitNames.get(index);
   if (known) return known;
   const names = [
-    ...new Set(index.clauses.flatMap(({ responsibleUnits }) => responsibleUnits.map(({ name }) => name))),
+    ...new Set([...index.facts.values()].flatMap(({ duties }) => duties.flatMap(({ units }) => units))),
   ];
   unitNames.set(index, names);
   return names;
@@ -84,7 +77,9 @@ function taskNamed(findings: Findings): Duty | null {
   const duties = dutiesOf(findings);
   for (const { document, heading, score } of findSections(task, findings.index)) {
     if (score < SURE_TASK) return null;
-    const duty = duties.find((one) => one.document === document && one.heading === heading);
+    const duty = duties.find(
+      (one) => one.document === document && one.heading === heading && one.roles.length === 0,
+    );
     if (duty) return duty;
   }
   return null;
@@ -94,6 +89,7 @@ function taskNamed(findings: Findings): Duty | null {
 export function dutyAsked(findings: Findings): 'units' | 'tasks' | null {
   const { kind, topic } = findings.question;
   const units = unitsAsked(findings);
+  if (units.size === 0 && ASKS_TASKS.test(topic)) return 'tasks';
   if (units.size === 0) return kind === 'responsible-unit' ? 'units' : null;
   if (kind !== 'responsible-unit' && !ASKS_DUTIES.test(topic)) return null;
   return taskNamed(findings) === null ? 'tasks' : 'units';
@@ -104,15 +100,13 @@ const UNIT_TALK =
 const ASKS_DUTIES =
   /负责|管|牵头|参与|承担|责任|任务|关系|干(?:什么|啥|哪|几)|哪(?:一)?(?:块|些|几|项|个)|活|份|派|交集|职责|做(?:什么|啥|哪)|还有谁|哪家|参加|配合|挂|算不算|在不在|一起|分管/u;
 
-function markUnits(draft: Draft, duty: Duty): string {
-  const { clause } = duty;
-  const list = clause.sentences.find(({ start }) => clause.unitsSpan && start >= clause.unitsSpan.start);
-  return draft.cited.sentence(clause, list ?? clause.sentences.at(-1)!);
-}
+/** A unit that no list names is asked about by what it has to do. */
+const ASKS_TASKS =
+  /(?:局|委|办|大队)[^，。？]{0,8}(?:负责|管|要?干|要?做|承担|参与|领)(?:了|些)?(?:什么|啥|哪|几)|(?:局|委|办|大队)[^，。？]{0,6}(?:的)?(?:职责|任务|活(?![力动]))/u;
 
-function titleOf(findings: Findings, { document, heading }: Duty): string {
-  const outline = findings.index.outlines.get(document.id)!;
-  return heading === null ? '' : headingPath(outline, heading).at(-1)!;
+function markUnits(draft: Draft, { clause, start }: Duty): string {
+  const list = clause.sentences.find((sentence) => sentence.start >= start || sentence.end > start);
+  return draft.cited.sentence(clause, list ?? clause.sentences.at(-1)!);
 }
 
 /** Share of the question's matters a task must speak of before its units are given. */
@@ -147,12 +141,25 @@ function sectionShare(findings: Findings, { document, heading }: Duty): number {
     : 0;
 }
 
+/** A row of a table tells less than a section on the same task. */
+const ROW_SHARE = 0.95;
+
+/** Share of the task's matters that the row of a table names. */
+function rowShare(findings: Findings, { task }: Duty): number {
+  const { concepts } = taskQuestion(findings);
+  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
+  const form = searchForm(task);
+  const named = concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
+  return total > 0 ? (ROW_SHARE * named) / total : 0;
+}
+
 function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: number }[] {
   const sections = findSections(taskQuestion(findings), findings.index);
   const { evidence } = findings;
   const bestEvidence = evidence[0]?.score ?? 1;
   return duties
     .map((duty) => {
+      if (duty.roles.length > 0) return { duty, score: rowShare(findings, duty) };
       const outline = findings.index.outlines.get(duty.document.id)!;
       const under = (heading: number | null) => {
         for (let i = heading; i !== null; i = outline.headings[i]!.parent)
@@ -179,16 +186,17 @@ function answerEachTask(findings: Findings): Draft | null {
   if (!section || ordinalAsked(question.topic) !== null) return null;
   const outline = index.outlines.get(section.document.id)!;
   const duties = dutiesOf(findings).filter(
-    ({ document, heading }) =>
-      document === section.document && heading !== null && isWithin(outline, heading, section.heading),
+    ({ document, heading, roles }) =>
+      document === section.document &&
+      roles.length === 0 &&
+      heading !== null &&
+      isWithin(outline, heading, section.heading),
   );
   if (duties.length < 2) return null;
   const draft = newDraft(findings);
   duties.slice(0, MAX_TASKS).forEach((duty, i) => {
-    const names = duty.clause.responsibleUnits.map(({ name }) => name).join('、');
-    draft.lines.push(
-      `${i + 1}. ${bareTitle({ title: titleOf(findings, duty) })}：${names}${markUnits(draft, duty)}`,
-    );
+    const names = duty.units.join('、');
+    draft.lines.push(`${i + 1}. ${duty.task}：${names}${markUnits(draft, duty)}`);
   });
   if (duties.length > MAX_TASKS)
     draft.lines.push(`另有 ${duties.length - MAX_TASKS} 项未列出，可按任务名称查询。`);
@@ -204,8 +212,8 @@ export function answerResponsible(findings: Findings): Draft | null {
   const [best] = named ? [{ duty: named, score: 1 }] : rankDuties(findings, duties);
   if (!best || best.score < MIN_TASK_SCORE) return null;
   const draft = newDraft(findings);
-  draft.lines.push(describeDuty(findings, best.duty, draft));
-  const listed = best.duty.clause.responsibleUnits.map(({ name }) => name);
+  draft.lines.push(describeDuty(best.duty, draft));
+  const listed = best.duty.units;
   const wrong = [...unitsAsked(findings)].filter((name) => !listed.includes(name));
   if (wrong.length > 0) draft.lines.push(`其中没有${wrong.join('、')}。`);
   return draft;
@@ -219,16 +227,23 @@ export function compareDuties(findings: Findings): Draft | null {
     const [best] = rankDuties(own, dutiesOf(own));
     if (!best || best.score < MIN_TASK_SCORE)
       draft.lines.push(`- ${speakerOf(document)}：文件未提及责任单位。`);
-    else draft.lines.push(`- ${describeDuty(own, best.duty, draft)}`);
+    else draft.lines.push(`- ${describeDuty(best.duty, draft)}`);
   }
   return draft.cited.citations.length > 0 ? draft : null;
 }
 
-function describeDuty(findings: Findings, duty: Duty, draft: Draft): string {
-  const names = duty.clause.responsibleUnits.map(({ name }: ResponsibleUnit) => name);
+function describeDuty(duty: Duty, draft: Draft): string {
+  const { units: names, roles } = duty;
   const marker = markUnits(draft, duty);
+  if (roles.length > 0) {
+    const parts = roles.map(
+      ({ role, units }) =>
+        `${role}${units.length > 1 ? '' : '是'}${units.length > 1 ? '：' : ''}${units.join('、')}`,
+    );
+    return `${speakerOf(duty.document)}${inQuotes(duty.task)}：${parts.join('；')}${marker}。`;
+  }
   const count = names.length > 1 ? `共 ${names.length} 家：` : '是';
-  return `${speakerOf(duty.document)}${inQuotes(bareTitle({ title: titleOf(findings, duty) }))}的责任单位${count}${names.join('、')}${marker}。`;
+  return `${speakerOf(duty.document)}${inQuotes(duty.task)}的责任单位${count}${names.join('、')}${marker}。`;
 }
 
 /** Each task is cited on its own; more citations than this nobody can check. */
@@ -246,27 +261,58 @@ export function answerWho(findings: Findings): Draft | null {
   return answerFromPassages({ ...findings, evidence }, FACT_ROOM);
 }
 
+/** A unit named in running text: 区民政局, 区规划资源分局. */
+const UNIT_IN_TEXT = /[区市县][\p{Script=Han}]{2,10}?(?:分局|局|委员会|委|办公室|大队)(?!长|属)/gu;
+/** Words by which a sentence gives a unit something to do. */
+const GIVES_DUTY = /负责|会同|牵头|主管|由|应当|组织|承担|审定|委托|配合|制定/u;
+/** At most so many sentences are shown. */
+const MAX_SENTENCES = 10;
+
+/** What running text gives a unit to do, where no list of units names it. */
+function answerFromText(findings: Findings): Draft | null {
+  const { topic } = findings.question;
+  const regions = [...new Set(findings.index.documents.flatMap(({ region }) => region ?? []))];
+  const isMeant = (text: string) =>
+    [...text.matchAll(UNIT_IN_TEXT)].some(([name]) => speaksOfUnit(topic, unitCore(name, regions)));
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const found = findings.index.outlines
+      .get(document.id)!
+      .clauses.filter(({ kind }) => kind !== 'front')
+      .flatMap((clause) =>
+        clause.sentences
+          .filter(({ text }) => GIVES_DUTY.test(text) && isMeant(text))
+          .map((sentence) => ({ clause, sentence })),
+      );
+    if (found.length === 0) continue;
+    draft.lines.push(`${speakerOf(document)}：文件共 ${found.length} 处写到该单位的职责：`);
+    for (const { clause, sentence } of found.slice(0, MAX_SENTENCES))
+      draft.lines.push(
+        `- ${trimSentence(sentence.text, findings.question, 80)}${draft.cited.sentence(clause, sentence)}`,
+      );
+    if (found.length > MAX_SENTENCES) draft.lines.push(`另有 ${found.length - MAX_SENTENCES} 处未列出。`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
+
 /** The tasks that a unit is responsible for, over the whole document; null where no unit is named. */
 export function answerReverse(findings: Findings): Draft | null {
   const asked = unitsAsked(findings);
-  if (asked.size === 0) return null;
+  if (asked.size === 0) return answerFromText(findings);
   const isOnly = /(?:只|仅|单独|独自|一家)(?:由|归|有|是)?/u.test(findings.question.topic);
-  const duties = dutiesOf(findings).filter(({ clause }) => {
-    const names = clause.responsibleUnits.map(({ name }) => name);
+  const duties = dutiesOf(findings).filter(({ units: names }) => {
     return isOnly ? names.length === 1 && asked.has(names[0]!) : names.some((name) => asked.has(name));
   });
-  if (duties.length === 0) return null;
+  if (duties.length === 0) return isOnly ? null : answerFromText(findings);
   const draft = newDraft(findings);
   for (const id of new Set(duties.map(({ document }) => document.id))) {
     const own = duties.filter(({ document }) => document.id === id);
-    const units = [...asked].filter((name) =>
-      own.some(({ clause }) => clause.responsibleUnits.some((unit) => unit.name === name)),
-    );
+    const units = [...asked].filter((name) => own.some(({ units }) => units.includes(name)));
     draft.lines.push(
       `${speakerOf(documentOf(findings, id))}：${units.join('、')}${isOnly ? '单独' : ''}列为责任单位的任务共 ${own.length} 项：`,
     );
     own.slice(0, MAX_TASKS).forEach((duty, i) => {
-      draft.lines.push(`${i + 1}. ${bareTitle({ title: titleOf(findings, duty) })}${markUnits(draft, duty)}`);
+      draft.lines.push(`${i + 1}. ${duty.task}${markUnits(draft, duty)}`);
     });
     if (own.length > MAX_TASKS)
       draft.lines.push(`另有 ${own.length - MAX_TASKS} 项未列出，可按任务名称查询。`);

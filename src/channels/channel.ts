@@ -1,9 +1,12 @@
 import type { Answer, AskRequest } from '../answering/answer.ts';
+import type { DocumentFacts } from '../facts/document-facts.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import type { RankedClause } from '../retrieval/search.ts';
 
 /** The parts of the index that channels show: documents, outlines, clauses, facts, and files that could not be read. */
-export type ServedIndex = Pick<PolicyIndex, 'documents' | 'outlines' | 'clauses' | 'facts' | 'problems'> & {
+export type ServedIndex = Pick<PolicyIndex, 'documents' | 'outlines' | 'clauses' | 'problems'> & {
+  /** By document id. */
+  facts: ReadonlyMap<string, Pick<DocumentFacts, 'targets' | 'duties'>>;
   /** What facts are grouped by. */
   lexicon: Pick<PolicyIndex['lexicon'], 'topics'>;
 };

@@ -1,6 +1,7 @@
 import type { Clause, Outline } from '../clauses/clause.ts';
 import { bareTitle } from '../clauses/outline-tree.ts';
 import type { Span } from '../language/mapped-text.ts';
+import { readRows, rowName } from './tables.ts';
 
 /** A task with the list of units that the plan makes responsible for it. */
 export interface Duty extends Span {
@@ -12,6 +13,8 @@ export interface Duty extends Span {
   task: string;
   /** As printed, in order. */
   units: string[];
+  /** Where a table parts them by what they do (牵头单位, 配合单位): each head with its units. */
+  roles: { role: string; units: string[] }[];
 }
 
 /** A label such as 行动目标 is no task: the heading above it is. */
@@ -30,14 +33,40 @@ function dutyOf(outline: Outline, clause: Clause): Duty {
     heading,
     task: heading === null ? '' : bareTitle(outline.headings[heading]!),
     units: clause.responsibleUnits.map(({ name }) => name),
+    roles: [],
     start,
     end,
   };
 }
 
-/** Every list of responsible units of a document, in its order. */
+const UNIT_HEAD = /责任|牵头|配合|主责|负责|承办|协办|实施主体|主管/u;
+const UNIT_NAME = /\p{Script=Han}{2,}/u;
+
+/** Duties that the columns of a table give: one for each row. */
+function tableDuties(outline: Outline, clause: Clause): Duty[] {
+  return readRows(clause).flatMap((row) => {
+    const roles = row.cells
+      .filter(({ head, text }) => UNIT_HEAD.test(head) && UNIT_NAME.test(text))
+      .map(({ head, text }) => ({ role: head, units: text.split(/[、，,；;]/u).filter(Boolean) }));
+    if (roles.length === 0) return [];
+    const { start, end } = row.sentence;
+    return {
+      documentId: clause.documentId,
+      clauseId: clause.id,
+      heading: taskHeading(outline, clause.heading),
+      task: rowName(row),
+      units: roles.flatMap(({ units }) => units),
+      roles,
+      start,
+      end,
+    };
+  });
+}
+
+/** Every list of responsible units of a document, in its order, and every row of a table that names them. */
 export function readDuties(outline: Outline): Duty[] {
-  return outline.clauses
-    .filter(({ responsibleUnits }) => responsibleUnits.length > 0)
-    .map((clause) => dutyOf(outline, clause));
+  return outline.clauses.flatMap((clause) => [
+    ...(clause.responsibleUnits.length > 0 ? [dutyOf(outline, clause)] : []),
+    ...tableDuties(outline, clause),
+  ]);
 }

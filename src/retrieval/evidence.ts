@@ -5,6 +5,7 @@ import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
+import { speaksForAge } from './ages.ts';
 import type { Concept } from './concepts.ts';
 import { announcedBy, itemOf } from './enumerated.ts';
 import { listSizes } from './enumerations.ts';
@@ -67,6 +68,14 @@ const VALUE_NEAR_BONUS = 0.4;
 const WRONG_YEAR_MALUS = 0.3;
 /** What the question does not want loses to what it does. */
 const EXCLUDED_MALUS = 0.5;
+
+/** What a text says for one age is wrong for another. */
+const AGE_SHARE = 0.4;
+
+function ageMalus({ age }: Question, text: string): number {
+  const speaks = age === null ? null : speaksForAge(age, text);
+  return speaks === null ? 0 : speaks ? -AGE_SHARE : AGE_SHARE;
+}
 
 /** A figure that the question itself gives leads to the sentence that states it. */
 const FIGURE_BONUS = 0.35;
@@ -326,6 +335,7 @@ function weigh(
       ? NEED_BONUS + VALUE_NEAR_BONUS * coverageAtValue(question, clause.sentences[position]!.text)
       : 0) -
     (yearsMet ? 0 : WRONG_YEAR_MALUS) -
+    ageMalus(question, clause.sentences[position]!.text) -
     EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
     (question.premise
       ? PREMISE_BONUS *

@@ -1,6 +1,7 @@
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
+import { ageAsked } from './ages.ts';
 import { cleanQuestion } from './clean-question.ts';
 import { coinagesNamed } from './coinages.ts';
 import { type Concept, readConcepts, withoutScaffold } from './concepts.ts';
@@ -29,6 +30,8 @@ export interface Question {
   concepts: Concept[];
   /** How many members the list asked for has (哪三个); null where that is not said. */
   members: number | null;
+  /** Age in years of the person that is asked about; null where none is named. */
+  age: number | null;
   /** Those of them that name what is counted, the head last; empty where nothing is. */
   counted: Concept[];
   /** Matters of the turn before: they help to find, but nothing has to speak of them. */
@@ -150,7 +153,11 @@ export function readQuestion(
   );
   const figures = findQuantities(topic).filter(({ kind: figure }) => figure !== 'ordinal');
   const names = [...regions.mentioned, ...coinagesNamed(topic, index)];
-  const named = readConcepts(wantedTopic, names, vocabulary);
+  const need = ownNeed(topic);
+  // The value itself answers for 钱, 块 and the like.
+  const named = readConcepts(wantedTopic, names, vocabulary).filter(
+    ({ text: word }) => need?.kind !== 'money' || !/^(?:钱|块|元|块钱)$/u.test(word),
+  );
   const concepts = named.some(({ weight, isKnown }) => isKnown && weight >= FIGURE_ALONE_BELOW)
     ? named
     : [
@@ -168,11 +175,12 @@ export function readQuestion(
     // A district that the chosen documents do not speak for leaves nothing to search.
     documentIds,
     kind: takesOver ? options.inherited!.kind : kind,
-    need: ownNeed(topic) ?? (takesOver ? options.inherited!.need : null),
+    need: need ?? (takesOver ? options.inherited!.need : null),
     premise: premiseOf(figures),
     wantsSeveral: wantsSeveral(topic),
     concepts,
     members: membersAsked(topic),
+    age: ageAsked(topic),
     counted: countedWords(topic, index.segmenter).flatMap(
       (word) => concepts.find(({ text: named }) => named === word) ?? [],
     ),

@@ -2,6 +2,7 @@ import { startAlone } from './alone.ts';
 import { copyText } from './clipboard.ts';
 import { Conversation } from './conversation.ts';
 import { find } from './dom.ts';
+import { startFacts } from './facts.ts';
 import { SourcePanel, type SourcePlace } from './source-panel.ts';
 import { strings } from './strings.ts';
 
@@ -59,5 +60,7 @@ async function copyAddress(button: Element): Promise<void> {
 }
 
 const alone = document.querySelector<HTMLElement>('#alone');
-if (alone === null) startConversation();
-else void startAlone(alone);
+const facts = document.querySelector<HTMLElement>('#facts');
+if (alone !== null) void startAlone(alone);
+else if (facts !== null) void startFacts(facts);
+else startConversation();

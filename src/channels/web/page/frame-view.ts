@@ -3,13 +3,21 @@ import { documentFacts } from './source-view.ts';
 import { strings } from './strings.ts';
 import { h, type View } from './view.ts';
 
-/** The head of every page. */
-export function headerView(): View {
+/** The head of every page; `current` is the page of `strings.pageNames` that it heads, if it is one of them. */
+export function headerView(current = ''): View {
+  const links = Object.entries(strings.pageNames).map(([page, name]) =>
+    h(
+      'a',
+      { href: page === 'ask' ? '/' : `/${page}`, 'aria-current': page === current ? 'page' : null },
+      name,
+    ),
+  );
   return h(
     'header',
     { class: 'top' },
     h('a', { class: 'name', href: '/' }, strings.name),
     h('span', { class: 'tagline' }, strings.tagline),
+    h('nav', { class: 'pages', 'aria-label': strings.pages }, ...links),
   );
 }
 
@@ -80,7 +88,7 @@ export function noticeView(text: string): View {
 /** The conversation page: what was said so far, and the ask box below it (above, while nothing was said). */
 export function conversationPage(content: View[], { form, isNew }: { form: View; isNew: boolean }): View[] {
   return [
-    headerView(),
+    headerView('ask'),
     h(
       'div',
       { class: 'columns' },

@@ -1,5 +1,6 @@
 import type { Answer, AskRequest } from '../../../answering/answer.ts';
 import { createEventReader } from './event-stream.ts';
+import type { NamedDocument } from './fact-table.ts';
 import type { SourceDocument } from './source-view.ts';
 import { strings } from './strings.ts';
 
@@ -75,6 +76,23 @@ export async function loadSource(documentId: string): Promise<LoadedSource> {
   const address = `/api/documents/${encodeURIComponent(documentId)}`;
   const [detail, source] = await Promise.all([call(address), call(`${address}/text`)]);
   return { document: await detail.json(), text: await source.text() };
+}
+
+/** Loads what a page of facts lists, with the documents that it can be about. */
+export async function loadFacts(
+  name: string,
+  query: Record<string, string>,
+): Promise<{ list: unknown; documents: NamedDocument[] }> {
+  const [list, documents] = await Promise.all([
+    call(`/api/${name}?${new URLSearchParams(query)}`),
+    call('/api/documents'),
+  ]);
+  return { list: await list.json(), documents: (await documents.json()).documents };
+}
+
+/** Loads a file of the service. */
+export async function download(address: string): Promise<Blob> {
+  return await (await call(address)).blob();
 }
 
 async function call(address: string, init: RequestInit = {}): Promise<Response> {

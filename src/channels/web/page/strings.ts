@@ -3,6 +3,11 @@ export const strings = {
   name: '问规',
   tagline: '就政府规划文件提问，每句回答都能对到原文',
   home: '回到提问',
+  pages: '页面',
+  pageNames: { ask: '提问', targets: '指标表', duties: '任务分工', compare: '文件对比' } as Record<
+    string,
+    string
+  >,
   hero: '想了解规划里的什么？',
   askLabel: '问题',
   askPlaceholder: '请输入问题',

@@ -1,0 +1,36 @@
+import { searchForm } from '../language/normalise.ts';
+import { regionNames } from './regions.ts';
+
+/** The distinctive part of a unit's name, as people say it: 区教育局 → 教育局, 公安西青分局 → 公安. */
+export function unitCore(name: string, regions: string[]): string {
+  let core = searchForm(name);
+  for (const region of regions.flatMap(regionNames)) core = core.replace(region, '');
+  return core.replace(/^(?:区委|区政府|区|市|县|各|本)(?=[\p{Script=Han}]{2})/u, '').replace(/分局$/u, '');
+}
+
+/** What people shorten names to: 住建局, 人社局, 卫健委. */
+const SHORT = /[\p{Script=Han}]{2,3}(?:局|委|办|厅)/gu;
+const KIND = /(?:局|委员会|委|办公室|办|厅)$/u;
+
+/** True where `short` takes characters of `core` in order, its first among them: 住建 of 住房城乡建设. */
+function abbreviates(short: string, core: string): boolean {
+  if (short[0] !== core[0] || short.length >= core.length) return false;
+  let at = 0;
+  for (const character of short) {
+    at = core.indexOf(character, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+/** True where the question speaks of the unit, by its name or by what people shorten it to. */
+export function speaksOfUnit(topic: string, core: string): boolean {
+  if (core.length >= 2 && topic.includes(core)) return true;
+  const bare = core.replace(KIND, '');
+  return [...topic.matchAll(SHORT)].some(([found]) =>
+    [0, 1].some((skip) => {
+      const short = found.slice(skip).replace(KIND, '');
+      return short.length >= 2 && abbreviates(short, bare);
+    }),
+  );
+}
