@@ -5,7 +5,7 @@ import { answerCoinage, coinageAsked } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus } from './document-status.ts';
 import type { Draft, Findings } from './draft.ts';
-import { answerFromPassages, FACT_ROOM, PASSAGE_ROOM, SUMMARY_ROOM } from './facts.ts';
+import { answerFromPassages, FACT_ROOM, MEASURES_ROOM, PASSAGE_ROOM, SUMMARY_ROOM } from './facts.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { declineOutOfScope, refuse } from './refuse.ts';
@@ -21,6 +21,7 @@ export interface Reply {
 type Strategy = (findings: Findings) => Draft | null;
 
 const passages: Strategy = (findings) => answerFromPassages(findings, PASSAGE_ROOM);
+const measures: Strategy = (findings) => answerFromPassages(findings, MEASURES_ROOM);
 const summary: Strategy = (findings) => answerFromPassages(findings, SUMMARY_ROOM);
 const fact: Strategy = (findings) => answerFromPassages(findings, FACT_ROOM);
 
@@ -61,7 +62,7 @@ function strategiesFor(findings: Findings): Strategy[] {
     case 'list':
       return [answerCounted, answerSectionList, passages];
     case 'how':
-      return [passages];
+      return [measures];
     case 'number':
       return [answerCounted, ...(asksCountOfParts(findings) ? [answerSectionList] : []), fact];
     default:

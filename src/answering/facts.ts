@@ -6,7 +6,7 @@ import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
 import { type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
 import { choosePassages, type Passage, type Room } from './passages.ts';
-import { insufficiency } from './sufficiency.ts';
+import { correctsPremise, insufficiency } from './sufficiency.ts';
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
@@ -14,6 +14,9 @@ import { speakerOf } from './writer.ts';
 export const FACT_ROOM: Room = { sentences: 2, each: 85, total: 165, nearBest: 0.93 };
 /** Room for an explanation, a way of doing, a list in running text. */
 export const PASSAGE_ROOM: Room = { sentences: 4, each: 110, total: 360, nearBest: 0.72 };
+
+/** Room for a way of doing: the measures of one clause belong together. */
+export const MEASURES_ROOM: Room = { sentences: 6, each: 110, total: 500, nearBest: 0.72, inClause: 0.3 };
 
 /** Room for summing up what several places say of one matter. */
 export const SUMMARY_ROOM: Room = { sentences: 8, each: 70, total: 480, nearBest: 0.6 };
@@ -102,6 +105,10 @@ export function answeringDocuments(findings: Findings): string[] {
 export function answerFromPassages(findings: Findings, room: Room): Draft | null {
   const documents = answeringDocuments(findings);
   if (documents.length === 0) return null;
+  const best = findings.evidence.find(({ clause }) => documents.includes(clause.documentId))!;
+  // A wrong figure is put right in one sentence; what else there is to say on the matter rests on it.
+  if (room !== FACT_ROOM && correctsPremise(findings.question, best))
+    return answerFromPassages(findings, FACT_ROOM);
   const draft = newDraft(findings);
   const share: Room = { ...room, total: Math.ceil(room.total / Math.max(1, documents.length * 0.75)) };
   for (const id of documents) writePassages(findings, id, share, draft);

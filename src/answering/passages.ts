@@ -13,6 +13,8 @@ export interface Room {
   total: number;
   /** A further sentence must score at least this share of the best one. */
   nearBest: number;
+  /** The same for further sentences of the best one's own clause, where those are wanted too. */
+  inClause?: number;
 }
 
 /** A sentence chosen for the answer, with the words of it that are shown. */
@@ -49,7 +51,9 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
   let length = 0;
   for (const candidate of evidence) {
     if (passages.length >= room.sentences) break;
-    const isNear = candidate.score >= best.score * room.nearBest && !isSettled(question, best);
+    const isOwn = room.inClause !== undefined && candidate.clause === best.clause;
+    const share = isOwn ? room.inClause! : room.nearBest;
+    const isNear = candidate.score >= best.score * share && !isSettled(question, best);
     const adds = question.concepts.filter(
       ({ text, weight }) =>
         weight >= ADDING_WEIGHT && !spoken.has(text) && covers(question, candidate.sentence.text).has(text),

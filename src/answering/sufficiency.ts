@@ -68,7 +68,7 @@ function lacksStage({ need }: Question, { missing }: Evidence): boolean {
 }
 
 /** True where the question rests on a figure that this evidence corrects: then the correction is the answer. */
-function correctsPremise({ premise, figures }: Question, { sentence, coverage }: Evidence): boolean {
+export function correctsPremise({ premise, figures }: Question, { sentence, coverage }: Evidence): boolean {
   if (premise === null || coverage < SURE_COVERAGE || !meetsNeed(premise, sentence.text)) return false;
   const stated = new Set(findQuantities(sentence.text).map(({ canonical }) => canonical));
   return !figures.some(({ canonical }) => stated.has(canonical));

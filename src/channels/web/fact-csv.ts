@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { PlanPeriod, PolicyDocument } from '../../documents/document.ts';
 import type { DutyRow } from './duty-list.ts';
+import { unitsText } from './page/duties-view.ts';
 import type { TargetRow } from './target-list.ts';
 
 type Cell = string | number | null;
@@ -62,7 +63,7 @@ export function dutiesCsv(rows: DutyRow[], documents: PolicyDocument[]): string 
   return writeCsv<DutyRow>(rows, {
     ...documentColumns(documents),
     任务: (row) => row.task,
-    责任单位: (row) => row.units.join('、'),
+    责任单位: unitsText,
     所在标题: (row) => row.path.join(' › '),
     条款编号: (row) => row.clauseId,
   });

@@ -94,6 +94,9 @@ export const DutyListSchema = z
         ...Place,
         task: z.string(),
         units: z.array(z.string()).openapi({ description: '责任单位，按原文顺序' }),
+        roles: z
+          .array(z.object({ role: z.string(), units: z.array(z.string()) }))
+          .openapi({ description: '原文分开列出时，如 牵头单位、配合单位；不分时为空' }),
       }),
     ),
     total: z.int(),

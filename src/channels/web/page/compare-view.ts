@@ -58,7 +58,7 @@ function topicRow({ topic, state, sides, headings }: ShownTopic, documents: Name
   const cells = documents.map((document, side) =>
     h(
       'td',
-      { class: sides[side]?.length ? 'has-targets' : null },
+      {},
       // Only where the columns stand below each other (a phone) does every cell name its document.
       h('p', { class: 'side-name' }, `${document.title}（${document.status}）`),
       ...sideContent(sides[side] ?? [], headings[side] ?? null, document.id),
@@ -66,7 +66,7 @@ function topicRow({ topic, state, sides, headings }: ShownTopic, documents: Name
   );
   return h(
     'tr',
-    { class: `state-${state}` },
+    {},
     h('th', { scope: 'row' }, topic, h('span', { class: `state ${state}` }, factStrings.states[state] ?? '')),
     ...cells,
   );

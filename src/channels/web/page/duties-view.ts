@@ -9,6 +9,13 @@ interface ShownDuty extends WordsPlace {
   path: string[];
   task: string;
   units: string[];
+  roles: { role: string; units: string[] }[];
+}
+
+/** The units of a duty, told apart by what they do where the document does so. */
+export function unitsText({ units, roles }: Pick<ShownDuty, 'units' | 'roles'>): string {
+  if (roles.length === 0) return units.join('、');
+  return roles.map((part) => `${part.role}：${part.units.join('、')}`).join('；');
 }
 
 /** What `/api/duties` gives. */
@@ -20,7 +27,7 @@ export interface ShownDuties {
 
 const COLUMNS: FactColumn<ShownDuty>[] = [
   { label: factStrings.task, cell: ({ task }) => task || factStrings.none, class: 'fact-name' },
-  { label: factStrings.unit, cell: ({ units }) => units.join('、'), class: 'fact-words' },
+  { label: factStrings.unit, cell: unitsText, class: 'fact-words' },
   { label: factStrings.place, cell: placeText, class: 'fact-place' },
 ];
 
