@@ -8,20 +8,24 @@ const AHEAD = new RegExp(
 );
 /** Words that end a name on either side: 几所|普校|的|特教资源教室, 几家|幼儿园|是|国家…. */
 const LINK = /[的是有要会能被把和与给在到]|增加|新增|扩大|扩充|提高|发展/u;
+/** 让孩子动手的…: what a thing is for. */
+const RELATIVE = /^(?:让|给|供|帮|教|为)[^的]*的/u;
 /** Parts of speech of the words that make up a name: 特殊教育 学校, 民办 幼儿园. */
 const NAMES = /^(?:n|vn|an|[abjlix])/u;
 
 /** The words of what a question counts, its head last: 几个老年大学分校, 特殊教育学校有几所. Empty where it counts nothing. */
 export function countedWords(topic: string, segmenter: Segmenter): string[] {
   const isName = (word: string) => NAMES.test(segmenter.tagOf(word));
-  const behind = segmenter.words(BEHIND.exec(topic)?.[1]?.split(LINK)[0] ?? '');
+  const run = BEHIND.exec(topic)?.[1] ?? '';
+  // 多少个让孩子动手的实践基地: what does something for somebody is told before the name.
+  const pieces = run.split(LINK);
+  const behind = segmenter.words((RELATIVE.test(run) ? pieces.at(-1) : pieces[0]) ?? '');
   const end = behind.findIndex((word) => !isName(word));
   const named = end < 0 ? behind : behind.slice(0, end);
   if (named.length > 0) return named;
-  const pieces =
-    AHEAD.exec(topic)?.[1]
-      ?.split(LINK)
-      .filter((piece) => piece.length > 1) ?? [];
-  const ahead = segmenter.words(pieces.at(-1) ?? '');
+  const before = AHEAD.exec(topic)?.[1]
+    ?.split(LINK)
+    .filter((piece) => piece.length > 1);
+  const ahead = segmenter.words(before?.at(-1) ?? '');
   return ahead.slice(ahead.findLastIndex((word) => !isName(word)) + 1);
 }

@@ -170,6 +170,8 @@ export function matchConcept(concept: Concept, form: string): number {
     if (weight > best && holds(form, word)) best = weight;
   }
   if (best > 0) return best;
+  // “名师名课名法” is 名师、名课、名法 said in one breath.
+  if (concept.isQuoted && form.replaceAll('、', '').includes(concept.text)) return 1;
   // A name is found whole or not at all, but for a slip in a long one.
   const partial = partialMatch(concept.text, form);
   return concept.isQuoted && (concept.text.length < LONG_NAME || partial < NEARLY_WHOLE) ? 0 : partial;
@@ -277,7 +279,11 @@ function valueIsNear(question: Question, around: Surroundings, position: number,
     )
     .map((i) => segments[i] ?? '');
   const window =
-    searchForm(near.join('')) + around.path + around.leads[position] + (around.sentences[position - 1] ?? '');
+    searchForm(near.join('')) +
+    around.title +
+    around.path +
+    around.leads[position] +
+    (around.sentences[position - 1] ?? '');
   const named = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
   if (near.length === 0) return false;
   const head = question.counted.at(-1);

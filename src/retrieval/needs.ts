@@ -15,7 +15,7 @@ export type ValueNeed =
   | { kind: 'institution' };
 
 const CONTACT =
-  /(?:电话|手机号|邮箱|邮件|网址|网站|地址|校址|设在(?:什么|哪)|在什么地方|门牌|坐落|怎么联系|联系方式|联系人|二维码|公众号(?:是|叫|名)|微信号|传真|邮编|打(?:哪个|什么|啥|几号|多少)(?:号|电话)?|哪个号|号码|(?:哪|什么|啥)(?:一)?(?:条|个)?(?:路|街|巷|大道))/u;
+  /(?:电话|手机号|邮箱|邮件|网址|网站|地址|校址|设在(?:什么|哪)|(?<![差卡难弱输])在什么地方|门牌|坐落|怎么联系|联系方式|(?<!多久|时间|快)联系人|二维码|公众号(?:是|叫|名)|微信号|传真|邮编|打(?:哪个|什么|啥|几号|多少)(?:号|电话)?|哪个号|号码|(?:哪|什么|啥)(?:一)?(?:条|个)?(?:路|街|巷|大道))/u;
 const PERCENT =
   /占.{0,8}(?:一半|几成|多少|几分之)|百分之(?:几|多少)|百分比|几成|几个(?:百分)?点|占(?:到|了|比|总数|全部)?(?:的)?(?:多少|几)(?![个所名家])|多大(?:比例|比重)|多高(?:的)?(?:比例|比重|率)/u;
 /** A share is asked for where a rate is named and a value wanted, with no unit of another kind. */
@@ -30,17 +30,17 @@ const DATE = /(?:什么时候|啥时候|何时|哪(?:一)?年|几月|几号|哪�
 const CLOCK =
   /(?:早上|上午|下午|晚上|夜里|每天)?(?<![纳结括列哪讲说分出成炼缩])几点(?:钟|开|结|到|上|下|放|关|半|$|[，,？?])/u;
 const PERSON =
-  /(?:哪(?:几)?位|谁(?:主持|带头|当|担任|兼)|(?:局长|校长|园长|书记|主任|负责人|主持人|牵头人|专家|教授)(?:都|分别)?(?:是|叫)(?:谁|什么|啥)|姓(?:什么|啥|名)|哪(?:些|几个)(?:老师|教授|专家|人)(?![\p{Script=Han}]{0,4}(?:要|可以|能|应)))/u;
+  /(?:哪(?:几)?位|谁(?:主持|带头|当|担任|兼)|(?:局长|校长|园长|书记|主任|负责人|主持人|牵头人|专家|教授)(?:都|分别)?(?:是|叫)(?:谁|什么|啥)|姓(?:什么|啥|名)|(?<!指的?是?)哪(?:些|几个)(?:老师|教授|专家|人)(?![\p{Script=Han}]{0,4}(?:要|可以|能|应)))/u;
 /** The very name of somebody is wanted: an office in its place is no answer. */
 const NAMED_PERSON =
   /(?:[组局校园院处科区]长|书记|主任|负责人|主持人|专家|教授|联系人|经办人|先进)[^，。？]{0,4}(?:叫(?:什么|啥)|姓(?:什么|啥|甚)|(?:的)?(?:名字|姓名|大名))/u;
 const INSTITUTION =
-  /(?:学校|小学|中学|幼儿园|公司|机构|企业|基地|高校)(?:[^。？?]{0,14}(?:哪(?:几|些|\d+|[一二三四五六七八九十]+)?(?:所|家)|哪几个|名单|在哪些|哪些(?:镇|街|地方))|[^。？?]{0,3}(?:叫什么|叫啥|名字))|(?:哪|叫什么|叫啥|名单|名字|点名|具体是).{0,6}(?:学校|小学|中学|幼儿园|园所|公司|机构|企业|医院|高校|大学)|(?:学校|小学|中学|幼儿园|公司|机构|企业|基地)(?:都|分别|具体|到底)?(?:叫什么|叫啥|有哪|是哪|名单|在哪些|挂在)/u;
+  /(?:学校|小学|中学|幼儿园|公司|机构|企业|基地|高校)(?:[^。？?]{0,14}(?:哪(?:几|些|\d+|[一二三四五六七八九十]+)?(?:所|家)|哪几个|名单|在哪些|哪些(?:镇|街))|[^。？?]{0,3}(?:叫什么|叫啥|名字))|(?:哪|叫什么|叫啥|名单|名字|点名|具体是)[^，,。；;]{0,6}(?:学校|小学|中学|幼儿园|园所|公司|机构|企业|医院|高校|大学)|(?:学校|小学|中学|幼儿园|公司|机构|企业|基地)(?:都|分别|具体|到底)?(?:叫什么|叫啥|有哪|是哪|名单|在哪些|挂在)/u;
 /** A month or day is wanted: the year alone is no answer. */
 const EXACT_DATE = /几月|哪(?:个)?月|几号|哪天|哪日/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
-  /(?:多少|(?<![好这近前去那后只挑])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天日岁年月项大组分米斤张亩])/u;
+  /(?:多少|(?<![好这近前去那后只挑十])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天日岁年月项大组分米斤张亩])/u;
 
 /** Units that count the same things in other words. */
 const EQUAL_UNITS: string[][] = [
@@ -57,7 +57,10 @@ const EQUAL_UNITS: string[][] = [
 /** Reads which kind of value the question (search form) asks for, null where it asks for none. */
 export function readNeed(question: string): ValueNeed | null {
   // 第几 asks for a place and 哪几 for names, not for a number.
-  const text = question.replace(/(?:第(?:几|多少)|哪几)[\p{Script=Han}]?/gu, ' ');
+  const text = question.replace(
+    /(?:第(?:几|多少)|哪几)[\p{Script=Han}]?|几[个所家位名][\p{Script=Han}]{2,4}(?=怎么|如何|怎样|咋)/gu,
+    ' ',
+  );
   if (CONTACT.test(text)) return { kind: 'contact' };
   if (DOCUMENT_NUMBER.test(text)) return { kind: 'document-number' };
   if (CLOCK.test(text)) return { kind: 'clock' };
@@ -127,7 +130,10 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
     case 'frequency':
       return FREQUENCY_VALUE.test(text);
     case 'date':
-      return valuesFor(need, text).length > 0 || (!need.isExact && /期间|时期/u.test(text));
+      return (
+        valuesFor(need, text).length > 0 ||
+        (!need.isExact && /期间|时期|[次当下翌][年月日]起?|\d个?(?:工作)?日[之以]?内/u.test(text))
+      );
     default:
       return valuesFor(need, text).length > 0;
   }

@@ -79,7 +79,8 @@ function isSound(run: string, at: number, index: PolicyIndex): boolean {
   for (let from = 0; from <= at; from++)
     for (let to = at + 1; to <= run.length; to++) if (isTerm(from, to)) return true;
   // 中小学都: a whole term with a word behind it.
-  if (at === run.length - 1 && isTerm(0, at)) return true;
+  if (at === run.length - 1 && Array.from({ length: at }, (_, i) => i + 1).some((to) => isTerm(0, to)))
+    return true;
   const pairs = [run.slice(at - 1, at + 1), run.slice(at, at + 2)];
   return pairs.some((pair) => pair.length === 2 && index.lexical.has(`·${pair}`));
 }

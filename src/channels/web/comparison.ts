@@ -1,22 +1,21 @@
 import type { Heading } from '../../clauses/clause.ts';
 import type { PolicyDocument } from '../../documents/document.ts';
-import { namesTopic } from '../../retrieval/topics.ts';
+import { namesTopic, topicOf } from '../../retrieval/topics.ts';
 import type { ServedIndex } from '../channel.ts';
 import { HttpProblem } from './problem.ts';
 import { listTargets, type TargetRow, topicNames } from './target-list.ts';
 
 type Side = 'a' | 'b';
 
+type TopicHeading = Pick<Heading, 'title' | 'start' | 'end'>;
+
 interface ComparedTopic {
   topic: string;
   /** Which documents set a target. */
   state: 'both' | 'one' | 'neither';
   sides: [TargetRow[], TargetRow[]];
-  /** The first heading of each document that names the topic. */
-  headings: [
-    Pick<Heading, 'title' | 'start' | 'end'> | null,
-    Pick<Heading, 'title' | 'start' | 'end'> | null,
-  ];
+  /** The heading of each document that names the topic. */
+  headings: [TopicHeading | null, TopicHeading | null];
 }
 
 /**
@@ -67,9 +66,23 @@ export function compareDocuments(index: ServedIndex, documents: [PolicyDocument,
   };
 }
 
-function headingOf(index: ServedIndex, { id }: PolicyDocument, name: string) {
-  const topic = index.lexicon.topics.find((candidate) => candidate.name === name);
+/** Headings under which a plan tells what has been done: they say nothing of what it aims at. */
+const LOOKS_BACK = /基础|成效|成就|成绩|回顾|现状/u;
+
+function looksBack(headings: Heading[], heading: Heading): boolean {
+  if (LOOKS_BACK.test(heading.title)) return true;
+  return heading.parent !== null && looksBack(headings, headings[heading.parent]!);
+}
+
+/** The first heading of a document that names a topic, rather one that is about nothing else. */
+function headingOf(index: ServedIndex, { id }: PolicyDocument, name: string): TopicHeading | null {
+  const { topics } = index.lexicon;
+  const topic = topics.find((candidate) => candidate.name === name);
+  if (topic === undefined) return null;
   const headings = index.outlines.get(id)?.headings ?? [];
-  const heading = topic && headings.find(({ title }) => namesTopic(title, topic));
+  const naming = headings.filter(
+    (heading) => namesTopic(heading.title, topic) && !looksBack(headings, heading),
+  );
+  const heading = naming.find(({ title }) => topicOf(title, [], topics) === name) ?? naming[0];
   return heading ? { title: heading.title, start: heading.start, end: heading.end } : null;
 }

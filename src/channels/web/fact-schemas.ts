@@ -125,10 +125,7 @@ export const ComparisonSchema = z
           .enum(['both', 'one', 'neither'])
           .openapi({ description: '两份、一份文件设了指标，或都没有' }),
         sides: z.array(z.array(TargetSchema)).length(2),
-        headings: z
-          .array(TopicHeading)
-          .length(2)
-          .openapi({ description: '每份文件中第一个提到这个主题的标题' }),
+        headings: z.array(TopicHeading).length(2).openapi({ description: '每份文件中提到这个主题的标题' }),
       }),
     ),
   })
