@@ -1,5 +1,6 @@
 import { searchForm } from '../language/normalise.ts';
-import { type Evidence, matchConcept } from '../retrieval/evidence.ts';
+import type { Evidence } from '../retrieval/evidence.ts';
+import { matchConcept } from '../retrieval/matching.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { choosePassages, type Room } from './passages.ts';
 import { insufficiency } from './sufficiency.ts';

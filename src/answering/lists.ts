@@ -2,7 +2,7 @@ import type { Outline } from '../clauses/clause.ts';
 import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
-import { matchConcept } from '../retrieval/evidence.ts';
+import { matchConcept } from '../retrieval/matching.ts';
 import {
   countedNames,
   type FoundSection,

@@ -1,6 +1,6 @@
 import { searchForm } from '../language/normalise.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
-import { matchConcept } from '../retrieval/evidence.ts';
+import { matchConcept } from '../retrieval/matching.ts';
 import type { Question } from '../retrieval/question.ts';
 import { trimSentence } from './trim.ts';
 

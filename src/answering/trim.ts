@@ -2,7 +2,7 @@ import { searchForm } from '../language/normalise.ts';
 import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { listSizes } from '../retrieval/enumerations.ts';
-import { matchConcept } from '../retrieval/evidence.ts';
+import { matchConcept } from '../retrieval/matching.ts';
 import { meetsNeed, type ValueNeed } from '../retrieval/needs.ts';
 
 /** Removes the stop or comma that a sentence or segment ends with, and brackets it leaves open. */

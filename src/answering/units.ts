@@ -4,7 +4,7 @@ import type { PolicyDocument } from '../documents/document.ts';
 import type { Duty as StatedDuty } from '../facts/duties.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
-import { matchConcept } from '../retrieval/evidence.ts';
+import { matchConcept } from '../retrieval/matching.ts';
 import { findCounted, findSections, ordinalAsked } from '../retrieval/sections.ts';
 import { speaksOfUnit, unitCore } from '../retrieval/unit-names.ts';
 import { askedDocuments, type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';

@@ -2,7 +2,7 @@ import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
 import type { Span } from '../language/mapped-text.ts';
 
 /** A sentence of an enumeration, with where it stands. */
-export interface Member extends Span {
+interface Member extends Span {
   clauseId: string;
   text: string;
 }

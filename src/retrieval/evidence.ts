@@ -4,14 +4,15 @@ import type { Enumeration } from '../facts/enumerations.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
-import { segmentsOf } from '../language/segments.ts';
 import { speaksForAge } from './ages.ts';
 import type { Concept } from './concepts.ts';
-import { announcedBy, itemOf } from './enumerated.ts';
+import { announcedBy } from './enumerated.ts';
 import { listSizes } from './enumerations.ts';
-import { meetsNeed, valuesFor } from './needs.ts';
+import { clauseForms, MISSING_BELOW, matchConcept, matchInContext } from './matching.ts';
+import { meetsNeed } from './needs.ts';
 import type { Question } from './question.ts';
 import type { RankedClause } from './search.ts';
+import { coverageAtValue, valueIsNear } from './value-near.ts';
 import { meetsYears, saysYears } from './years.ts';
 
 /** A sentence weighed as evidence for a question. */
@@ -53,13 +54,6 @@ export interface Signals {
   pairs: number;
 }
 
-/** How far words count that stand beside the sentence instead of in it. */
-const IN_PATH = 0.75;
-const IN_PREVIOUS = 0.65;
-const IN_CLAUSE = 0.5;
-const IN_TITLE = 0.4;
-/** A word of which only some character pairs occur counts at most this much. */
-const PARTIAL = 0.65;
 const LEXICAL_SHARE = 0.25;
 const SIMILARITY_SHARE = 0.15;
 const NEED_BONUS = 0.3;
@@ -113,92 +107,6 @@ function holdsListAsked(
   return isSized || (kind === 'list' && announced !== null);
 }
 
-interface ClauseForms {
-  path: string;
-  /** What each sentence leans on: the lead of its list, the parts before it of one printed sentence. */
-  leads: string[];
-  sentences: string[];
-  whole: string;
-}
-
-const forms = new WeakMap<Clause, ClauseForms>();
-
-/** A sentence is printed as one up to its stop: 到2025年底达到4.2个； goes on with the subject before it. */
-function leadsOf(clause: Clause, sentences: string[], index: PolicyIndex): string[] {
-  return clause.sentences.map((sentence, position) => {
-    const list = itemOf(index, clause.documentId, sentence);
-    let first = position;
-    while (first > 0 && /[；;]$/u.test(clause.sentences[first - 1]!.text)) first--;
-    return (list ? searchForm(list.lead.text) : '') + sentences.slice(first, position).join('');
-  });
-}
-
-/** Search forms of a clause's parts, made once. */
-function clauseForms(clause: Clause, index: PolicyIndex): ClauseForms {
-  let known = forms.get(clause);
-  if (!known) {
-    const sentences = clause.sentences.map(({ text }) => searchForm(text));
-    known = {
-      path: searchForm(clause.path.join(' ')),
-      leads: leadsOf(clause, sentences, index),
-      sentences,
-      whole: sentences.join(''),
-    };
-    forms.set(clause, known);
-  }
-  return known;
-}
-
-function partialMatch(word: string, form: string): number {
-  if (word.length < 3) return 0;
-  let found = 0;
-  for (let i = 0; i + 1 < word.length; i++) if (form.includes(word.slice(i, i + 2))) found++;
-  const share = found / (word.length - 1);
-  return share >= 0.5 ? share * PARTIAL : 0;
-}
-
-/** True where `form` holds the word; an ellipsis in a quoted name stands for anything. */
-function holds(form: string, word: string): boolean {
-  if (!word.includes('...')) return form.includes(word);
-  return word.split(/\.{3,}/u).every((part) => form.includes(part));
-}
-
-/** How well `form` speaks of the concept (0–1). */
-export function matchConcept(concept: Concept, form: string): number {
-  let best = 0;
-  for (const { word, weight } of concept.alternatives) {
-    if (weight > best && holds(form, word)) best = weight;
-  }
-  if (best > 0) return best;
-  // “名师名课名法” is 名师、名课、名法 said in one breath.
-  if (concept.isQuoted && form.replaceAll('、', '').includes(concept.text)) return 1;
-  // A name is found whole or not at all, but for a slip in a long one.
-  const partial = partialMatch(concept.text, form);
-  return concept.isQuoted && (concept.text.length < LONG_NAME || partial < NEARLY_WHOLE) ? 0 : partial;
-}
-
-const LONG_NAME = 6;
-const NEARLY_WHOLE = 0.5;
-
-/** A clause's forms with the title of its document, which every clause of it is about. */
-interface Surroundings extends ClauseForms {
-  title: string;
-}
-
-function matchInContext(concept: Concept, around: Surroundings, position: number): number {
-  const { path, leads, sentences, whole, title } = around;
-  const own = matchConcept(concept, sentences[position]!);
-  if (own >= IN_PATH) return own;
-  const inPath = IN_PATH * matchConcept(concept, leads[position] + path);
-  const previous = position > 0 ? IN_PREVIOUS * matchConcept(concept, sentences[position - 1]!) : 0;
-  const elsewhere = IN_CLAUSE * matchConcept(concept, whole);
-  const inTitle = title.includes(concept.text) ? IN_TITLE : 0;
-  return Math.max(own, inPath, previous, elsewhere, inTitle);
-}
-
-/** Below this a matter counts as not spoken of. */
-const MISSING_BELOW = 0.3;
-
 /** Share of the question's own figures that a text states. */
 function figureShare({ figures }: Question, text: string): number {
   if (figures.length === 0) return 0;
@@ -214,80 +122,6 @@ function excludedShare({ excluded, concepts }: Question, form: string): number {
   const total = unwanted.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return 0;
   return unwanted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
-}
-
-/** Share of the matters that the part of the sentence with the value speaks of. */
-function coverageAtValue({ need, concepts }: Question, text: string): number {
-  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
-  if (need === null || total === 0) return 0;
-  const shares = segmentsOf(text)
-    .filter((segment) => meetsNeed(need, segment))
-    .map((segment) => {
-      const form = searchForm(segment);
-      return concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
-    });
-  return Math.max(0, ...shares);
-}
-
-/** Words that name the value rather than what it is of. */
-const VALUE_WORD = /比例|占比|比重|数量|目标|指标|标准|经费|资金|规模|^[\p{Script=Han}]?率$/u;
-/** At least this share of the matters stands beside the value. */
-const NEAR_SHARE = 0.3;
-/** At least this share of what is counted is in the name that a figure itself counts. */
-const COUNTED_SHARE = 0.4;
-/** A matter of at least this weight names a thing rather than fills a sentence. */
-const TELLING = 1;
-
-/** A name right before the figure: 新建公办幼儿园12所; not 达到12所 or 新增12所. */
-const DIRECTLY_AHEAD =
-  /\p{Script=Han}{3}(?<!到|至|为|约|共|有|达|于|过|增加?|新增|建成?|新建|扩|设立?|是|近|少|超|每|各|总数|共计|建设|培养|培育|打造|认定|完成|提供|成立|创建|开展|举办)$/u;
-
-/**
- * True unless every figure in the segment counts something else by name: 两所普通学校 are no 特殊教育学校, whatever the
- * sentence goes on to say of those. A figure with no name beside it (达到12所) counts what stands around it.
- */
-function countsAsked({ need, counted }: Question, segment: string): boolean {
-  const total = counted.reduce((sum, { weight }) => sum + weight, 0);
-  if (need?.kind !== 'count' || total < TELLING) return true;
-  return valuesFor(need, segment).some(({ start, end }) => {
-    const ahead = segment.slice(0, start);
-    const behind = /^[\p{Script=Han}“”]{2,}/u.exec(segment.slice(end).replace(/[的、].*$/u, ''))?.[0] ?? '';
-    const name = /^(?:以[上下内]|左右)/u.test(behind) ? '' : behind;
-    if (name === '' && !DIRECTLY_AHEAD.test(ahead)) return true;
-    const form = searchForm(ahead + name);
-    const shared = counted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
-    return shared / total >= COUNTED_SHARE;
-  });
-}
-
-/**
- * True where the matters that the value is asked of stand beside it: in its part of the sentence, a neighbouring part, the
- * sentence before, or a heading. A sentence of several targets gives each its own.
- */
-function valueIsNear(question: Question, around: Surroundings, position: number, text: string): boolean {
-  const { need, concepts } = question;
-  const isFigure = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
-  const subjects = concepts.filter(
-    ({ text: word, isKnown, weight }) => isKnown && weight >= 1 && !VALUE_WORD.test(word),
-  );
-  const total = subjects.reduce((sum, { weight }) => sum + weight, 0);
-  if (!isFigure || total === 0) return true;
-  const segments = segmentsOf(text);
-  const near = segments
-    .flatMap((segment, i) =>
-      meetsNeed(need, segment) && countsAsked(question, segment) ? [i - 1, i, i + 1] : [],
-    )
-    .map((i) => segments[i] ?? '');
-  const window =
-    searchForm(near.join('')) +
-    around.title +
-    around.path +
-    around.leads[position] +
-    (around.sentences[position - 1] ?? '');
-  const named = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
-  if (near.length === 0) return false;
-  const head = question.counted.at(-1);
-  return named / total >= NEAR_SHARE && (!head || matchConcept(head, window) >= MISSING_BELOW);
 }
 
 function missingWeight(missing: Concept[], isKnown: boolean): number {

@@ -3,8 +3,8 @@ import type { PolicyDocument } from '../documents/document.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
-import { matchConcept } from './evidence.ts';
 import { headingsWith } from './heading-index.ts';
+import { matchConcept } from './matching.ts';
 import type { Question } from './question.ts';
 
 /** A heading taken for what the question speaks of. */

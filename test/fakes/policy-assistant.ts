@@ -90,6 +90,10 @@ const TARGETS = [
 
 const DUTY = {
   ...{ documentId: 'mou', clauseId: 'mou-duty', heading: 1, task: '保障措施', units: ['区教育局', '各街镇'] },
+  roles: [
+    { role: '牵头单位', units: ['区教育局'] },
+    { role: '配合单位', units: ['各街镇'] },
+  ],
   ...spanOf('区教育局负责'),
 };
 

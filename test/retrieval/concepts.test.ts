@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { searchForm } from '../../src/language/normalise.ts';
 import { readConcepts, withoutScaffold } from '../../src/retrieval/concepts.ts';
-import { matchConcept } from '../../src/retrieval/evidence.ts';
+import { matchConcept } from '../../src/retrieval/matching.ts';
 import { holdsText } from '../../src/retrieval/plain-source.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 

@@ -44,6 +44,11 @@ describe('API keys', () => {
       '/api/documents/mou/text',
       '/api/clauses/mou-goal',
       '/api/search?q=a',
+      '/api/targets',
+      '/api/targets?format=csv',
+      '/api/duties',
+      '/api/compare',
+      '/targets/more',
       '/metrics',
       '/openapi.json',
       '/docs',
@@ -55,12 +60,13 @@ describe('API keys', () => {
     ]) {
       expect(await statusOf(path), path).toBe(401);
     }
-    for (const path of ['/', '/d/mou', '/healthz', '/readyz']) expect(await statusOf(path), path).toBe(200);
+    for (const path of ['/', '/d/mou', '/targets', '/duties', '/compare', '/healthz', '/readyz'])
+      expect(await statusOf(path), path).toBe(200);
   });
 
   it('keep documents and answers out of the shell of the page', async () => {
     const service = await createFakeService({ apiKeys: KEYS });
-    for (const path of ['/', '/d/mou', '/?q=%E9%97%AE']) {
+    for (const path of ['/', '/d/mou', '/?q=%E9%97%AE', '/targets', '/duties?unit=a', '/compare?a=mou']) {
       const page = await (await service.app.request(path)).text();
       expect(page, path).not.toMatch(/某某区|普惠性/);
     }

@@ -160,11 +160,14 @@ describe('descriptions', () => {
     expect(Object.keys(description.paths).sort()).toEqual([
       '/api/ask',
       '/api/clauses/{id}',
+      '/api/compare',
       '/api/documents',
       '/api/documents/{id}',
       '/api/documents/{id}/text',
+      '/api/duties',
       '/api/feedback',
       '/api/search',
+      '/api/targets',
     ]);
     const ask = description.paths['/api/ask']!.post;
     expect(ask.responses['200']!.content).toHaveProperty(['text/event-stream']);

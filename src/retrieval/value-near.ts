@@ -1,0 +1,84 @@
+import { searchForm } from '../language/normalise.ts';
+import { segmentsOf } from '../language/segments.ts';
+import { MISSING_BELOW, matchConcept, type Surroundings } from './matching.ts';
+import { meetsNeed, valuesFor } from './needs.ts';
+import type { Question } from './question.ts';
+
+/** Share of the matters that the part of the sentence with the value speaks of. */
+export function coverageAtValue({ need, concepts }: Question, text: string): number {
+  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
+  if (need === null || total === 0) return 0;
+  const shares = segmentsOf(text)
+    .filter((segment) => meetsNeed(need, segment))
+    .map((segment) => {
+      const form = searchForm(segment);
+      return concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
+    });
+  return Math.max(0, ...shares);
+}
+
+/** Words that name the value rather than what it is of. */
+const VALUE_WORD = /比例|占比|比重|数量|目标|指标|标准|经费|资金|规模|^[\p{Script=Han}]?率$/u;
+/** At least this share of the matters stands beside the value. */
+const NEAR_SHARE = 0.3;
+/** At least this share of what is counted is in the name that a figure itself counts. */
+const COUNTED_SHARE = 0.4;
+/** A matter of at least this weight names a thing rather than fills a sentence. */
+const TELLING = 1;
+
+/** A name right before the figure: 新建公办幼儿园12所; not 达到12所 or 新增12所. */
+const DIRECTLY_AHEAD =
+  /\p{Script=Han}{3}(?<!到|至|为|约|共|有|达|于|过|增加?|新增|建成?|新建|扩|设立?|是|近|少|超|每|各|总数|共计|建设|培养|培育|打造|认定|完成|提供|成立|创建|开展|举办)$/u;
+
+/**
+ * True unless every figure in the segment counts something else by name: 两所普通学校 are no 特殊教育学校, whatever the
+ * sentence goes on to say of those. A figure with no name beside it (达到12所) counts what stands around it.
+ */
+function countsAsked({ need, counted }: Question, segment: string): boolean {
+  const total = counted.reduce((sum, { weight }) => sum + weight, 0);
+  if (need?.kind !== 'count' || total < TELLING) return true;
+  return valuesFor(need, segment).some(({ start, end }) => {
+    const ahead = segment.slice(0, start);
+    const behind = /^[\p{Script=Han}“”]{2,}/u.exec(segment.slice(end).replace(/[的、].*$/u, ''))?.[0] ?? '';
+    const name = /^(?:以[上下内]|左右)/u.test(behind) ? '' : behind;
+    if (name === '' && !DIRECTLY_AHEAD.test(ahead)) return true;
+    const form = searchForm(ahead + name);
+    const shared = counted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
+    return shared / total >= COUNTED_SHARE;
+  });
+}
+
+/**
+ * True where the matters that the value is asked of stand beside it: in its part of the sentence, a neighbouring part, the
+ * sentence before, or a heading. A sentence of several targets gives each its own.
+ */
+export function valueIsNear(
+  question: Question,
+  around: Surroundings,
+  position: number,
+  text: string,
+): boolean {
+  const { need, concepts } = question;
+  const isFigure = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
+  const subjects = concepts.filter(
+    ({ text: word, isKnown, weight }) => isKnown && weight >= 1 && !VALUE_WORD.test(word),
+  );
+  const total = subjects.reduce((sum, { weight }) => sum + weight, 0);
+  if (!isFigure || total === 0) return true;
+  const segments = segmentsOf(text);
+  const near = segments
+    .flatMap((segment, i) =>
+      meetsNeed(need, segment) && countsAsked(question, segment) ? [i - 1, i, i + 1] : [],
+    )
+    .map((i) => segments[i] ?? '');
+  const window =
+    searchForm(near.join('')) +
+    around.title +
+    around.path +
+    around.leads[position] +
+    (around.sentences[position - 1] ?? '');
+  const named = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
+  if (near.length === 0) return false;
+  const head = question.counted.at(-1);
+  return named / total >= NEAR_SHARE && (!head || matchConcept(head, window) >= MISSING_BELOW);
+}
