@@ -38,6 +38,8 @@ export interface Lexicon {
   alternatives(word: string): Alternative[];
   /** `text` followed by the policy wording of every everyday phrase in it: 上幼儿园难 → …，学前教育，学位. For search only. */
   rewrite(text: string): string;
+  /** The everyday phrases in `text` (search form), each with its policy wording. */
+  phrasesIn(text: string): { phrase: string; wording: string[] }[];
   /** Everything the segmenter must keep whole: policy terms and the words of the other files. */
   policyTerms: string[];
   /** What tables and comparisons are grouped by, in order. */
@@ -160,6 +162,11 @@ export function createLexicon(contents: LexiconTexts): Lexicon {
       const wording = phrases.filter(({ pattern }) => pattern.test(form)).flatMap((phrase) => phrase.wording);
       return wording.length === 0 ? text : [text, ...new Set(wording)].join('，');
     },
+    phrasesIn: (text) =>
+      phrases.flatMap(({ pattern, wording }) => {
+        const phrase = pattern.exec(text)?.[0];
+        return phrase === undefined ? [] : [{ phrase, wording }];
+      }),
     policyTerms: [
       ...new Set([
         ...terms,

@@ -80,6 +80,8 @@ const SHARED_UNITS = [
   '组',
   '笔',
   '辆',
+  '餐',
+  '顿',
   '项次',
 ];
 /** Too ambiguous behind a Chinese numeral (十分, 一对一, 一点), safe behind digits. */

@@ -76,8 +76,17 @@ function weightOf(words: string[], { lexical }: Vocabulary): number {
   return Math.min(MAX_WEIGHT, Math.max(MIN_WEIGHT, idf));
 }
 
-function makeConcept(text: string, vocabulary: Vocabulary, isQuoted: boolean): Concept {
-  const synonyms = vocabulary.lexicon.alternatives(text).filter(({ word }) => word !== text);
+/** A word of an everyday phrase says this much of the phrase's policy wording. */
+const WORDING_WEIGHT = 0.4;
+
+function makeConcept(
+  text: string,
+  vocabulary: Vocabulary,
+  isQuoted: boolean,
+  wording: string[] = [],
+): Concept {
+  const said = wording.map((word) => ({ word, weight: WORDING_WEIGHT }));
+  const synonyms = [...vocabulary.lexicon.alternatives(text), ...said].filter(({ word }) => word !== text);
   const alternatives = [{ word: text, weight: 1 }, ...synonyms];
   const words = alternatives.map(({ word }) => word);
   const isKnown = words.some((word) => vocabulary.lexical.has(word) || vocabulary.holds(word));
@@ -169,6 +178,7 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
   );
   const plainAsked = unnamed;
   const plain = withoutScaffold(unnamed);
+  const phrases = vocabulary.lexicon.phrasesIn(plainAsked);
   const quantities = new Set(findQuantities(plain).map(({ canonical }) => canonical));
   const words = withoutDoubles(vocabulary.segmenter.words(plain), vocabulary.lexical);
   const asking = topicParts(plainAsked)
@@ -180,7 +190,8 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
       makeConcept(name, vocabulary, true),
     ),
     ...named.map((word) => {
-      const concept = focused(makeConcept(word, vocabulary, false), plainAsked);
+      const wording = phrases.filter(({ phrase }) => phrase.includes(word)).flatMap((one) => one.wording);
+      const concept = focused(makeConcept(word, vocabulary, false, wording), plainAsked);
       if (asking === '' || asking.includes(word)) return concept;
       return { ...concept, weight: concept.weight * (concept.isKnown ? ASIDE_FACTOR : UNKNOWN_ASIDE_FACTOR) };
     }),

@@ -9,7 +9,7 @@ const AHEAD = new RegExp(
 /** Words that end a name on either side: 几所|普校|的|特教资源教室, 几家|幼儿园|是|国家…. */
 const LINK = /[的是有要会能被把和与给在到]|增加|新增|扩大|扩充|提高|发展/u;
 /** 让孩子动手的…: what a thing is for. */
-const RELATIVE = /^(?:让|给|供|帮|教|为)[^的]*的/u;
+const RELATIVE = /^(?:让|给|供|帮|为)[^的]*的/u;
 /** Parts of speech of the words that make up a name: 特殊教育 学校, 民办 幼儿园. */
 const NAMES = /^(?:n|vn|an|[abjlix])/u;
 

@@ -40,7 +40,7 @@ const INSTITUTION =
 const EXACT_DATE = /几月|哪(?:个)?月|几号|哪天|哪日/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
-  /(?:多少|(?<![好这近前去那后只挑十])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天日岁年月项大组分米斤张亩])/u;
+  /(?:多少|(?<![好这近前去那后只挑十])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天日岁年月项大组分米斤张亩餐顿])/u;
 
 /** Units that count the same things in other words. */
 const EQUAL_UNITS: string[][] = [
@@ -52,6 +52,7 @@ const EQUAL_UNITS: string[][] = [
   ['学时', '课时', '小时', '节'],
   ['周', '天', '日', '月', '年', '个月', '工作日', '个工作日'],
   ['支', '个'],
+  ['餐', '顿', '次'],
 ];
 
 /** Reads which kind of value the question (search form) asks for, null where it asks for none. */

@@ -26,6 +26,8 @@ const COUNTED_SHARE = 0.4;
 /** A matter of at least this weight names a thing rather than fills a sentence. */
 const TELLING = 1;
 
+/** People are counted in 人 and 名; a bare 900个 counts things. */
+const PEOPLE = /(?:人|孩|孩子|学生|幼儿|儿童|娃|老师|教师|员工|职工|人员|护理员|干部|园长|校长)$/u;
 /** A name right before the figure: 新建公办幼儿园12所; not 达到12所 or 新增12所. */
 const DIRECTLY_AHEAD =
   /\p{Script=Han}{3}(?<!到|至|为|约|共|有|达|于|过|增加?|新增|建成?|新建|扩|设立?|是|近|少|超|每|各|总数|共计|建设|培养|培育|打造|认定|完成|提供|成立|创建|开展|举办)$/u;
@@ -37,10 +39,12 @@ const DIRECTLY_AHEAD =
 function countsAsked({ need, counted }: Question, segment: string): boolean {
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
   if (need?.kind !== 'count' || total < TELLING) return true;
-  return valuesFor(need, segment).some(({ start, end }) => {
+  const isPeople = PEOPLE.test(counted.at(-1)!.text);
+  return valuesFor(need, segment).some(({ start, end, unit }) => {
     const ahead = segment.slice(0, start);
     const behind = /^[\p{Script=Han}“”]{2,}/u.exec(segment.slice(end).replace(/[的、].*$/u, ''))?.[0] ?? '';
     const name = /^(?:以[上下内]|左右)/u.test(behind) ? '' : behind;
+    if (isPeople && name === '' && !/^(?:人|名|位|人次|户)$/u.test(unit)) return false;
     if (name === '' && !DIRECTLY_AHEAD.test(ahead)) return true;
     const form = searchForm(ahead + name);
     const shared = counted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
@@ -80,5 +84,8 @@ export function valueIsNear(
   const named = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
   if (near.length === 0) return false;
   const head = question.counted.at(-1);
-  return named / total >= NEAR_SHARE && (!head || matchConcept(head, window) >= MISSING_BELOW);
+  return (
+    named / total >= NEAR_SHARE &&
+    (!head || head.weight < TELLING || matchConcept(head, window) >= MISSING_BELOW)
+  );
 }
