@@ -57,12 +57,20 @@ function lacksMatter(own: Findings, best: Evidence, sides: Side[]): boolean {
 /** Evidence this full speaks of the matter, though not of the value asked for. */
 const ON_MATTER = 0.6;
 
+/** Evidence this full is worth showing as the nearest there is. */
+const NEAR_MATTER = 0.35;
+
 /** Says that a document does not say it; where it speaks of the matter without the value, with those words. */
 function saySilent(own: Findings, draft: Draft): string {
   const { question } = own;
   const [mention] = own.evidence.filter(
     ({ coverage, missing }) => coverage >= ON_MATTER && !missing.some(({ isQuoted }) => isQuoted),
   );
+  const [nearest] = own.evidence;
+  if (question.need === null && nearest && nearest.coverage >= NEAR_MATTER) {
+    const near = trimSentence(nearest.sentence.text, question, 90);
+    return `未找到直接对应的表述，最接近的是：${near}${draft.cited.sentence(nearest.clause, nearest.sentence)}。`;
+  }
   if (question.need === null || !mention || mention.meetsNeed) return '文件未提及。';
   const words = trimSentence(mention.sentence.text, { ...question, need: null }, 60);
   return `文件未提及具体数值，相关表述为：${words}${draft.cited.sentence(mention.clause, mention.sentence)}。`;

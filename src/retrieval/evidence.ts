@@ -4,6 +4,7 @@ import type { Enumeration } from '../facts/enumerations.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
+import { segmentsOf } from '../language/segments.ts';
 import { speaksForAge } from './ages.ts';
 import type { Concept } from './concepts.ts';
 import { announcedBy } from './enumerated.ts';
@@ -141,6 +142,13 @@ function pairShare(pairs: { pair: string; weight: number }[], form: string): num
   return total > 0 ? held / total : 0;
 }
 
+/** Share of the question's character pairs in the sentence; where a value is asked for, in the part that holds it. */
+function ownPairs({ need, pairs }: Question, text: string, form: string): number {
+  const parts = need === null ? [] : segmentsOf(text).filter((segment) => meetsNeed(need, segment));
+  if (parts.length === 0) return pairShare(pairs, form);
+  return Math.max(...parts.map((part) => pairShare(pairs, searchForm(part))));
+}
+
 function weigh(
   question: Question,
   ranked: RankedClause,
@@ -197,7 +205,7 @@ function weigh(
     score,
     order:
       score +
-      OWN_PAIRS_SHARE * pairShare(question.pairs, known.sentences[position]!) +
+      OWN_PAIRS_SHARE * ownPairs(question, clause.sentences[position]!.text, known.sentences[position]!) +
       ((question.kind === 'definition' || question.kind === 'list') &&
       defines(question.concepts, known.sentences[position]!)
         ? DEFINING_BONUS
