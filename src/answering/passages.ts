@@ -39,6 +39,18 @@ function isSettled({ need, kind }: Question, best: Evidence): boolean {
   return kind === 'list' && (best.sentence.text.match(/、/gu)?.length ?? 0) >= 2;
 }
 
+/** A part that dates its value and leaves out of what it is: 到2025年底，达到4.2个；. */
+const DATED = /^(?:到|至|其中)?\s?20\d{2}年/u;
+
+/** True for another part of the best one's printed sentence that goes on with its values, where no single year is asked. */
+function isOfSeries({ need, topic, wantsSeveral }: Question, best: Evidence, candidate: Evidence): boolean {
+  if (need === null || candidate.clause !== best.clause || !candidate.meetsNeed || /20\d{2}/u.test(topic))
+    return false;
+  const [from, to] = [best.position, candidate.position].sort((a, b) => a - b) as [number, number];
+  const isJoined = best.clause.sentences.slice(from, to).every(({ text }) => /[；;]$/u.test(text));
+  return isJoined && (wantsSeveral || DATED.test(candidate.sentence.text));
+}
+
 /**
  * Chooses the best sentence and those beside it that say something more: a matter of the question not yet spoken of, or
  * nearly as strong evidence.
@@ -60,7 +72,7 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
     );
     const isComplement =
       adds.length > 0 && candidate.meetsNeed && candidate.score >= best.score * Math.min(0.6, room.nearBest);
-    if (passages.length > 0 && !isNear && !isComplement) continue;
+    if (passages.length > 0 && !isNear && !isComplement && !isOfSeries(question, best, candidate)) continue;
     const text = trimSentence(
       candidate.sentence.text,
       { ...question, need: question.need ?? question.premise },
