@@ -13,6 +13,7 @@ import {
   partCount,
 } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { writePartsDigest } from './section-digest.ts';
 import { sectionClauses, titleSpan, writeDigest, writeParts } from './sections.ts';
 import { inQuotes, speakerOf } from './writer.ts';
 
@@ -56,6 +57,9 @@ function citeHeading(outline: Outline, { document, heading }: FoundSection, draf
 const ASKS_PARTS =
   /(?:一共|总共|对吧|是吧|对吗|是不是|哪|什么|啥|分别|列|叫|包括|有|几|名称|名字|清单|第[一二三四五六七八九十\d]+)/u;
 
+/** Asked for what each of them says, not only for their names. */
+const ASKS_GIST = /要点|内容|(?:各自|分别|每[个项条])(?:都)?(?:讲|说|做|干|抓|写)|展开|具体(?:讲|说|做)/u;
+
 /** A list that the document's own structure holds: 七项攻坚行动 → the seven headings, complete and counted. */
 export function answerCounted(findings: Findings): Draft | null {
   const { question, index } = findings;
@@ -77,7 +81,8 @@ export function answerCounted(findings: Findings): Draft | null {
   draft.lines.push(
     `${speakerOf(document)}“${name.noun}”共 ${count} 项${isAgreed ? '' : `，不是 ${name.count} 项`}${stated}：`,
   );
-  writeParts(findings, section, draft);
+  const wantsGist = ASKS_GIST.test(question.topic) && writePartsDigest(findings, section, draft);
+  if (!wantsGist) writeParts(findings, section, draft);
   return draft;
 }
 

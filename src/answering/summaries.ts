@@ -1,13 +1,13 @@
-import type { Clause, Heading } from '../clauses/clause.ts';
-import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import type { Clause } from '../clauses/clause.ts';
+import { clausesUnder } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
-import { type FoundSection, findSections } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { PASSAGE_ROOM } from './facts.ts';
 import { choosePassages } from './passages.ts';
-import { sectionClauses, writeDigest } from './sections.ts';
-import { trimSentence, withoutStop } from './trim.ts';
+import { summariseSection } from './section-digest.ts';
+import { writeDigest } from './sections.ts';
+import { withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
 /** Words in which plans admit shortcomings. */
@@ -48,7 +48,7 @@ function problemSection(document: PolicyDocument, findings: Findings): Clause[] 
 
 /** Concepts that name the kind of question rather than its topic. */
 const KIND_WORDS =
-  /问题|不足|短板|毛病|差距|困难|薄弱|瓶颈|挑战|成绩|成效|成果|成就|基础|总结|概括|目标|思路|要点|内容|主要|现在|过去|以前|自己|承认|觉得|哪儿|地方|事情?|实事/u;
+  /问题|不足|短板|毛病|差距|困难|薄弱|瓶颈|挑战|成绩|成效|成果|成就|基础|总结|概括|目标|思路|要点|内容|主要|现在|过去|以前|自己|承认|觉得|哪儿|地方|事情?|实事|做法|举措|措施|重点任务|要紧|老长|^[两三四五几]?[话条点]$|^[老长成用讲捋]$/u;
 
 /** The findings with only the question's topic left to be spoken of. */
 function topical(findings: Findings): Findings {
@@ -99,68 +99,6 @@ function writeFromSection(
   draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
 }
 
-/** A section must be named at least this well to be summed up. */
-const MIN_SECTION = 0.45;
-
-/** True where a title runs into the clause below it, so that both can be quoted as one. */
-function runsIn(heading: Heading, clause: Clause): boolean {
-  return clause.start - heading.end <= 1;
-}
-
-/** Sums up a section by its parts: title and opening words of each. */
-function writePartsDigest(findings: Findings, { document, heading }: FoundSection, draft: Draft): boolean {
-  const outline = findings.index.outlines.get(document.id)!;
-  const parts = sectionParts(outlineTree(outline), heading);
-  const clauses = clausesUnder(outline, heading).filter(({ text }) => text !== '');
-  const inParts = clauses.filter(({ heading: own }) => parts.includes(own ?? -1));
-  // Paragraphs beside the titled ones would be lost: then the section is summed up by its clauses.
-  if (parts.length < 2 || inParts.length < clauses.length - 2) return false;
-  const each = Math.min(110, Math.floor(560 / (parts.length + 1)));
-  // Asked for as many points as there are parts, the parts are the points.
-  const isJustParts = findings.question.members === parts.length;
-  const lead = isJustParts ? [] : clauses.filter(({ heading: own }) => !parts.includes(own ?? -1));
-  for (const clause of lead.slice(0, 2)) {
-    const sentence = clause.sentences[0];
-    if (sentence)
-      draft.lines.push(
-        `- ${trimSentence(sentence.text, findings.question, each)}${draft.cited.sentence(clause, sentence)}`,
-      );
-  }
-  for (const part of parts) {
-    const clause = clausesUnder(outline, part).find(({ sentences }) => sentences.length > 0);
-    const title = bareTitle(outline.headings[part]!);
-    if (!clause) {
-      draft.lines.push(
-        `- ${title}${draft.cited.heading(document, outline.headings[part]!, headingPath(outline, part))}`,
-      );
-      continue;
-    }
-    const sentence = clause.sentences[0]!;
-    const marker = draft.cited.sentence(
-      clause,
-      sentence,
-      runsIn(outline.headings[part]!, clause) ? outline.headings[part]!.start : sentence.start,
-    );
-    draft.lines.push(`- ${title}：${trimSentence(sentence.text, findings.question, each)}${marker}`);
-  }
-  return true;
-}
-
-function summarise(findings: Findings): Draft | null {
-  const [section] = findSections(findings.question, findings.index);
-  if (!section || section.score < MIN_SECTION) return null;
-  const draft = newDraft(findings);
-  draft.lines.push(`${speakerOf(section.document)}：`);
-  if (writePartsDigest(findings, section, draft)) return draft;
-  writeDigest(
-    findings.question,
-    sectionClauses(findings, section),
-    { each: 60, total: 600, citations: 12 },
-    draft,
-  );
-  return draft;
-}
-
 /** Questions about where the whole plan wants to be. */
 const ASKS_AIMS =
   /变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)/u;
@@ -203,5 +141,5 @@ export function answerSection(findings: Findings): Draft | null {
     else if (clauses.length > 0) writeFromSection(onTopic, document, clauses, draft);
   }
   if (draft.cited.citations.length > 0) return draft;
-  return kind === 'summary' ? summarise(onTopic) : null;
+  return kind === 'summary' ? summariseSection(onTopic) : null;
 }

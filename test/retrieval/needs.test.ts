@@ -35,7 +35,29 @@ describe('readNeed', () => {
   });
 
   it.each([
+    ['船坏了打哪个号', 'contact'],
+    ['报修打什么电话', 'contact'],
+    ['渡口设在什么地方', 'contact'],
+    ['两段航道差在什么地方', undefined],
+    ['渡口卡在什么地方', undefined],
+  ])('tells a contact from a shortcoming: %s → %s', (question, kind) => {
+    expect(readNeed(question)?.kind).toBe(kind);
+  });
+
+  it.each([
+    ['码头组长叫什么名字', true],
+    ['渡口负责人叫什么', true],
+    ['航道专家姓甚名谁', true],
+    ['会议由哪位站长主持', false],
+    ['演练谁带头', false],
+  ])('tells whether the very name of a person is wanted: %s → %s', (question, byName) => {
+    expect(readNeed(question)).toEqual({ kind: 'person', byName });
+  });
+
+  it.each([
     '由谁负责',
+    '教了十几年书的老师怎么办',
+    '撑了好几年船的船工怎么办',
     '写在第几部分',
     '哪几个行动',
     '怎么推进医养结合',
@@ -62,6 +84,14 @@ describe('meetsNeed', () => {
     [{ kind: 'contact' }, '电话：022-23456789', '设立热线电话'],
     [{ kind: 'document-number' }, '云政办发〔2030〕12号', '2030年第12次会议'],
     [{ kind: 'clock' }, '每日8:30开放', '每日开放8小时'],
+    [{ kind: 'count', unit: '天' }, '15个工作日内办结', '15名船工'],
+    [{ kind: 'count', unit: '工作日' }, '10日内办结', '尽快办结'],
+    [{ kind: 'date', isExact: false }, '次月发放船票', '及时发放船票'],
+    [{ kind: 'date', isExact: false }, '受理后15个工作日内发证', '按规定发证'],
+    [{ kind: 'date', isExact: true }, '3月15日发放', '次月发放'],
+    [{ kind: 'date', isExact: true }, '2033年4月开航', '2033年开航'],
+    [{ kind: 'person', byName: false }, '由渡口站长负责', '明确负责人'],
+    [{ kind: 'person', byName: true }, '组长：柳大河', '由渡口站长负责'],
   ])('%j is met by %s, not by %s', (need, met, unmet) => {
     expect(meetsNeed(need, met)).toBe(true);
     expect(meetsNeed(need, unmet)).toBe(false);

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { readQuestion } from '../../src/retrieval/question.ts';
-import { meetsYears, yearsIn } from '../../src/retrieval/years.ts';
+import { meetsYears, saysYears, yearsIn } from '../../src/retrieval/years.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
 const { index, close } = await servePlans();
@@ -42,5 +42,29 @@ describe('meetsYears', () => {
   it('gives no result of the past for what is to be reached', () => {
     expect(meets('社区食堂要增加到多少个？', RESULT)).toBe(false);
     expect(meets('社区食堂要增加到多少个？', TARGET)).toBe(true);
+  });
+});
+
+describe('saysYears', () => {
+  const says = (question: string, text: string) => saysYears(readQuestion(question, index), text);
+
+  it('holds for a sentence that names the year asked about', () => {
+    expect(says('2032年社区食堂有多少个？', '到2032年，社区食堂达到40个。')).toBe(true);
+    expect(says('2032年社区食堂有多少个？', '2031年达到36个，2032年达到40个。')).toBe(true);
+  });
+
+  it('fails for a sentence that names other years alone', () => {
+    expect(says('2032年社区食堂有多少个？', '到2031年，社区食堂达到36个。')).toBe(false);
+    expect(says('2032年社区食堂有多少个？', '2030年达到28个，2031年达到36个。')).toBe(false);
+  });
+
+  it('holds where the sentence or the question names no year', () => {
+    expect(says('2032年社区食堂有多少个？', '社区食堂达到40个。')).toBe(true);
+    expect(says('社区食堂有多少个？', '到2031年，社区食堂达到36个。')).toBe(true);
+  });
+
+  it('holds for one of several years asked about', () => {
+    expect(says('2031年和2032年社区食堂各有多少个？', '到2032年，社区食堂达到40个。')).toBe(true);
+    expect(says('2031年和2032年社区食堂各有多少个？', '到2033年，社区食堂达到45个。')).toBe(false);
   });
 });
