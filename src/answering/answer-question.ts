@@ -8,6 +8,7 @@ import type { Draft, Findings } from './draft.ts';
 import { answerFromPassages, FACT_ROOM, MEASURES_ROOM, PASSAGE_ROOM, SUMMARY_ROOM } from './facts.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
+import { answerPremise } from './premise.ts';
 import { declineOutOfScope, refuse } from './refuse.ts';
 import { answerSection } from './summaries.ts';
 import { answerResponsible, answerReverse, answerWho, compareDuties, dutyAsked } from './units.ts';
@@ -89,7 +90,7 @@ export function answerQuestion(findings: Findings): Reply {
   }
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign) {
-    for (const strategy of [answerByFigure, ...strategiesFor(findings)]) {
+    for (const strategy of [answerByFigure, answerPremise, ...strategiesFor(findings)]) {
       const draft = strategy(findings);
       if (draft && draft.cited.citations.length > 0)
         return { status: 'answered', draft: withForeign(draft, findings) };

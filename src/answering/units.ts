@@ -102,7 +102,7 @@ const ASKS_DUTIES =
 
 /** A unit that no list names is asked about by what it has to do. */
 const ASKS_TASKS =
-  /(?:局|委|办|大队)[^，。？]{0,8}(?:负责|管|要?干|要?做|承担|参与|领)(?:了|些)?(?:什么|啥|哪|几)|(?:局|委|办|大队)[^，。？]{0,6}(?:的)?(?:职责|任务|活(?![力动]))/u;
+  /(?:局|委(?![托员])|街道办|编办|大队)[^，。？]{0,8}(?:负责|管|要?干|要?做|承担|参与|领)(?:了|些)?(?:什么|啥|哪|几)|(?:局|委(?![托员])|街道办|编办|大队)[^，。？]{0,6}(?:的)?(?:职责|任务|活(?![力动]))/u;
 
 function markUnits(draft: Draft, { clause, start }: Duty): string {
   const list = clause.sentences.find((sentence) => sentence.start >= start || sentence.end > start);

@@ -1,0 +1,63 @@
+import type { Target } from '../facts/targets.ts';
+import { searchForm } from '../language/normalise.ts';
+import type { Quantity } from '../language/numerals.ts';
+import type { Concept } from '../retrieval/concepts.ts';
+import { matchConcept } from '../retrieval/matching.ts';
+import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { trimSentence } from './trim.ts';
+import { speakerOf } from './writer.ts';
+
+/** A target is what the figure is taken for where its name speaks of this share of what stands beside the figure. */
+const SAME_MATTER = 0.6;
+/** Less weight beside the figure names nothing. */
+const NAMES_SOMETHING = 1.5;
+
+/** The matters named in the part of the question that holds the figure: 随班就读要做到80%，…. */
+function mattersBeside({ topic, concepts }: Findings['question'], figure: Quantity): Concept[] {
+  const part = topic.split(/[，,；;。？?！!]/u).find((one) => one.includes(figure.text)) ?? '';
+  return concepts.filter(({ text, isKnown }) => isKnown && part.includes(text));
+}
+
+function isOfKind(target: Target, figure: Quantity): boolean {
+  return target.value !== null && target.unit === figure.unit;
+}
+
+/** The target that a figure of the question is taken for; null where none is, or where the documents do state the figure. */
+function targetMistaken(findings: Findings, figure: Quantity): Target | null {
+  const matters = mattersBeside(findings.question, figure);
+  const total = matters.reduce((sum, { weight }) => sum + weight, 0);
+  if (total < NAMES_SOMETHING) return null;
+  const rated = askedDocuments(findings)
+    .flatMap(({ id }) => findings.index.facts.get(id)!.targets)
+    .filter((target) => isOfKind(target, figure))
+    .map((target) => {
+      const form = searchForm(target.name);
+      const named = matters.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
+      return { target, share: named / total };
+    })
+    .filter(({ share }) => share >= SAME_MATTER)
+    .sort((a, b) => b.share - a.share);
+  const isStated = rated.some(
+    ({ target: { value, upper } }) => value === figure.value || upper === figure.value,
+  );
+  return isStated ? null : (rated[0]?.target ?? null);
+}
+
+/** Puts a figure right that the question takes for granted and the documents give otherwise; null where nothing is wrong. */
+export function answerPremise(findings: Findings): Draft | null {
+  const { question, index } = findings;
+  if (question.premise === null || question.need !== null) return null;
+  const [figure] = question.figures.filter(({ kind }) => kind === question.premise!.kind);
+  const target = figure ? targetMistaken(findings, figure) : null;
+  if (!target) return null;
+  const outline = index.outlines.get(target.documentId)!;
+  const clause = outline.clauses.find(({ id }) => id === target.clauseId)!;
+  const sentence = clause.sentences.find(({ start, end }) => start <= target.start && end >= target.end)!;
+  const draft = newDraft(findings);
+  const document = askedDocuments(findings).find(({ id }) => id === target.documentId)!;
+  const words = trimSentence(sentence.text, { ...question, need: question.premise }, 90);
+  draft.lines.push(
+    `${speakerOf(document)}：文件写的不是 ${figure!.text}，原文是：${words}${draft.cited.sentence(clause, sentence)}。`,
+  );
+  return draft;
+}

@@ -1,0 +1,143 @@
+import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
+import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import { type FoundSection, findSections } from '../retrieval/sections.ts';
+import { type Draft, type Findings, newDraft } from './draft.ts';
+import { sectionClauses, writeDigest } from './sections.ts';
+import { trimSentence } from './trim.ts';
+import { speakerOf } from './writer.ts';
+
+/** A section is summed up where its title names the matter, or the evidence stands in it, this well together. */
+const MIN_SECTION = 0.45;
+const MASS_SHARE = 0.45;
+/** Evidence looked at for where it stands. */
+const TOP_EVIDENCE = 12;
+/** A section of fewer sentences is no section to sum up. */
+const FEWEST_SENTENCES = 3;
+/** Characters of all parts together, and of one sentence at most. */
+const TOTAL = 640;
+const LONGEST = 90;
+const MAX_CITED = 12;
+
+/** Share of the best evidence's score that stands under each heading: `document:heading` → 0–1. */
+function evidenceMass({ evidence, index }: Findings): Map<string, number> {
+  const mass = new Map<string, number>();
+  const top = evidence.slice(0, TOP_EVIDENCE).filter(({ score }) => score > 0);
+  const total = top.reduce((sum, { score }) => sum + score, 0) || 1;
+  for (const { clause, score } of top) {
+    const { headings } = index.outlines.get(clause.documentId)!;
+    for (let i = clause.heading; i !== null; i = headings[i]!.parent) {
+      const key = `${clause.documentId}:${i}`;
+      mass.set(key, (mass.get(key) ?? 0) + score / total);
+    }
+  }
+  return mass;
+}
+
+/** The section that a question wants summed up: by its title, and by where the evidence for the question stands. */
+function sectionMeant(findings: Findings): FoundSection | null {
+  const mass = evidenceMass(findings);
+  let best: FoundSection | null = null;
+  const sections = findSections(findings.question, findings.index);
+  const named = sections[0]?.score ?? 1;
+  for (const section of sections) {
+    const share = mass.get(`${section.document.id}:${section.heading}`) ?? 0;
+    // A heading higher up holds all that stands below it: what its own title names must bear it out.
+    const score = section.score + MASS_SHARE * share * (section.score / named) ** 2;
+    if (score > (best?.score ?? 0) && countSentences(findings, section) >= FEWEST_SENTENCES)
+      best = { ...section, score };
+  }
+  return best && best.score >= MIN_SECTION ? best : null;
+}
+
+function countSentences(findings: Findings, section: FoundSection): number {
+  return sectionClauses(findings, section).reduce((sum, { sentences }) => sum + sentences.length, 0);
+}
+
+/** What is said of a part within `room` characters: its first sentence, those with values, then the others. */
+function chooseSentences(clauses: Clause[], room: number): { clause: Clause; sentence: Sentence }[] {
+  const all = clauses.flatMap((clause) =>
+    clause.sentences
+      .filter(({ start }) => clause.unitsSpan === null || start < clause.unitsSpan.start)
+      .map((sentence) => ({ clause, sentence })),
+  );
+  const rank = ({ sentence }: { sentence: Sentence }, i: number) =>
+    i === 0 ? 0 : /\d/u.test(sentence.text) ? 1 : 2;
+  const ranked = all
+    .map((one, i) => ({ one, i, rank: rank(one, i) }))
+    .sort((a, b) => a.rank - b.rank || a.i - b.i);
+  let left = room;
+  const chosen = ranked.filter(({ one, i }) => {
+    const length = Math.min(one.sentence.text.length, LONGEST);
+    if (i > 0 && length > left) return false;
+    left -= length;
+    return true;
+  });
+  return chosen.sort((a, b) => a.i - b.i).map(({ one }) => one);
+}
+
+/** Writes a section by its parts, each with its title and what it says; false where it has no parts to go by. */
+export function writePartsDigest(
+  findings: Findings,
+  { document, heading }: FoundSection,
+  draft: Draft,
+): boolean {
+  const outline = findings.index.outlines.get(document.id)!;
+  const parts = sectionParts(outlineTree(outline), heading);
+  const clauses = clausesUnder(outline, heading).filter(({ text }) => text !== '');
+  const under = new Set(parts.flatMap((part) => clausesUnder(outline, part)));
+  const beside = clauses.filter((clause) => !under.has(clause));
+  // Paragraphs beside the titled ones would be lost: then the section is summed up by its clauses.
+  if (parts.length < 2 || beside.length > 2) return false;
+  // Asked for as many points as there are parts, the parts are the points.
+  const lead = findings.question.members === parts.length ? [] : beside;
+  const room = Math.floor(TOTAL / (parts.length + lead.length));
+  const each = Math.min(LONGEST, Math.max(28, room));
+  const left = () => MAX_CITED - draft.cited.citations.length;
+  for (const clause of lead) {
+    const said = chooseSentences([clause], room).slice(0, Math.max(1, left() - parts.length));
+    const texts = said.map(
+      ({ sentence }) =>
+        `${trimSentence(sentence.text, findings.question, each)}${draft.cited.sentence(clause, sentence)}`,
+    );
+    if (texts.length > 0) draft.lines.push(`- ${texts.join('；')}`);
+  }
+  parts.forEach((part, i) => {
+    const share = Math.max(1, Math.floor(left() / (parts.length - i)));
+    const said = chooseSentences(clausesUnder(outline, part), room).slice(0, share);
+    draft.lines.push(`- ${describePart(findings, { outline, part }, said, each, draft)}`);
+  });
+  return true;
+}
+
+function describePart(
+  findings: Findings,
+  { outline, part }: { outline: Outline; part: number },
+  said: { clause: Clause; sentence: Sentence }[],
+  each: number,
+  draft: Draft,
+): string {
+  const heading = outline.headings[part]!;
+  const title = bareTitle(heading);
+  const document = findings.index.documents.find(({ id }) => id === outline.documentId)!;
+  if (said.length === 0)
+    return `${title}${draft.cited.heading(document, heading, headingPath(outline, part))}`;
+  const texts = said.map(({ clause, sentence }, i) => {
+    // A title that runs into its paragraph is quoted with it.
+    const runsIn = i === 0 && clause.start - heading.end <= 1;
+    const marker = draft.cited.sentence(clause, sentence, runsIn ? heading.start : sentence.start);
+    return `${trimSentence(sentence.text, findings.question, each)}${marker}`;
+  });
+  return `${title}：${texts.join('；')}`;
+}
+
+/** Sums up the section that the question means; null where it means none. */
+export function summariseSection(findings: Findings): Draft | null {
+  const section = sectionMeant(findings);
+  if (!section) return null;
+  const draft = newDraft(findings);
+  draft.lines.push(`${speakerOf(section.document)}：`);
+  if (writePartsDigest(findings, section, draft)) return draft;
+  const room = { each: LONGEST, total: TOTAL, citations: MAX_CITED };
+  writeDigest(findings.question, sectionClauses(findings, section), room, draft);
+  return draft;
+}
