@@ -51,6 +51,65 @@ describe('a question about the document itself', () => {
   });
 });
 
+const rules = await servePlans({
+  'ferries.txt': `溪山市青石区人民政府办公室关于印发青石区渡口管理办法的通知
+
+青政办规〔2031〕9号
+
+各街道办事处，各有关单位：
+
+《青石区渡口管理办法》已经区政府同意，现印发给你们，请遵照执行。
+
+2031年6月3日
+
+（此件公开发布）
+
+青石区渡口管理办法
+
+第一章 总则
+
+第一条 为了保障摆渡安全，根据溪政发〔2029〕4号文件，制定本办法。
+
+第二章 附则
+
+第二条 本办法自2031年7月1日起施行，有效期五年。
+`,
+});
+afterAll(rules.close);
+
+describe('what the document says of itself', () => {
+  it.each([
+    ['渡口管理办法的文号是什么？', '青政办规〔2031〕9号', /溪政发/u],
+    ['这份文件的发文字号是多少？', '青政办规〔2031〕9号', /溪政发/u],
+    ['这份文件能公开吗？', '此件公开发布', /施行/u],
+    ['文件可以对外公开吗？', '此件公开发布', /施行/u],
+    ['办法有效期几年？', '有效期五年', /公开/u],
+    ['这个办法管几年？', '有效期五年', /公开/u],
+    ['办法什么时候施行？', '自2031年7月1日起施行', /6月3日/u],
+    ['办法从哪天起施行？', '自2031年7月1日起施行', /6月3日/u],
+  ])('%s is answered by its own words', async (question, words, others) => {
+    const { status, answer, citations } = await rules.assistant.ask({ question });
+    expect(status).toBe('answered');
+    expect(answer).toContain(words);
+    expect(answer).not.toMatch(others);
+    expect(citations[0]!.quote).toContain(words);
+  });
+
+  it.each(['云溪区的方案文号是什么？', '临浦区规划的发文字号是多少？', '云溪区的方案可以对外公开吗？'])(
+    '%s is refused where it does not say so',
+    async (question) => {
+      expect((await ask(question)).status).toBe('not_found');
+    },
+  );
+
+  it('takes no number that it only refers to for its own', async () => {
+    const text = '青石区渡口计划\n\n一、任务\n\n根据溪政发〔2029〕4号文件，加固栈桥，疏通航道。\n';
+    const plan = await servePlans({ 'plan.txt': text });
+    expect((await plan.assistant.ask({ question: '这份计划的文号是什么？' })).status).toBe('not_found');
+    await plan.close();
+  });
+});
+
 describe('notices', () => {
   const TARGET = { question: '护理型床位占比目标是多少？' };
 

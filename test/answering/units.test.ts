@@ -75,3 +75,92 @@ describe('what a unit is responsible for', () => {
     await stations.close();
   });
 });
+
+const tabled = await servePlans({
+  'ferries.md': `青石区渡口改造方案
+
+一、任务分工
+
+| 序号 | 重点任务 | 牵头单位 | 配合单位 |
+| --- | --- | --- | --- |
+| 1 | 栈桥加固 | 区水务局 | 区城管局、区财政局 |
+| 2 | 候船亭翻新 | 区体育局 | 区文化旅游局 |
+
+二、保障措施
+
+区教育局应当组织学生参加渡口认养。
+`,
+});
+afterAll(tabled.close);
+const askTabled = (question: string) => tabled.assistant.ask({ question });
+
+describe('units in the columns of a table', () => {
+  it.each(['栈桥加固由谁牵头？', '栈桥加固谁牵头，谁配合？', '栈桥加固由哪些单位配合？'])(
+    'are named by what they do, cited to the row: %s',
+    async (question) => {
+      const { status, answer, citations } = await askTabled(question);
+      expect(status).toBe('answered');
+      expect(answer).toMatch(/牵头单位[^；]*区水务局；配合单位[^；]*区城管局、区财政局/u);
+      expect(answer).not.toMatch(/体育|文化旅游/u);
+      expect(citations).toHaveLength(1);
+      expect(citations[0]!.quote).toContain('栈桥加固');
+      expect(citations[0]!.quote).not.toContain('候船亭');
+    },
+  );
+
+  it('tell the tasks of a unit, led or supported', async () => {
+    const led = await askTabled('区水务局负责哪些任务？');
+    expect(led.answer).toMatch(/共\s*1\s*项/u);
+    expect(led.answer).toContain('栈桥加固');
+    expect((await askTabled('文旅局负责哪些任务？')).answer).toContain('候船亭翻新');
+  });
+
+  it('leave the tasks of a unit that they do not name to running text', async () => {
+    const { answer } = await askTabled('教育局负责什么？');
+    expect(answer).toContain('组织学生参加渡口认养');
+    expect(answer).not.toContain('候船亭');
+  });
+});
+
+const articled = await servePlans({
+  'benefits.txt': `溪山市青石区渡口优待办法
+
+第一章 总则
+
+第一条 区交通局主管渡口优待工作，会同区财政局安排补助资金。
+
+第二条 区住房城乡建设局应当每年检查候船亭的结构。区人力资源社会保障局组织船工技能鉴定，区水务局予以配合。
+
+第三条 冒领补助的，由区交通局追回。
+`,
+});
+afterAll(articled.close);
+const askArticled = (question: string) => articled.assistant.ask({ question });
+
+describe('what a unit has to do where no list names it', () => {
+  it.each(['区交通局负责什么？', '交通局有什么职责？'])(
+    'is told from all of the text, counted: %s',
+    async (question) => {
+      const { status, answer, citations } = await askArticled(question);
+      expect(status).toBe('answered');
+      expect(answer).toMatch(/共\s*2\s*处/u);
+      expect(answer).toContain('主管渡口优待工作');
+      expect(answer).toContain('冒领补助');
+      expect(citations).toHaveLength(2);
+      for (const { quote } of citations) expect(quote).toContain('区交通局');
+    },
+  );
+
+  it.each([
+    ['住建局负责什么？', '检查候船亭的结构'],
+    ['人社局负责哪些工作？', '组织船工技能鉴定'],
+  ])('is told by the short name of the unit: %s', async (question, duty) => {
+    const { answer, citations } = await askArticled(question);
+    expect(answer).toContain(duty);
+    expect(citations).toHaveLength(1);
+  });
+
+  it('is told where the unit supports another', async () => {
+    expect((await askArticled('水务局负责什么？')).answer).toContain('区水务局予以配合');
+  });
+});
