@@ -144,9 +144,9 @@ function pairShare(pairs: { pair: string; weight: number }[], form: string): num
 
 /** Share of the question's character pairs in the sentence; where a value is asked for, in the part that holds it. */
 function ownPairs({ need, pairs }: Question, text: string, form: string): number {
-  const parts = need === null ? [] : segmentsOf(text).filter((segment) => meetsNeed(need, segment));
-  if (parts.length === 0) return pairShare(pairs, form);
-  return Math.max(...parts.map((part) => pairShare(pairs, searchForm(part))));
+  if (need === null) return pairShare(pairs, form);
+  const parts = segmentsOf(text).filter((segment) => meetsNeed(need, segment));
+  return Math.max(0, ...parts.map((part) => pairShare(pairs, searchForm(part))));
 }
 
 function weigh(

@@ -182,9 +182,17 @@ function answeredName(earlier: Question, evidence: Evidence | undefined, index: 
 /** A question whose own words name next to nothing (这项是哪几家负责) is about the matters of the turn before. */
 const NAMES_LITTLE = 3;
 
+/** Words that ask rather than name. */
+const TALK = /^(?:单位|部门|负责|责任|责任单位|牵头|配合|主要|这项|情况|内容|目标|措施|举措|具体|分别)$/u;
+
+function ownWeight({ concepts }: Question): number {
+  return concepts
+    .filter(({ text, isKnown }) => isKnown && !TALK.test(text))
+    .reduce((sum, { weight }) => sum + weight, 0);
+}
+
 function withEarlierMatters(question: Question, before: Question): Question {
-  const own = question.concepts.reduce((sum, { weight, isKnown }) => sum + (isKnown ? weight : 0), 0);
-  if (own >= NAMES_LITTLE || before.concepts.length === 0) return question;
+  if (ownWeight(question) >= NAMES_LITTLE || before.concepts.length === 0) return question;
   return { ...question, concepts: [...question.concepts, ...before.concepts] };
 }
 
@@ -209,6 +217,10 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
   if (!leans) return readQuestion(text, index, limits);
   const picked = withPickedPart(text, before, index);
   if (picked !== text) return readQuestion(picked, index, limits);
+  const item = ordinalAsked(before.topic);
+  const title = item === null ? null : titlePicked(before, item, index);
+  if (title !== null && ownWeight(readQuestion(text, index, limits)) < NAMES_LITTLE)
+    return readQuestion(`“${title}”${text}`, index, limits);
   const inherited = { kind: before.kind, need: before.need, concepts: before.concepts };
   if (!PRONOUN.test(searchForm(asked.question)))
     return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);

@@ -40,7 +40,7 @@ const INSTITUTION =
 const EXACT_DATE = /几月|哪(?:个)?月|几号|哪天|哪日/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
-  /(?:多少|(?<![好这近前去那后只挑十])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天日岁年月项大组分米斤张亩餐顿])/u;
+  /(?:多少|(?<![好这近前去那后只挑十])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|平方米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期人户周天日岁年月项大组分米斤张亩餐顿辆台部本])/u;
 
 /** Units that count the same things in other words. */
 const EQUAL_UNITS: string[][] = [
@@ -115,6 +115,9 @@ export function valuesFor(need: ValueNeed, text: string): Quantity[] {
   }
 }
 
+/** Years in brackets and titles belong to a name: 三年滚动计划（2023—2025年）. */
+const ASIDE = /[（(][^）)]*[）)]|《[^》]*》/gu;
+
 /** True when `text` holds a value of the kind asked for. */
 export function meetsNeed(need: ValueNeed, text: string): boolean {
   switch (need.kind) {
@@ -132,7 +135,7 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
       return FREQUENCY_VALUE.test(text);
     case 'date':
       return (
-        valuesFor(need, text).length > 0 ||
+        valuesFor(need, text.replace(ASIDE, '')).length > 0 ||
         (!need.isExact && /期间|时期|[次当下翌][年月日]起?|\d个?(?:工作)?日[之以]?内/u.test(text))
       );
     default:

@@ -164,11 +164,13 @@ export function findCounted(question: Question, index: PolicyIndex): CountedSect
   return best;
 }
 
-const ORDINAL = /第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|点|大|块|种|方面)/u;
+const ORDINAL =
+  /(?:第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|点|大|块|种|方面)|排(?:在|名)?第([一二三四五六七八九十]{1,3}|\d{1,2}))/u;
 
 /** The number that a question picks out of a list: 第五个 → 5; null where it picks none. */
 export function ordinalAsked(topic: string): number | null {
-  const printed = ORDINAL.exec(topic)?.[1];
+  const found = ORDINAL.exec(topic);
+  const printed = found?.[1] ?? found?.[2];
   if (printed === undefined) return null;
   return /^\d+$/u.test(printed) ? Number(printed) : parseChineseNumber(printed);
 }

@@ -64,9 +64,13 @@ export function valueIsNear(
 ): boolean {
   const { need, concepts } = question;
   const isFigure = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
-  const subjects = concepts.filter(
+  const named = concepts.filter(
     ({ text: word, isKnown, weight }) => isKnown && weight >= 1 && !VALUE_WORD.test(word),
   );
+  // Whose value it is (a school, a project) is looked for elsewhere; here counts what the value is of.
+  const owners = named.filter(({ isQuoted }) => isQuoted).map(({ text: name }) => name);
+  const things = named.filter(({ text: word }) => !owners.some((owner) => owner.includes(word)));
+  const subjects = things.length > 0 ? things : named;
   const total = subjects.reduce((sum, { weight }) => sum + weight, 0);
   if (!isFigure || total === 0) return true;
   const segments = segmentsOf(text);
@@ -81,11 +85,11 @@ export function valueIsNear(
     around.path +
     around.leads[position] +
     (around.sentences[position - 1] ?? '');
-  const named = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
+  const spoken = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
   if (near.length === 0) return false;
   const head = question.counted.at(-1);
   return (
-    named / total >= NEAR_SHARE &&
+    spoken / total >= NEAR_SHARE &&
     (!head || head.weight < TELLING || matchConcept(head, window) >= MISSING_BELOW)
   );
 }
