@@ -115,8 +115,8 @@ export function valuesFor(need: ValueNeed, text: string): Quantity[] {
   }
 }
 
-/** Years in brackets and titles belong to a name: 三年滚动计划（2023—2025年）. */
-const ASIDE = /[（(][^）)]*[）)]|《[^》]*》/gu;
+/** The span of a programme in brackets names it, where a sentence goes on behind it: 三年滚动计划（2023—2025年），推动…. */
+const SPAN_IN_NAME = /[（(]\d{4}[—–~-]\d{4}年?[）)](?=[^》]{16})/gu;
 
 /** True when `text` holds a value of the kind asked for. */
 export function meetsNeed(need: ValueNeed, text: string): boolean {
@@ -135,7 +135,7 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
       return FREQUENCY_VALUE.test(text);
     case 'date':
       return (
-        valuesFor(need, text.replace(ASIDE, '')).length > 0 ||
+        valuesFor(need, text.replace(SPAN_IN_NAME, '')).length > 0 ||
         (!need.isExact && /期间|时期|[次当下翌][年月日]起?|\d个?(?:工作)?日[之以]?内/u.test(text))
       );
     default:
