@@ -6,10 +6,11 @@ import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus } from './document-status.ts';
 import type { Draft, Findings } from './draft.ts';
 import { answerFromPassages, FACT_ROOM, MEASURES_ROOM, PASSAGE_ROOM, SUMMARY_ROOM } from './facts.ts';
+import { answerGathered } from './gathered.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { answerPremise } from './premise.ts';
-import { declineOutOfScope, refuse } from './refuse.ts';
+import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSection } from './summaries.ts';
 import { answerResponsible, answerReverse, answerWho, compareDuties, dutyAsked } from './units.ts';
 
@@ -88,9 +89,10 @@ export function answerQuestion(findings: Findings): Reply {
     if (article) return { status: 'answered', draft: article };
     return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
   }
+  if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign) {
-    for (const strategy of [answerByFigure, answerPremise, ...strategiesFor(findings)]) {
+    for (const strategy of [answerByFigure, answerPremise, answerGathered, ...strategiesFor(findings)]) {
       const draft = strategy(findings);
       if (draft && draft.cited.citations.length > 0)
         return { status: 'answered', draft: withForeign(draft, findings) };

@@ -35,3 +35,13 @@ export function declineOutOfScope(findings: Findings): Draft {
   draft.lines.push('这个请求不属于政策文件问答的范围。问规只回答已收录的规划和方案文件中写到的内容。');
   return draft;
 }
+
+/** Asks back where a question points at something that nothing before it has named. */
+export function askBack(findings: Findings): Draft {
+  const draft = newDraft(findings);
+  const pointing = /它|他|她|这个|那个|这项|那项|该项|此项|这些|那些|刚才|前面|上面/u.exec(
+    findings.question.text,
+  )?.[0];
+  draft.lines.push(`问题里的“${pointing ?? '它'}”指的是什么？请写明是哪个区、哪项工作或哪所学校，再问一次。`);
+  return draft;
+}

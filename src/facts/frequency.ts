@@ -5,3 +5,12 @@ const FREQUENCY =
 export function readFrequency(text: string): string | null {
   return FREQUENCY.exec(text)?.[0].replace(/至少$/u, '') ?? null;
 }
+
+/** The same for frequencies that say the same: 每2年 and 每两年, 每年度 and 每年. */
+export function canonicalFrequency(frequency: string): string {
+  return frequency
+    .replace(/隔|个|至少/gu, '')
+    .replace(/2|二/gu, '两')
+    .replace(/每?年度/u, '每年')
+    .replace(/^[一1]年$/u, '每年');
+}

@@ -207,11 +207,27 @@ function readAlone(text: string, index: PolicyIndex, limits: { documentIds?: str
   return picked === question.text ? question : readQuestion(picked, index, limits);
 }
 
+/** Opens with a word that stands for something said before. */
+const POINTS = /^(?:它|他|她|这个|那个|这项|那项|该项|此项|这些|那些|刚才|前面|上面)|(?<!其|吉)它/u;
+
+/** True where a question without history points at something and names next to nothing itself. */
+function pointsNowhere(question: Question): boolean {
+  return (
+    POINTS.test(question.text) &&
+    question.kind !== 'status' &&
+    question.regions.named.length === 0 &&
+    ownWeight(question) < NAMES_LITTLE
+  );
+}
+
 /** Reads a question with its history: a follow-up is completed from the turn it follows. */
 export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise<Question> {
   const limits = asked.documentIds ? { documentIds: asked.documentIds } : {};
   const earlier = standalone(asked.history, index);
-  if (earlier === null) return readAlone(asked.question, index, limits);
+  if (earlier === null) {
+    const alone = readAlone(asked.question, index, limits);
+    return { ...alone, isUnclear: pointsNowhere(alone) };
+  }
   const before = readQuestion(earlier, index, limits);
   const { text, leans } = rewrite(cleanQuestion(asked.question).text, earlier, index);
   if (!leans) return readQuestion(text, index, limits);

@@ -43,6 +43,8 @@ export interface Question {
   /** Figures that the question itself states. */
   figures: Quantity[];
   hadInstructions: boolean;
+  /** Points at something (它, 这个) that no turn before has named. */
+  isUnclear: boolean;
 }
 
 /** What a question takes over from the turn before. */
@@ -189,5 +191,6 @@ export function readQuestion(
     excluded: excluded === '' ? [] : readConcepts(excluded, [], vocabulary),
     figures,
     hadInstructions,
+    isUnclear: false,
   };
 }

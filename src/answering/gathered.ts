@@ -1,0 +1,91 @@
+import { canonicalFrequency, readFrequency } from '../facts/frequency.ts';
+import type { Target } from '../facts/targets.ts';
+import { searchForm } from '../language/normalise.ts';
+import type { Concept } from '../retrieval/concepts.ts';
+import { matchConcept } from '../retrieval/matching.ts';
+import { yearsIn } from '../retrieval/years.ts';
+import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { trimSentence } from './trim.ts';
+import { speakerOf } from './writer.ts';
+
+const ASKS_ALL = /哪些|哪几|什么|啥|列|都|全部|所有|几项|清单|汇总|梳理|多少项/u;
+const ASKS_TARGETS =
+  /(?:量化|数字|数值|定量|硬性|具体)?(?:指标|目标值)|(?:量化|数字|数值|定量|硬性)(?:的)?(?:目标|要求|任务)/u;
+const ASKS_REACHED =
+  /(?:要|得|应|须|需)?(?:完成|达到|实现|建成|做到|办成|落实)(?:的)?(?:哪些|什么|啥|哪几)|(?:哪些|什么|啥).{0,6}(?:完成|达到|实现|建成)/u;
+/** Words of such questions that name no matter. */
+const TALK =
+  /^(?:工作|任务|事|事情|事项|活动|要求|指标|目标|目标值|量化|数字|数值|定量|硬性|方案|规划|文件|开展|进行|组织|举办|搞|办|做|安排|完成|达到|实现|建成|落实|次|一次|一届|届|清单|规定|提出|频次|频率|定期|主要|年|学期|列|指出|提到|里|梳理|汇总)$/u;
+/** A matter weighs this much before the list is narrowed to it. */
+const NAMES_MATTER = 1;
+const MATCHES = 0.5;
+/** Each is cited on its own; more nobody can check. */
+const MAX_LISTED = 20;
+
+/** What is gathered: everything with this frequency, due this year, or every value. */
+interface Wanted {
+  frequency: string | null;
+  year: number | null;
+  /** How the list is called in the answer. */
+  label: string;
+}
+
+function readWanted({ topic, kind }: Findings['question']): Wanted | null {
+  if (!ASKS_ALL.test(topic) || kind === 'location' || kind === 'responsible-unit') return null;
+  const frequency = readFrequency(topic);
+  if (frequency !== null)
+    return { frequency: canonicalFrequency(frequency), year: null, label: `${frequency}开展的事项` };
+  const [year = null] = yearsIn(topic);
+  if (ASKS_TARGETS.test(topic)) return { frequency: null, year, label: '量化指标' };
+  return year !== null && ASKS_REACHED.test(topic)
+    ? { frequency: null, year, label: `${year} 年的目标` }
+    : null;
+}
+
+function fits(target: Target, { frequency, year }: Wanted, periodEnd: number | null): boolean {
+  // 坚持每两年开展一届 goes on, wherever the plan tells of it.
+  if (frequency !== null)
+    return target.frequency !== null && canonicalFrequency(target.frequency) === frequency;
+  if (target.isPast) return false;
+  // What has no year of its own is to be reached by the end of the plan.
+  return (target.value !== null || year !== null) && (year === null || (target.by ?? periodEnd) === year);
+}
+
+function isAbout(matters: Concept[], target: Target, path: string[]): boolean {
+  const form = searchForm(target.words + path.join(''));
+  return matters.every((matter) => matchConcept(matter, form) >= MATCHES);
+}
+
+/** Everything of one frequency, date or kind, gathered over whole documents; null where that is not asked. */
+export function answerGathered(findings: Findings): Draft | null {
+  const { question, index } = findings;
+  const wanted = readWanted(question);
+  if (!wanted) return null;
+  const matters = question.concepts.filter(({ text, weight }) => weight >= NAMES_MATTER && !TALK.test(text));
+  const draft = newDraft(findings);
+  const room = Math.floor(MAX_LISTED / Math.max(1, question.documentIds.length));
+  for (const document of askedDocuments(findings)) {
+    const outline = index.outlines.get(document.id)!;
+    const clauses = new Map(outline.clauses.map((clause) => [clause.id, clause]));
+    const found = index.facts
+      .get(document.id)!
+      .targets.filter((target) => fits(target, wanted, document.period?.toYear ?? null))
+      .filter((target) => isAbout(matters, target, clauses.get(target.clauseId)!.path))
+      // Two values of one part of a sentence are told by its words once.
+      .filter(({ start }, i, all) => all.findIndex((other) => other.start === start) === i);
+    if (found.length === 0) {
+      draft.lines.push(`${speakerOf(document)}：文件未提及${wanted.label}。`);
+      continue;
+    }
+    draft.lines.push(`${speakerOf(document)}${wanted.label}共 ${found.length} 项：`);
+    for (const target of found.slice(0, room)) {
+      const clause = clauses.get(target.clauseId)!;
+      const sentence = clause.sentences.find(({ start, end }) => start <= target.start && end >= target.end)!;
+      draft.lines.push(
+        `- ${trimSentence(target.words, question, 60)}${draft.cited.sentence(clause, sentence)}`,
+      );
+    }
+    if (found.length > room) draft.lines.push(`另有 ${found.length - room} 项未列出，全部见“指标”页。`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
