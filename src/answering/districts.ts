@@ -5,7 +5,7 @@ import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from 
 import { choosePassages, type Room } from './passages.ts';
 import { insufficiency } from './sufficiency.ts';
 import { trimSentence } from './trim.ts';
-import { speakerOf } from './writer.ts';
+import { COMPARISON_HEAD, comparisonRow, speakerOf } from './writer.ts';
 
 /** A document says the same thing only where its evidence is nearly as full as the best document's. */
 const NEAR_COVERAGE = 0.86;
@@ -82,17 +82,18 @@ export function answerComparison(findings: Findings): Draft | null {
   if (!sides.some(({ isSpoken }) => isSpoken)) return null;
   const top = Math.max(...sides.filter(({ isSpoken }) => isSpoken).map(({ best }) => best!.coverage));
   const draft = newDraft(findings);
+  draft.lines.push(...COMPARISON_HEAD);
   for (const { findings: own, best, isSpoken } of sides) {
     const document = askedDocuments(own)[0]!;
     if (!isSpoken || best!.coverage < top * 0.55 || lacksMatter(own, best!, sides)) {
-      draft.lines.push(`- ${speakerOf(document)}：${saySilent(own, draft)}`);
+      draft.lines.push(comparisonRow(document, saySilent(own, draft)));
       continue;
     }
     const passages = choosePassages(own.question, own.evidence, COMPARE_ROOM);
     const statements = passages.map(
       ({ evidence, text }) => `${text}${draft.cited.sentence(evidence.clause, evidence.sentence)}`,
     );
-    draft.lines.push(`- ${speakerOf(document)}：${statements.join('；')}。`);
+    draft.lines.push(comparisonRow(document, `${statements.join('；')}。`));
   }
   return draft;
 }

@@ -10,7 +10,7 @@ import { speaksOfUnit, unitCore } from '../retrieval/unit-names.ts';
 import { askedDocuments, type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
 import { answerFromPassages, FACT_ROOM } from './facts.ts';
 import { trimSentence } from './trim.ts';
-import { inQuotes, speakerOf } from './writer.ts';
+import { COMPARISON_HEAD, comparisonRow, inQuotes, speakerOf } from './writer.ts';
 
 /** A task with its units, beside the document and the clause that name them. */
 interface Duty extends StatedDuty {
@@ -222,12 +222,13 @@ export function answerResponsible(findings: Findings): Draft | null {
 /** Who is responsible in each document, side by side; a document without such lists is said to have none. */
 export function compareDuties(findings: Findings): Draft | null {
   const draft = newDraft(findings);
+  draft.lines.push(...COMPARISON_HEAD);
   for (const document of askedDocuments(findings)) {
     const own = findingsIn(findings, document.id);
     const [best] = rankDuties(own, dutiesOf(own));
     if (!best || best.score < MIN_TASK_SCORE)
-      draft.lines.push(`- ${speakerOf(document)}：文件未提及责任单位。`);
-    else draft.lines.push(`- ${describeDuty(best.duty, draft)}`);
+      draft.lines.push(comparisonRow(document, '文件未提及责任单位。'));
+    else draft.lines.push(comparisonRow(document, describeDuty(best.duty, draft)));
   }
   return draft.cited.citations.length > 0 ? draft : null;
 }

@@ -73,3 +73,13 @@ export function speakerOf({ region, title }: Pick<PolicyDocument, 'region' | 'ti
 export function inQuotes(text: string): string {
   return `“${text.replaceAll('“', '‘').replaceAll('”', '’')}”`;
 }
+
+/** Head of a comparison: one row for each document, so that it fits a telephone, too. */
+export const COMPARISON_HEAD = ['| 文件 | 写了什么 |', '|---|---|'];
+
+/** One side of a comparison; a draft is said to be one. */
+export function comparisonRow(document: PolicyDocument, said: string): string {
+  const isDraft = /稿|草案/u.test(document.status);
+  const name = `${speakerOf(document)}${isDraft ? `（${document.status}）` : ''}`;
+  return `| ${name} | ${said.replaceAll('|', '／')} |`;
+}

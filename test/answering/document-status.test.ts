@@ -85,15 +85,24 @@ describe('what the document says of itself', () => {
     ['文件可以对外公开吗？', '此件公开发布', /施行/u],
     ['办法有效期几年？', '有效期五年', /公开/u],
     ['这个办法管几年？', '有效期五年', /公开/u],
-    ['办法什么时候施行？', '自2031年7月1日起施行', /6月3日/u],
-    ['办法从哪天起施行？', '自2031年7月1日起施行', /6月3日/u],
-  ])('%s is answered by its own words', async (question, words, others) => {
+  ])('%s is answered by its own words, its name beside them', async (question, words, others) => {
     const { status, answer, citations } = await rules.assistant.ask({ question });
     expect(status).toBe('answered');
+    expect(answer).toContain('《青石区渡口管理办法》');
     expect(answer).toContain(words);
     expect(answer).not.toMatch(others);
     expect(citations[0]!.quote).toContain(words);
   });
+
+  it.each(['办法什么时候施行？', '办法从哪天起施行？'])(
+    '%s is answered by the date that it takes effect',
+    async (question) => {
+      const { answer, citations } = await rules.assistant.ask({ question });
+      expect(answer).toContain('自2031年7月1日起施行');
+      expect(answer).not.toContain('6月3日');
+      expect(citations[0]!.quote).toContain('自2031年7月1日起施行');
+    },
+  );
 
   it.each(['云溪区的方案文号是什么？', '临浦区规划的发文字号是多少？', '云溪区的方案可以对外公开吗？'])(
     '%s is refused where it does not say so',

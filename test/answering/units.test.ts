@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { servePlans } from '../fakes/invented-plans.ts';
+import { servePlans, YUNXI } from '../fakes/invented-plans.ts';
 
 const { assistant, close } = await servePlans();
 afterAll(close);
@@ -162,5 +162,15 @@ describe('what a unit has to do where no list names it', () => {
 
   it('is told where the unit supports another', async () => {
     expect((await askArticled('水务局负责什么？')).answer).toContain('区水务局予以配合');
+  });
+
+  it('is told where a list of another document names the unit', async () => {
+    const rules = '白沙区渡口管理办法\n\n第一条 区民政局审定船票减免名单。\n\n第二条 船票每年核价。\n';
+    const both = await servePlans({ 'yunxi.md': YUNXI, 'rules.txt': rules });
+    const { answer } = await both.assistant.ask({ question: '白沙区民政局负责什么？' });
+    expect(answer).toMatch(/共\s*1\s*处/u);
+    expect(answer).toContain('审定船票减免名单');
+    expect(answer).not.toContain('助餐');
+    await both.close();
   });
 });
