@@ -3,7 +3,7 @@ import { answerArticle } from './articles.ts';
 import { answerByFigure } from './by-figure.ts';
 import { answerCoinage, coinageAsked } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
-import { answerStatus } from './document-status.ts';
+import { answerStatus, asksOwnFact } from './document-status.ts';
 import type { Draft, Findings } from './draft.ts';
 import { answerFromPassages, FACT_ROOM, MEASURES_ROOM, PASSAGE_ROOM, SUMMARY_ROOM } from './facts.ts';
 import { answerGathered } from './gathered.ts';
@@ -44,10 +44,13 @@ function strategiesFor(findings: Findings): Strategy[] {
     return kind === 'responsible-unit' ? [compareDuties, answerComparison] : [answerComparison];
   if (coinageAsked(findings) !== null)
     return [answerCoinage, answerCounted, ...(kind === 'definition' ? [] : [answerSectionList])];
-  if (kind === 'status') return need?.kind === 'contact' ? [fact] : [answerStatus, fact];
+  if (kind === 'status')
+    return need?.kind === 'contact' ? [fact] : asksOwnFact(findings) ? [answerStatus] : [answerStatus, fact];
   if (need?.kind === 'document-number') return [answerStatus];
   if (need !== null && SENTENCE_NEEDS.has(need.kind)) return [fact];
   const duty = dutyAsked(findings);
+  // What a unit has to do that the documents do not name is not what others have to do.
+  if (duty === 'unlisted') return [answerReverse];
   if (duty === 'tasks') return [answerReverse, answerResponsible, passages];
   if (duty === 'units') return [answerResponsible, answerWho];
   switch (kind) {

@@ -52,6 +52,8 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
   ];
 
 const NUMBER_ASKED = /文号|字号|文件号|第几号文/u;
+/** Only words of the document itself can answer these: a date of issue is no date of force. */
+const STRICT = /文号|字号|文件号|第几号文|公开|施行|起用|开始(?:用|执行|实施)|有效期/u;
 
 /** What a document may say of itself in so many words: its number, whether it is public, how long it is in force. */
 const SAID: { asked: RegExp; says: RegExp; isAnywhere?: boolean }[] = [
@@ -99,8 +101,7 @@ export function answerStatus(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
     const said = saidOf(document, findings, draft);
-    if (said.length === 0 && (lacksAsked(document, question.topic) || NUMBER_ASKED.test(question.topic)))
-      continue;
+    if (said.length === 0 && (lacksAsked(document, question.topic) || STRICT.test(question.topic))) continue;
     const facts = FACTS.flatMap(({ fact, asked, say }) => {
       const span = document.evidence[fact] ?? (fact === 'status' ? document.evidence.title : undefined);
       const statement = asked.test(question.topic) ? say(document, today) : null;
@@ -111,4 +112,10 @@ export function answerStatus(findings: Findings): Draft | null {
       draft.lines.push(`${speakerOf(document)}《${document.title}》${statements.join('，')}。`);
   }
   return draft.lines.length > 0 ? draft : null;
+}
+
+/** True where the question asks for something that only the document's own words or date lines can tell. */
+export function asksOwnFact({ question }: Findings): boolean {
+  const { topic } = question;
+  return STRICT.test(topic) || FACTS.some(({ fact, asked }) => SPECIFIC.has(fact) && asked.test(topic));
 }

@@ -71,7 +71,10 @@ function contradictsPremise({ premise, figures }: Question, passages: Passage[])
   if (premise === null) return false;
   const text = passages.map(({ evidence }) => evidence.sentence.text).join('，');
   const stated = findQuantities(text).map(({ canonical }) => canonical);
-  return meetsNeed(premise, text) && !figures.some(({ canonical }) => stated.includes(canonical));
+  return (
+    meetsNeed(premise, text) &&
+    !figures.some(({ canonical, kind }) => kind !== 'year' && stated.includes(canonical))
+  );
 }
 
 /** Longest title that is put before an answer, in characters. */

@@ -3,6 +3,7 @@ import { searchForm } from '../language/normalise.ts';
 import type { Quantity } from '../language/numerals.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
+import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -18,8 +19,10 @@ function mattersBeside({ topic, concepts }: Findings['question'], figure: Quanti
   return concepts.filter(({ text, isKnown }) => isKnown && part.includes(text));
 }
 
-function isOfKind(target: Target, figure: Quantity): boolean {
-  return target.value !== null && target.unit === figure.unit;
+/** A target for another year than the question names is another target. */
+function isOfKind(target: Target, figure: Quantity, years: number[]): boolean {
+  const isOfYear = years.length === 0 || target.by === null || years.includes(target.by);
+  return target.value !== null && target.unit === figure.unit && isOfYear;
 }
 
 /** The target that a figure of the question is taken for; null where none is, or where the documents do state the figure. */
@@ -29,14 +32,15 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
   if (total < NAMES_SOMETHING) return null;
   const rated = askedDocuments(findings)
     .flatMap(({ id }) => findings.index.facts.get(id)!.targets)
-    .filter((target) => isOfKind(target, figure))
+    .filter((target) => isOfKind(target, figure, yearsIn(findings.question.topic)))
     .map((target) => {
       const form = searchForm(target.name);
       const named = matters.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
       return { target, share: named / total };
     })
     .filter(({ share }) => share >= SAME_MATTER)
-    .sort((a, b) => b.share - a.share);
+    // What is to be reached corrects before what has been.
+    .sort((a, b) => Number(a.target.isPast) - Number(b.target.isPast) || b.share - a.share);
   const isStated = rated.some(
     ({ target: { value, upper } }) => value === figure.value || upper === figure.value,
   );

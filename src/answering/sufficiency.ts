@@ -71,7 +71,7 @@ function lacksStage({ need }: Question, { missing }: Evidence): boolean {
 export function correctsPremise({ premise, figures }: Question, { sentence, coverage }: Evidence): boolean {
   if (premise === null || coverage < SURE_COVERAGE || !meetsNeed(premise, sentence.text)) return false;
   const stated = new Set(findQuantities(sentence.text).map(({ canonical }) => canonical));
-  return !figures.some(({ canonical }) => stated.has(canonical));
+  return !figures.some(({ canonical, kind }) => kind !== 'year' && stated.has(canonical));
 }
 
 /** Judges, need by need, whether the evidence answers the question; null when it does. */

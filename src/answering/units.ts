@@ -85,11 +85,11 @@ function taskNamed(findings: Findings): Duty | null {
   return null;
 }
 
-/** What a question about units wants: the units of a task, the tasks of a unit, or neither. */
-export function dutyAsked(findings: Findings): 'units' | 'tasks' | null {
+/** What a question about units wants: the units of a task, the tasks of a unit (in a list or not), or neither. */
+export function dutyAsked(findings: Findings): 'units' | 'tasks' | 'unlisted' | null {
   const { kind, topic } = findings.question;
   const units = unitsAsked(findings);
-  if (units.size === 0 && ASKS_TASKS.test(topic)) return 'tasks';
+  if (units.size === 0 && ASKS_TASKS.test(topic)) return 'unlisted';
   if (units.size === 0) return kind === 'responsible-unit' ? 'units' : null;
   if (kind !== 'responsible-unit' && !ASKS_DUTIES.test(topic)) return null;
   return taskNamed(findings) === null ? 'tasks' : 'units';
@@ -119,7 +119,9 @@ function taskQuestion(findings: Findings): Findings['question'] {
   const concepts = question.concepts.filter(
     ({ text }) =>
       text.length > 1 &&
-      !/^(?:负责|责任|单位|部门|牵头|责任单位|家|找)$/u.test(text) &&
+      !/^(?:负责|责任|单位|部门|牵头|配合|主管|(?:责任|牵头|配合|主管|主责|参与)(?:单位|部门)|家|找)$/u.test(
+        text,
+      ) &&
       !names.includes(text),
   );
   return { ...question, concepts };

@@ -6,11 +6,16 @@ const MAX_QUOTE = 200;
 
 const CLOSING = '”’"）)】》」』';
 
+/** A colon with the first item of a list right behind it: 做好下列工作：一是…；二是…. */
+function opensList(text: string, at: number): boolean {
+  return /[：:]/u.test(text[at]!) && /^(?:一是|[（(]一[）)]|[（(]1[）)]|①)/u.test(text.slice(at + 1, at + 5));
+}
+
 /** Ends (exclusive) of the pieces that `marks` close, closing quotes and brackets kept with them. */
 function pieceEnds(text: string, from: number, to: number, marks: string): number[] {
   const ends: number[] = [];
   for (let i = from; i < to; i++) {
-    if (!marks.includes(text[i]!)) continue;
+    if (!marks.includes(text[i]!) && !(marks.includes('。') && opensList(text, i))) continue;
     let end = i + 1;
     while (end < to && CLOSING.includes(text[end]!)) end++;
     ends.push(end);
@@ -55,13 +60,22 @@ function cut(text: string, from: number, to: number, level = 0): [number, number
 
 /**
  * Cuts a clause into sentences, each with its place in the source. `boundaries` are text positions that must separate
- * sentences (the start and end of a responsible-unit list).
+ * sentences (the start and end of a responsible-unit list, the rows of a table).
  */
-export function splitSentences(mapped: MappedText, from: number, boundaries: number[] = []): Sentence[] {
+export function splitSentences(
+  mapped: MappedText,
+  from: number,
+  boundaries: number[] = [],
+  isTable = false,
+): Sentence[] {
   const edges = [from, ...boundaries.filter((edge) => edge > from), mapped.text.length];
   const sentences: Sentence[] = [];
   edges.slice(0, -1).forEach((start, i) => {
-    for (const [a, b] of cut(mapped.text, start, edges[i + 1]!)) {
+    const end = edges[i + 1]!;
+    // A row is one piece of evidence, whatever stops its cells hold.
+    const pieces: [number, number][] =
+      isTable && end - start <= MAX_QUOTE ? [[start, end]] : cut(mapped.text, start, end);
+    for (const [a, b] of pieces) {
       const text = mapped.text.slice(a, b);
       if (/[\p{L}\p{N}]/u.test(text)) sentences.push({ text, ...sourceSpan(mapped, a, b) });
     }

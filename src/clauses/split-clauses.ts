@@ -47,7 +47,8 @@ function toClause(draft: Draft, document: PolicyDocument, idOf: (draft: Draft) =
     text: kind === 'table-row' ? tableText(mapped.text, seams) : mapped.text.slice(from),
     page: pageAt(document, span.start),
     // What is printed between two pages says nothing that could be quoted.
-    sentences: kind === 'front' && isOrnament ? [] : splitSentences(mapped, from, boundaries),
+    sentences:
+      kind === 'front' && isOrnament ? [] : splitSentences(mapped, from, boundaries, kind === 'table-row'),
     responsibleUnits: units?.units ?? [],
     unitsSpan: units?.span ?? null,
   };

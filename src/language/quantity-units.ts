@@ -118,6 +118,8 @@ const AFTER_CHINESE = byLength(SHARED_UNITS);
 export function unitAt(text: string, at: number, chinese: boolean): string {
   const unit =
     (chinese ? AFTER_CHINESE : AFTER_DIGITS).find((candidate) => text.startsWith(candidate, at)) ?? '';
+  // 三十日内 and 十日前 are spans; 三十日 may be a day of the month.
+  if (chinese && unit === '' && /^日(?:[之以]?内|前|起)/u.test(text.slice(at, at + 3))) return '日';
   return unit !== '' && unit.length < 3 && UNIT_LOOKALIKES.test(text.slice(at, at + 4)) ? '' : unit;
 }
 

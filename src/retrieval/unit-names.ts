@@ -5,7 +5,9 @@ import { regionNames } from './regions.ts';
 export function unitCore(name: string, regions: string[]): string {
   let core = searchForm(name);
   for (const region of regions.flatMap(regionNames)) core = core.replace(region, '');
-  return core.replace(/^(?:区委|区政府|区|市|县|各|本)(?=[\p{Script=Han}]{2})/u, '').replace(/分局$/u, '');
+  return core
+    .replace(/^(?:区委|区政府|区|市(?!场|政|容|民)|县|各|本)(?=[\p{Script=Han}]{2})/u, '')
+    .replace(/分局$/u, '');
 }
 
 /** What people shorten names to: 住建局, 人社局, 卫健委. */

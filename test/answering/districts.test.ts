@@ -85,7 +85,7 @@ describe('a comparison', () => {
 
   it('says that a document without lists of units has none', async () => {
     const { answer } = await ask('两个区谁负责智慧养老？');
-    expect(answer).toMatch(/临浦区：[^\n]*未提及/u);
+    expect(answer).toMatch(/临浦区（征求意见稿） \| [^\n]*未提及/u);
     expect(answer).toMatch(/云溪区.*区数据局/u);
   });
 
