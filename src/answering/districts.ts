@@ -34,8 +34,8 @@ export function answerWhich(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   for (const { findings: own, best } of speaking.sort((a, b) => b.best!.score - a.best!.score)) {
     const document = askedDocuments(own)[0]!;
-    const { clause, sentence } = best!;
-    const words = trimSentence(sentence.text, findings.question, 70);
+    const { clause, sentence, text } = best!;
+    const words = trimSentence(text, findings.question, 70);
     draft.lines.push(`${speakerOf(document)}的文件写到：${words}${draft.cited.sentence(clause, sentence)}。`);
   }
   return draft;
@@ -50,7 +50,7 @@ function lacksMatter(own: Findings, best: Evidence, sides: Side[]): boolean {
   return best.missing.some(
     (concept) =>
       concept.weight >= MATTER_WEIGHT &&
-      others.some(({ best: other }) => matchConcept(concept, searchForm(other!.sentence.text)) >= 0.75),
+      others.some(({ best: other }) => matchConcept(concept, searchForm(other!.text)) >= 0.75),
   );
 }
 
@@ -68,11 +68,11 @@ function saySilent(own: Findings, draft: Draft): string {
   );
   const [nearest] = own.evidence;
   if (question.need === null && nearest && nearest.coverage >= NEAR_MATTER) {
-    const near = trimSentence(nearest.sentence.text, question, 90);
+    const near = trimSentence(nearest.text, question, 90);
     return `未找到直接对应的表述，最接近的是：${near}${draft.cited.sentence(nearest.clause, nearest.sentence)}。`;
   }
   if (question.need === null || !mention || mention.meetsNeed) return '文件未提及。';
-  const words = trimSentence(mention.sentence.text, { ...question, need: null }, 60);
+  const words = trimSentence(mention.text, { ...question, need: null }, 60);
   return `文件未提及具体数值，相关表述为：${words}${draft.cited.sentence(mention.clause, mention.sentence)}。`;
 }
 

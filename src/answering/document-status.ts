@@ -60,11 +60,19 @@ const SAID: { asked: RegExp; says: RegExp; isAnywhere?: boolean }[] = [
   { asked: NUMBER_ASKED, says: /[〔[［(（]\d{4}[〕\]］)）]\s?\d+号/u },
   { asked: /公开|转发|对外发/u, says: /此件.{0,6}公开|不予公开/u },
   {
-    asked: /施行|生效|执行|实施|开始用|起用|有效|(?:能|管|用)(?:用|管)?几年|作废|废止|失效|到期|过期/u,
-    says: /本(?:办法|规定|条例|细则|方案|意见|通知|规划|决定|制度)[^。]{0,6}(?:自.{4,14}起(?:施行|实施|执行|生效)|有效期)|^自.{4,14}起(?:施行|实施|执行|生效)/u,
+    asked:
+      /施行|生效|执行|实施|开始用|起用|有效|(?:能|管|用)(?:用|管)?几年|作废|废止|失效|到期|过期|作数|终止|到什么时候/u,
+    says: /本(?:办法|规定|条例|细则|方案|意见|通知|规划|决定|制度)[^。]{0,6}(?:自.{2,14}起(?:施行|实施|执行|生效)|有效期)|^自.{4,14}起(?:施行|实施|执行|生效)/u,
     isAnywhere: true,
   },
 ];
+
+/** The years a plan covers, where its text and not only its title gives them. */
+SAID.push({
+  asked: /管(?:哪|几)|哪几年|规划期|时间范围|起止|到哪年|做到|年份/u,
+  says: /(?:规划期|实施期|行动期)(?:限)?[^。]{0,4}\d{4}年/u,
+  isAnywhere: true,
+});
 
 /** Sentences in which the document says what is asked of itself; its own number stands before its text. */
 function saidOf(document: PolicyDocument, { question, index }: Findings, draft: Draft): string[] {

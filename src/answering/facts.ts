@@ -69,7 +69,7 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
 /** True where the question takes a figure for granted and the passages state others of its kind, but not it. */
 function contradictsPremise({ premise, figures }: Question, passages: Passage[]): boolean {
   if (premise === null) return false;
-  const text = passages.map(({ evidence }) => evidence.sentence.text).join('，');
+  const text = passages.map(({ evidence }) => evidence.text).join('，');
   const stated = findQuantities(text).map(({ canonical }) => canonical);
   return (
     meetsNeed(premise, text) &&

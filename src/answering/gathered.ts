@@ -30,8 +30,11 @@ interface Wanted {
   label: string;
 }
 
+/** Kinds of question that ask something about targets rather than which they are. */
+const NOT_GATHERED = new Set(['location', 'responsible-unit', 'past', 'problems', 'status']);
+
 function readWanted({ topic, kind }: Findings['question']): Wanted | null {
-  if (!ASKS_ALL.test(topic) || kind === 'location' || kind === 'responsible-unit') return null;
+  if (!ASKS_ALL.test(topic) || NOT_GATHERED.has(kind) || /[没未]|完成了/u.test(topic)) return null;
   const frequency = readFrequency(topic);
   if (frequency !== null)
     return { frequency: canonicalFrequency(frequency), year: null, label: `${frequency}开展的事项` };

@@ -36,7 +36,7 @@ const ADDING_WEIGHT = 1.5;
 /** One sentence settles a question for a value, or one that it answers with an enumeration. */
 function isSettled({ need, kind }: Question, best: Evidence): boolean {
   if (need !== null) return best.meetsNeed;
-  return kind === 'list' && (best.sentence.text.match(/、/gu)?.length ?? 0) >= 2;
+  return kind === 'list' && (best.text.match(/、/gu)?.length ?? 0) >= 2;
 }
 
 /** A part that dates its value and leaves out of what it is: 到2025年底，达到4.2个；. */
@@ -48,7 +48,7 @@ function isOfSeries({ need, topic, wantsSeveral }: Question, best: Evidence, can
     return false;
   const [from, to] = [best.position, candidate.position].sort((a, b) => a - b) as [number, number];
   const isJoined = best.clause.sentences.slice(from, to).every(({ text }) => /[；;]$/u.test(text));
-  return isJoined && (wantsSeveral || DATED.test(candidate.sentence.text));
+  return isJoined && (wantsSeveral || DATED.test(candidate.text));
 }
 
 /**
@@ -68,13 +68,13 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
     const isNear = candidate.score >= best.score * share && !isSettled(question, best);
     const adds = question.concepts.filter(
       ({ text, weight }) =>
-        weight >= ADDING_WEIGHT && !spoken.has(text) && covers(question, candidate.sentence.text).has(text),
+        weight >= ADDING_WEIGHT && !spoken.has(text) && covers(question, candidate.text).has(text),
     );
     const isComplement =
       adds.length > 0 && candidate.meetsNeed && candidate.score >= best.score * Math.min(0.6, room.nearBest);
     if (passages.length > 0 && !isNear && !isComplement && !isOfSeries(question, best, candidate)) continue;
     const text = trimSentence(
-      candidate.sentence.text,
+      candidate.text,
       { ...question, need: question.need ?? question.premise },
       room.each,
     );
@@ -88,7 +88,7 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
       continue;
     passages.push({ evidence: candidate, text });
     length += text.length;
-    for (const word of covers(question, candidate.sentence.text)) spoken.add(word);
+    for (const word of covers(question, candidate.text)) spoken.add(word);
   }
   return inReadingOrder(passages);
 }

@@ -13,10 +13,12 @@ const SAME_MATTER = 0.6;
 /** Less weight beside the figure names nothing. */
 const NAMES_SOMETHING = 1.5;
 
+const SAYS_HOW_MUCH = /^(?:不少于|不低于|至少|达到|超过|以上|以下|要求|认定|建设|增加|占|比例|目标)$/u;
+
 /** The matters named in the part of the question that holds the figure: 随班就读要做到80%，…. */
 function mattersBeside({ topic, concepts }: Findings['question'], figure: Quantity): Concept[] {
   const part = topic.split(/[，,；;。？?！!]/u).find((one) => one.includes(figure.text)) ?? '';
-  return concepts.filter(({ text, isKnown }) => isKnown && part.includes(text));
+  return concepts.filter(({ text, isKnown }) => isKnown && part.includes(text) && !SAYS_HOW_MUCH.test(text));
 }
 
 /** A target for another year than the question names is another target. */

@@ -68,9 +68,9 @@ function lacksStage({ need }: Question, { missing }: Evidence): boolean {
 }
 
 /** True where the question rests on a figure that this evidence corrects: then the correction is the answer. */
-export function correctsPremise({ premise, figures }: Question, { sentence, coverage }: Evidence): boolean {
-  if (premise === null || coverage < SURE_COVERAGE || !meetsNeed(premise, sentence.text)) return false;
-  const stated = new Set(findQuantities(sentence.text).map(({ canonical }) => canonical));
+export function correctsPremise({ premise, figures }: Question, { text, coverage }: Evidence): boolean {
+  if (premise === null || coverage < SURE_COVERAGE || !meetsNeed(premise, text)) return false;
+  const stated = new Set(findQuantities(text).map(({ canonical }) => canonical));
   return !figures.some(({ canonical, kind }) => kind !== 'year' && stated.has(canonical));
 }
 

@@ -13,6 +13,9 @@ import { speakerOf } from './writer.ts';
 /** Words in which plans admit shortcomings. */
 const LACKING =
   /不足|不够|缓慢|尚未|亟待|差距|制约|不平衡|不强|狭窄|薄弱|短缺|滞后|不到位|不相符|不尽|缺少|缺乏|不能满足|问题|紧缺|矛盾|有待|不均衡|不充分|落后|不高/u;
+/** Headings that say outright that shortcomings follow. */
+const NAMES_PROBLEMS =
+  /(?:存在|主要|突出|面临)(?:的)?(?:主要|突出)?(?:困难|问题|短板|不足|薄弱环节)|^[^实]{0,8}(?:短板|不足)(?:和|与|$)|问题(?:和|与)(?:不足|短板|挑战|困难)/u;
 /** Headings under which plans look back. */
 const LOOKING_BACK = /基础|成效|成就|成绩|回顾|现状|工作情况|进展|十三五|成果/u;
 /** Headings under which plans say where they want to be, the plainest first. */
@@ -30,10 +33,15 @@ function sectionOf(document: PolicyDocument, findings: Findings, title: RegExp):
 
 const problemSections = new WeakMap<PolicyDocument, Clause[]>();
 
-/** The section of a document that admits most shortcomings per sentence. */
+/** The section of a document that is headed as its problems, else the one that admits most shortcomings per sentence. */
 function problemSection(document: PolicyDocument, findings: Findings): Clause[] {
   const known = problemSections.get(document);
   if (known) return known;
+  const named = sectionOf(document, findings, NAMES_PROBLEMS);
+  if (named.length > 0) {
+    problemSections.set(document, named);
+    return named;
+  }
   const outline = findings.index.outlines.get(document.id)!;
   let best: { clauses: Clause[]; share: number } = { clauses: [], share: 0.5 };
   outline.headings.forEach(({ kind }, heading) => {

@@ -56,12 +56,14 @@ function unitsOf(index: PolicyIndex): string[] {
   return names;
 }
 
+const BESIDES = /除了?[^，,。？?]{2,10}?(?:局|委|办|政府)[^，,。？?]{0,4}?(?:之?外|以外|[，,]|还|归)/u;
+
 /** Names of responsible units that the question speaks of. */
 function unitsAsked(findings: Findings): Set<string> {
   const regions = [...new Set(findings.index.documents.flatMap(({ region }) => region ?? []))];
-  return new Set(
-    unitsOf(findings.index).filter((name) => mentionsUnit(findings, findings.question.topic, name, regions)),
-  );
+  // 除了教育局还归谁管 asks for the others.
+  const topic = findings.question.topic.replace(BESIDES, ' ');
+  return new Set(unitsOf(findings.index).filter((name) => mentionsUnit(findings, topic, name, regions)));
 }
 
 /** A title names the task this well before its units are meant rather than the tasks of a unit. */
@@ -89,6 +91,7 @@ function taskNamed(findings: Findings): Duty | null {
 export function dutyAsked(findings: Findings): 'units' | 'tasks' | 'unlisted' | null {
   const { kind, topic } = findings.question;
   const units = unitsAsked(findings);
+  if (units.size === 0 && BESIDES.test(topic) && /谁|哪/u.test(topic)) return 'units';
   if (units.size === 0 && ASKS_TASKS.test(topic)) return 'unlisted';
   if (units.size === 0) return kind === 'responsible-unit' ? 'units' : null;
   if (kind !== 'responsible-unit' && !ASKS_DUTIES.test(topic)) return null;

@@ -22,7 +22,7 @@ const LABELLED = new RegExp(
   'u',
 );
 /** 某某区人民政府办公室2023年11月23日印发, the last line of a printed document. */
-const IMPRINT = new RegExp(`^[\\p{Script=Han}]{2,30}${PRINTED}${ISSUED}$`, 'u');
+const IMPRINT = new RegExp(`^[\\p{Script=Han}]{2,30}\\s?${PRINTED}${ISSUED}$`, 'u');
 /** （2027年3月18日……会议通过　2027年4月2日……公布）: publication counts before adoption. */
 const ENACTED = [/公布|发布|印发/u, /批准|通过/u];
 const DATE_IN_TEXT = new RegExp(PRINTED, 'gu');
@@ -69,6 +69,7 @@ export function findIssueDate(lines: Line[]): FoundDate | null {
     [front, (text) => isoDate(LABELLED.exec(text)?.slice(1) ?? [])],
     [front, enactmentDate],
     [front, (text) => isoDate(WHOLE_LINE.exec(text)?.slice(1) ?? [])],
+    [front, (text) => isoDate(IMPRINT.exec(text)?.slice(1) ?? [])],
     [lines.slice(-LAST_LINES), (text) => isoDate(IMPRINT.exec(text)?.slice(1) ?? [])],
     [lines, (text) => isoDate(WHOLE_LINE.exec(text)?.slice(1) ?? [])],
   ];

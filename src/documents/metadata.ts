@@ -65,12 +65,17 @@ function findSignature(lines: Line[]): Found<string> | null {
   };
 }
 
+/** 某某区道路交通安全委员会　2025年3月18日印发, under a title. */
+const IMPRINTED = /^([\p{Script=Han}]{4,30}?)\s?\d{4}年\d{1,2}月\d{1,2}日(?:印发|发布|公布)$/u;
+
 function findIssuer(lines: Line[], title: PrintedTitle): Found<string> | null {
   const before = /^(.{2,60}?)关于/u.exec(title.text)?.[1];
   if (before && title.span && (ORGANISATION.test(before) || NOTICE.test(title.text)))
     return { value: before, span: title.span };
   const signature = findSignature(lines);
   if (signature) return signature;
+  const imprint = lines.slice(0, FRONT_LINES).find(({ text }) => IMPRINTED.test(text));
+  if (imprint) return { value: IMPRINTED.exec(imprint.text)![1]!, span: spanOf(imprint) };
   const enactment = lines.slice(0, FRONT_LINES).find(({ text }) => isEnactment(text));
   const body =
     enactment &&
@@ -109,7 +114,8 @@ function findStatus(lines: Line[], title: PrintedTitle, issued: Found<string> | 
   const enactment = lines.slice(0, FRONT_LINES).find(({ text }) => isEnactment(text));
   const isSigned = IS_NOTICE.test(title.text) && findIssueDate(lines) !== null;
   const named = DRAFT.exec(title.text)?.[1];
-  const value = named ?? (enactment || isSigned || NOTICE.test(title.text) ? '现行' : null);
+  const isImprinted = lines.slice(0, FRONT_LINES).some(({ text }) => IMPRINTED.test(text));
+  const value = named ?? (enactment || isSigned || isImprinted || NOTICE.test(title.text) ? '现行' : null);
   if (!value || !title.span) return null;
   if (issued && issued.span.end > 0) return { value, span: issued.span };
   return { value, span: !named && enactment ? spanOf(enactment) : title.span };

@@ -9,11 +9,19 @@ export interface TableRow {
 const COUNTING = /^(?:序号|编号|No\.?)$/iu;
 const NAMING = /任务|事项|项目|工作|内容|名称|指标|措施|行动|工程/u;
 
+/** Cells stand apart by a gap; 序号 and a closing bracket may have lost theirs. */
+function cellsOf(row: string): string[] {
+  return row
+    .replace(/^(序号|编号)(?=\p{Script=Han})/u, '$1 ')
+    .replace(/([）)])(?=\d)/gu, '$1 ')
+    .split(' ');
+}
+
 /** Rows of a table whose first row heads its columns; none where the cells do not fit those heads. */
 export function readRows(clause: Clause): TableRow[] {
   const [header, ...rows] = clause.sentences.map((sentence) => ({
     sentence,
-    cells: sentence.text.split(' '),
+    cells: cellsOf(sentence.text),
   }));
   if (clause.kind !== 'table-row' || !header || header.cells.length < 2) return [];
   return rows
@@ -28,4 +36,23 @@ export function readRows(clause: Clause): TableRow[] {
 export function rowName({ cells }: TableRow): string {
   const named = cells.find(({ head }) => NAMING.test(head)) ?? cells.find(({ head }) => !COUNTING.test(head));
   return named?.text ?? '';
+}
+
+/** The unit that a name or a head gives in brackets: 人才资源总量（万人） → 万人. */
+export const UNIT_IN_BRACKETS = /[（(]([%‰]|[\p{Script=Han}/]{1,4})[）)]$/u;
+const BARE_NUMBER = /^[\d.,—–～~-]+$/u;
+
+/** A cell with the unit its row or column gives it: 9.0 → 9.0万人. */
+export function cellValue({ head, text }: { head: string; text: string }, name: string): string {
+  const unit = UNIT_IN_BRACKETS.exec(name)?.[1] ?? UNIT_IN_BRACKETS.exec(head)?.[1] ?? '';
+  return BARE_NUMBER.test(text) && /\d/u.test(text) ? `${text}${unit}` : text;
+}
+
+/** A row as one reads it out: 人才资源总量：2025年 6.8万人，2030年 9.0万人，属性 预期性. */
+export function readOut(row: TableRow): string {
+  const name = rowName(row);
+  const rest = row.cells
+    .filter(({ head, text }) => text !== name && !COUNTING.test(head) && !/^[—–-]*$/u.test(text))
+    .map((cell) => `${cell.head.replace(UNIT_IN_BRACKETS, '')} ${cellValue(cell, name)}`);
+  return `${name.replace(UNIT_IN_BRACKETS, '')}：${rest.join('，')}`;
 }

@@ -4,6 +4,7 @@ import { mapText, type Span, sourceSpan } from '../language/mapped-text.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import { readFrequency } from './frequency.ts';
+import { cellValue, readRows, rowName, UNIT_IN_BRACKETS } from './tables.ts';
 import { nameTarget } from './target-name.ts';
 
 /** A value that a plan sets, with the words that set it. */
@@ -156,11 +157,43 @@ function targetsIn(document: PolicyDocument, clause: Clause, sentence: Sentence)
       (quantity) => MEASURED.has(quantity.kind) && !isOfFrequency(quantity, segment),
     );
     if (measured.length === 0) return unvaluedTarget(part);
-    // A row of a table gives its figure first; what follows divides it by years.
-    const shown = clause.kind === 'table-row' ? measured.slice(0, 1) : measured;
-    return shown
+    return measured
       .filter((quantity) => !isNaming(quantity, segment))
       .flatMap((quantity) => valuedTarget(part, quantity));
+  });
+}
+
+/** Columns of a table that give values reached already. */
+const BASE = /基数|基准|现状|当前|完成|实际/u;
+
+/** The values of a table, each cell with the year of its column. */
+function tableTargets(document: PolicyDocument, clause: Clause): Target[] {
+  return readRows(clause).flatMap((row) => {
+    const name = rowName(row);
+    const mapped = mapText(document.source, row.sentence.start, row.sentence.end);
+    return row.cells.flatMap((cell) => {
+      const [quantity] = cell.text === name ? [] : findQuantities(cellValue(cell, name));
+      if (!quantity || quantity.kind === 'date' || quantity.kind === 'year' || quantity.kind === 'ordinal')
+        return [];
+      if (/序号|编号/u.test(cell.head)) return [];
+      const year = /(20\d{2})年/u.exec(cell.head)?.[1];
+      return {
+        documentId: clause.documentId,
+        clauseId: clause.id,
+        name: name.replace(UNIT_IN_BRACKETS, ''),
+        value: quantity.value,
+        upper: quantity.upper ?? null,
+        unit: quantity.unit || (UNIT_IN_BRACKETS.exec(name)?.[1] ?? ''),
+        comparator: '',
+        by: year === undefined ? null : Number(year),
+        frequency: null,
+        isPast:
+          BASE.test(cell.head) ||
+          clause.path.some((title) => LOOKS_BACK.test(title) && !/目标|指标/u.test(title)),
+        words: row.sentence.text.trim(),
+        ...sourceSpan(mapped, 0, mapped.text.length),
+      };
+    });
   });
 }
 
@@ -168,5 +201,9 @@ function targetsIn(document: PolicyDocument, clause: Clause, sentence: Sentence)
 export function readTargets(document: PolicyDocument, outline: Outline): Target[] {
   return outline.clauses
     .filter(({ kind }) => kind !== 'front')
-    .flatMap((clause) => clause.sentences.flatMap((sentence) => targetsIn(document, clause, sentence)));
+    .flatMap((clause) =>
+      clause.kind === 'table-row'
+        ? tableTargets(document, clause)
+        : clause.sentences.flatMap((sentence) => targetsIn(document, clause, sentence)),
+    );
 }

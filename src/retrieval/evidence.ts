@@ -9,7 +9,7 @@ import { speaksForAge } from './ages.ts';
 import type { Concept } from './concepts.ts';
 import { announcedBy } from './enumerated.ts';
 import { listSizes } from './enumerations.ts';
-import { clauseForms, MISSING_BELOW, matchConcept, matchInContext } from './matching.ts';
+import { clauseForms, MISSING_BELOW, matchConcept, matchInContext, readingsOf } from './matching.ts';
 import { meetsNeed } from './needs.ts';
 import type { Question } from './question.ts';
 import type { RankedClause } from './search.ts';
@@ -21,6 +21,8 @@ export interface Evidence {
   clause: Clause;
   ordinal: number;
   sentence: Sentence;
+  /** The sentence as it is read; a row of a table with the heads of its cells. */
+  text: string;
   /** Position of the sentence in its clause. */
   position: number;
   /** Share of the question's matters that the sentence, its clause and its headings speak of (0–1). */
@@ -64,6 +66,9 @@ const WRONG_YEAR_MALUS = 0.3;
 /** What the question does not want loses to what it does. */
 const EXCLUDED_MALUS = 0.5;
 
+/** Where a plan tells what is wrong it does not tell what is done about it. */
+const PROBLEM_TITLE = /(?:存在|主要|突出)(?:的)?(?:主要|突出)?(?:问题|困难|短板|不足)|发展空间/u;
+const PROBLEM_MALUS = 0.3;
 /** What a text says for one age is wrong for another. */
 const AGE_SHARE = 0.4;
 
@@ -157,6 +162,8 @@ function weigh(
 ): Evidence {
   const { clause, ordinal, similarity } = ranked;
   const known = { ...clauseForms(clause, index), title: searchForm(document.title) };
+  const sentence = clause.sentences[position]!;
+  const text = readingsOf(clause)[position]!;
   let spoken = 0;
   let within = 0;
   let total = 0;
@@ -172,51 +179,41 @@ function weigh(
   for (const concept of question.context) context += matchInContext(concept, known, position);
   const coverage = total > 0 ? spoken / total : 0;
   const yearsMet =
-    meetsYears(question, clause, document) &&
-    (clause.kind === 'table-row' || saysYears(question, clause.sentences[position]!.text));
-  const isMet = question.need === null || meetsNeed(question.need, clause.sentences[position]!.text);
+    meetsYears(question, clause, document) && (clause.kind === 'table-row' || saysYears(question, text));
+  const isMet = question.need === null || meetsNeed(question.need, text);
   const score =
     coverage +
     LEXICAL_SHARE * ranked.score +
     SIMILARITY_SHARE * similarity +
-    (question.need && isMet
-      ? NEED_BONUS + VALUE_NEAR_BONUS * coverageAtValue(question, clause.sentences[position]!.text)
-      : 0) -
+    (question.need && isMet ? NEED_BONUS + VALUE_NEAR_BONUS * coverageAtValue(question, text) : 0) -
     (yearsMet ? 0 : WRONG_YEAR_MALUS) -
-    ageMalus(question, clause.sentences[position]!.text) -
+    ageMalus(question, text) -
+    (question.kind === 'how' && PROBLEM_TITLE.test(clause.path.join(' ')) ? PROBLEM_MALUS : 0) -
     EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
-    (question.premise
-      ? PREMISE_BONUS *
-        coverageAtValue({ ...question, need: question.premise }, clause.sentences[position]!.text)
-      : 0) +
-    FIGURE_BONUS * figureShare(question, clause.sentences[position]!.text) +
+    (question.premise ? PREMISE_BONUS * coverageAtValue({ ...question, need: question.premise }, text) : 0) +
+    FIGURE_BONUS * figureShare(question, text) +
     (question.context.length > 0 ? (0.2 * context) / question.context.length : 0);
   return {
     clause,
     ordinal,
-    sentence: clause.sentences[position]!,
+    sentence,
+    text,
     position,
     coverage,
     missing,
     meetsNeed: isMet,
-    valueIsNear: isMet && valueIsNear(question, known, position, clause.sentences[position]!.text),
+    valueIsNear: isMet && valueIsNear(question, known, position, text),
     meetsYears: yearsMet,
     similarity,
     score,
     order:
       score +
-      OWN_PAIRS_SHARE * ownPairs(question, clause.sentences[position]!.text, known.sentences[position]!) +
+      OWN_PAIRS_SHARE * ownPairs(question, text, known.sentences[position]!) +
       ((question.kind === 'definition' || question.kind === 'list') &&
       defines(question.concepts, known.sentences[position]!)
         ? DEFINING_BONUS
         : 0) +
-      (holdsListAsked(
-        question,
-        clause.sentences[position]!,
-        announcedBy(index, document.id, clause.sentences[position]!),
-      )
-        ? LIST_BONUS
-        : 0),
+      (holdsListAsked(question, sentence, announcedBy(index, document.id, sentence)) ? LIST_BONUS : 0),
     signals: {
       coverage,
       similarity,

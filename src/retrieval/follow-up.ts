@@ -130,13 +130,18 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
       2;
     const replaced =
       isSortOnly || CORRECTION.test(form)
-        ? (replaceSort(rest, before) ?? replaceAlike(rest, before, index))
+        ? (replaceSort(rest, earlierRegions.rest) ?? replaceAlike(rest, earlierRegions.rest, index))
         : isBare
-          ? replaceAlike(rest, before, index)
+          ? replaceAlike(rest, earlierRegions.rest, index)
           : null;
     if (replaced !== null)
       return {
-        text: withRegion(replaced, readRegions(replaced, index.documents, index.segmenter), regions, index),
+        text: withRegion(
+          replaced,
+          readRegions(replaced, index.documents, index.segmenter),
+          earlierRegions,
+          index,
+        ),
         leans: true,
       };
   }

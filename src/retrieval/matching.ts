@@ -1,4 +1,5 @@
 import type { Clause } from '../clauses/clause.ts';
+import { readOut, readRows, rowName } from '../facts/tables.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from './concepts.ts';
@@ -21,9 +22,30 @@ interface ClauseForms {
 
 const forms = new WeakMap<Clause, ClauseForms>();
 
+const readings = new WeakMap<Clause, string[]>();
+
+/** The sentences of a clause as they are read: rows of a table with the heads of their cells. */
+export function readingsOf(clause: Clause): string[] {
+  if (clause.kind !== 'table-row') return clause.sentences.map(({ text }) => text);
+  let known = readings.get(clause);
+  if (!known) {
+    const rows = new Map(readRows(clause).map((row) => [row.sentence, readOut(row)]));
+    known = clause.sentences.map((sentence) => rows.get(sentence) ?? sentence.text);
+    readings.set(clause, known);
+  }
+  return known;
+}
+
+/** What each row is about, for its cells that stand far from it. */
+function rowNames(clause: Clause): string[] {
+  const rows = new Map(readRows(clause).map((row) => [row.sentence, searchForm(rowName(row))]));
+  return clause.sentences.map((sentence) => rows.get(sentence) ?? '');
+}
+
 /** A sentence is printed as one up to its stop: 到2025年底达到4.2个； goes on with the subject before it. */
 function leadsOf(clause: Clause, sentences: string[], index: PolicyIndex): string[] {
   return clause.sentences.map((sentence, position) => {
+    if (clause.kind === 'table-row') return rowNames(clause)[position]!;
     const list = itemOf(index, clause.documentId, sentence);
     let first = position;
     while (first > 0 && /[；;]$/u.test(clause.sentences[first - 1]!.text)) first--;
@@ -35,7 +57,7 @@ function leadsOf(clause: Clause, sentences: string[], index: PolicyIndex): strin
 export function clauseForms(clause: Clause, index: PolicyIndex): ClauseForms {
   let known = forms.get(clause);
   if (!known) {
-    const sentences = clause.sentences.map(({ text }) => searchForm(text));
+    const sentences = readingsOf(clause).map(searchForm);
     known = {
       path: searchForm(clause.path.join(' ')),
       leads: leadsOf(clause, sentences, index),

@@ -177,7 +177,11 @@ export function readQuestion(
     // A district that the chosen documents do not speak for leaves nothing to search.
     documentIds,
     kind: takesOver ? options.inherited!.kind : kind,
-    need: need ?? (takesOver ? options.inherited!.need : null),
+    // Summed up, how many there are is no value to be found.
+    need:
+      (kind === 'summary' && need?.kind === 'count' && /^[件点条项块个]$/u.test(need.unit ?? '')
+        ? null
+        : need) ?? (takesOver ? options.inherited!.need : null),
     premise: premiseOf(figures),
     wantsSeveral: wantsSeveral(topic),
     concepts,
