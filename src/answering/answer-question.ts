@@ -65,7 +65,10 @@ function strategiesFor(findings: Findings): Strategy[] {
     case 'summary':
       return [answerCounted, answerSection, kind === 'summary' ? summary : passages];
     case 'list':
-      return [answerCounted, answerSectionList, passages];
+      // A term that the document explains is told by that, not by the parts of a section that bears it.
+      return findings.evidence[0]?.isDefining && findings.evidence[0].hasList
+        ? [answerCounted, passages, answerSectionList]
+        : [answerCounted, answerSectionList, passages];
     case 'how':
       return [measures];
     case 'number':

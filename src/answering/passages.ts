@@ -44,7 +44,8 @@ const DATED = /^(?:到|至|其中)?\s?20\d{2}年/u;
 
 /** True for another part of the best one's printed sentence that goes on with its values, where no single year is asked. */
 function isOfSeries({ need, topic, wantsSeveral }: Question, best: Evidence, candidate: Evidence): boolean {
-  if (need === null || candidate.clause !== best.clause || !candidate.meetsNeed || /20\d{2}/u.test(topic))
+  const isValue = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
+  if (!isValue || candidate.clause !== best.clause || !candidate.meetsNeed || /20\d{2}/u.test(topic))
     return false;
   const [from, to] = [best.position, candidate.position].sort((a, b) => a - b) as [number, number];
   const isJoined = best.clause.sentences.slice(from, to).every(({ text }) => /[；;]$/u.test(text));

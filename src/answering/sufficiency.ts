@@ -1,3 +1,4 @@
+import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import type { Evidence, Signals } from '../retrieval/evidence.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
@@ -74,6 +75,25 @@ export function correctsPremise({ premise, figures }: Question, { text, coverage
   return !figures.some(({ canonical, kind }) => kind !== 'year' && stated.has(canonical));
 }
 
+const ASKS_LOOKS = /长(?:什么|啥|个啥)样|具体是(?:什么|啥)样/u;
+const ASKS_CONTENTS = /^[”"’」]?(?:具体|都|到底|里|当中|主要)*(?:有|包括|包含|分|含)(?:哪|什么|啥|几)/u;
+
+/** What a coinage holds or looks like is told by a list or a description; a sentence that only uses it tells neither. */
+function lacksContents(
+  { concepts, topic }: Question,
+  { hasList, isDefining, clause, text }: Evidence,
+): boolean {
+  if (isDefining) return false;
+  const path = searchForm(clause.path.join(''));
+  const form = searchForm(text);
+  return concepts.some(({ isQuoted, text: name }) => {
+    if (!isQuoted || path.includes(name)) return false;
+    const behind = topic.slice(topic.indexOf(name) + name.length);
+    const isDescribed = form.includes(`的${name}`) || form.includes(`的“${name}`);
+    return (ASKS_CONTENTS.test(behind) && !hasList) || (ASKS_LOOKS.test(topic) && !isDescribed);
+  });
+}
+
 /** Judges, need by need, whether the evidence answers the question; null when it does. */
 export function insufficiency(question: Question, evidence: Evidence | undefined): Insufficiency | null {
   if (!evidence || question.concepts.length === 0) return 'nothing-found';
@@ -81,6 +101,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
     return 'value-missing';
   if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';
   if (lacksName(question, evidence) || lacksStage(question, evidence)) return 'name-missing';
+  if (lacksContents(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
   if (evidence.signals.spoken < MIN_SPOKEN) return 'not-covered';
   return confidence(evidence.signals, question.kind) >= THRESHOLD ? null : 'not-covered';

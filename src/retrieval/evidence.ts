@@ -1,4 +1,5 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
+import { bareTitle } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { Enumeration } from '../facts/enumerations.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
@@ -23,6 +24,10 @@ export interface Evidence {
   sentence: Sentence;
   /** The sentence as it is read; a row of a table with the heads of its cells. */
   text: string;
+  /** The sentence holds or announces a list. */
+  hasList: boolean;
+  /** The sentence says what a matter of the question is. */
+  isDefining: boolean;
   /** Position of the sentence in its clause. */
   position: number;
   /** Share of the question's matters that the sentence, its clause and its headings speak of (0–1). */
@@ -99,6 +104,21 @@ function defines(concepts: Concept[], form: string): boolean {
   });
 }
 
+/** A clause that a document gives its terms in, and one that bears the very name asked about. */
+const TERMS_TITLE = /用语|术语|定义|名词解释|含义/u;
+const NAMED_BONUS = 0.3;
+/** Shorter titles name too much. */
+const SHORTEST_NAME = 3;
+
+function namedByTitle({ topic, concepts }: Question, { path }: Clause): number {
+  const title = searchForm(bareTitle({ title: path.at(-1) ?? '' })).replace(/[“”]/gu, '');
+  if (title.length < SHORTEST_NAME) return 0;
+  const plain = topic.replace(/[“”]/gu, '');
+  const isNamed =
+    plain.includes(title) || concepts.some(({ text, isQuoted }) => isQuoted && title.includes(text));
+  return (isNamed ? NAMED_BONUS : 0) + (path.some((one) => TERMS_TITLE.test(one)) ? NAMED_BONUS : 0);
+}
+
 /** A list of just as many members as the question asks for is likely the one. */
 const LIST_BONUS = 0.3;
 
@@ -164,6 +184,9 @@ function weigh(
   const known = { ...clauseForms(clause, index), title: searchForm(document.title) };
   const sentence = clause.sentences[position]!;
   const text = readingsOf(clause)[position]!;
+  const announced = announcedBy(index, clause.documentId, sentence);
+  const isDefining = defines(question.concepts, known.sentences[position]!);
+  const wantsMeaning = question.kind === 'definition' || question.kind === 'list';
   let spoken = 0;
   let within = 0;
   let total = 0;
@@ -188,7 +211,9 @@ function weigh(
     (question.need && isMet ? NEED_BONUS + VALUE_NEAR_BONUS * coverageAtValue(question, text) : 0) -
     (yearsMet ? 0 : WRONG_YEAR_MALUS) -
     ageMalus(question, text) -
-    (question.kind === 'how' && PROBLEM_TITLE.test(clause.path.join(' ')) ? PROBLEM_MALUS : 0) -
+    (question.kind === 'how' && question.context.length === 0 && PROBLEM_TITLE.test(clause.path.join(' '))
+      ? PROBLEM_MALUS
+      : 0) -
     EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
     (question.premise ? PREMISE_BONUS * coverageAtValue({ ...question, need: question.premise }, text) : 0) +
     FIGURE_BONUS * figureShare(question, text) +
@@ -206,14 +231,14 @@ function weigh(
     meetsYears: yearsMet,
     similarity,
     score,
+    hasList: announced !== null || listSizes(text).length > 0,
+    isDefining,
     order:
       score +
       OWN_PAIRS_SHARE * ownPairs(question, text, known.sentences[position]!) +
-      ((question.kind === 'definition' || question.kind === 'list') &&
-      defines(question.concepts, known.sentences[position]!)
-        ? DEFINING_BONUS
-        : 0) +
-      (holdsListAsked(question, sentence, announcedBy(index, document.id, sentence)) ? LIST_BONUS : 0),
+      (wantsMeaning && isDefining ? DEFINING_BONUS : 0) +
+      (wantsMeaning ? namedByTitle(question, clause) : 0) +
+      (holdsListAsked(question, sentence, announced) ? LIST_BONUS : 0),
     signals: {
       coverage,
       similarity,

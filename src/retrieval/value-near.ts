@@ -28,6 +28,19 @@ const TELLING = 1;
 
 /** People are counted in 人 and 名; a bare 900个 counts things. */
 const PEOPLE = /(?:人|孩|孩子|学生|幼儿|儿童|娃|老师|教师|员工|职工|人员|护理员|干部|园长|校长)$/u;
+/** Money that is asked of people, and money that is given to them. */
+const ASKS_PRICE = /收费|学费|票价|价格|房租|租金|[交收]多少|要交|得交|怎么收/u;
+const IS_PRICE = /收|费|价|租金|交纳|缴/u;
+const ASKS_GRANT = /补助|补贴|津贴|奖|贴(?:多少|几)|给(?:多少|几)|[发领拿](?:多少|几)|资助/u;
+const IS_GRANT = /补|奖|津贴|给予|发放|资助|贴|薪|待遇/u;
+
+/** False for money of the other kind: what is invested or granted is no price. */
+function isMoneyAsked({ need, topic }: Question, window: string): boolean {
+  if (need?.kind !== 'money') return true;
+  if (ASKS_PRICE.test(topic)) return IS_PRICE.test(window) && !/投资|补助|补贴|奖/u.test(window);
+  return !ASKS_GRANT.test(topic) || IS_GRANT.test(window);
+}
+
 /** A name right before the figure: 新建公办幼儿园12所; not 达到12所 or 新增12所. */
 const DIRECTLY_AHEAD =
   /\p{Script=Han}{3}(?<!到|至|为|约|共|有|达|于|过|增加?|新增|建成?|新建|扩|设立?|是|近|少|超|每|各|总数|共计|建设|培养|培育|打造|认定|完成|提供|成立|创建|开展|举办)$/u;
@@ -86,7 +99,7 @@ export function valueIsNear(
     around.leads[position] +
     (around.sentences[position - 1] ?? '');
   const spoken = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
-  if (near.length === 0) return false;
+  if (near.length === 0 || !isMoneyAsked(question, window)) return false;
   const head = question.counted.at(-1);
   return (
     spoken / total >= NEAR_SHARE &&
