@@ -1,11 +1,13 @@
 import type { Clause } from '../clauses/clause.ts';
 import { clausesUnder } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { searchForm } from '../language/normalise.ts';
+import type { Concept } from '../retrieval/concepts.ts';
 import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { PASSAGE_ROOM } from './facts.ts';
 import { choosePassages } from './passages.ts';
-import { summariseSection } from './section-digest.ts';
+import { summariseSection, writePartsDigest } from './section-digest.ts';
 import { writeDigest } from './sections.ts';
 import { withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -80,27 +82,52 @@ function within(clauses: Clause[], evidence: Evidence[]): Evidence[] {
 const ON_TOPIC = 0.25;
 const SIMILAR = 0.45;
 
+/** The question's matters without what the whole document is about by its title. */
+function ownMatters({ concepts }: Findings['question'], document: PolicyDocument): Concept[] {
+  const title = searchForm(document.title);
+  return concepts.filter(({ text }) => !title.includes(text));
+}
+
+/** The heading whose clauses these are; null where no single one has just them. */
+function headingOver(document: PolicyDocument, clauses: Clause[], findings: Findings): number | null {
+  const outline = findings.index.outlines.get(document.id)!;
+  for (let i = clauses[0]?.heading ?? null; i !== null; i = outline.headings[i]!.parent) {
+    const under = clausesUnder(outline, i).filter(({ text }) => text !== '');
+    if (under.length >= clauses.length) return under.length === clauses.length ? i : null;
+  }
+  return null;
+}
+
+/** Writes the whole section: by its parts where it has titled ones, else the gist of its clauses. */
+function writeWhole(findings: Findings, document: PolicyDocument, clauses: Clause[], draft: Draft): void {
+  draft.lines.push(`${speakerOf(document)}：`);
+  const heading = headingOver(document, clauses, findings);
+  if (heading !== null && writePartsDigest(findings, { document, heading, score: 1 }, draft)) return;
+  writeDigest(findings.question, clauses, { each: 60, total: 480, citations: 12 }, draft);
+}
+
 function writeFromSection(
   findings: Findings,
   document: PolicyDocument,
   clauses: Clause[],
   draft: Draft,
 ): void {
-  const { question, evidence } = findingsIn(findings, document.id);
-  const own = within(clauses, evidence);
+  const own = findingsIn(findings, document.id);
+  const { question } = own;
+  const matters = ownMatters(question, document);
+  const inside = within(clauses, own.evidence);
   const wantsAll = /说全|全部|所有|一口气|逐条|都有哪些|哪些方面/u.test(question.topic);
   const isTopical =
     !wantsAll &&
-    own.length > 0 &&
-    question.concepts.length > 0 &&
-    (own[0]!.coverage >= ON_TOPIC || own[0]!.similarity >= SIMILAR);
+    inside.length > 0 &&
+    matters.length > 0 &&
+    (inside[0]!.coverage >= ON_TOPIC || inside[0]!.similarity >= SIMILAR);
   if (!isTopical) {
-    if (question.concepts.some(({ isKnown, weight }) => isKnown && weight > 2)) return;
-    draft.lines.push(`${speakerOf(document)}：`);
-    writeDigest(question, clauses, { each: 60, total: 480, citations: 12 }, draft);
+    if (!matters.some(({ isKnown, weight }) => isKnown && weight > 2))
+      writeWhole(own, document, clauses, draft);
     return;
   }
-  const passages = choosePassages(question, own, PASSAGE_ROOM);
+  const passages = choosePassages(question, inside, PASSAGE_ROOM);
   const statements = passages.map(
     ({ evidence: { clause, sentence }, text }) => `${text}${draft.cited.sentence(clause, sentence)}`,
   );

@@ -36,13 +36,26 @@ const SORTS: RegExp[] = [
   /体育|美育|劳动教育|劳育|德育|智育/u,
 ];
 
+/** A turn that leans on the one before and names little itself carries on what that was about. */
+function carried({ text, leans }: Rewritten, earlier: string, index: PolicyIndex): string {
+  if (!leans || ownWeight(readQuestion(text, index)) >= NAMES_LITTLE) return text;
+  const names = readQuestion(earlier, index).concepts.filter(
+    ({ isQuoted, isKnown, weight }) => isQuoted || (isKnown && weight >= NAMES_SOMETHING),
+  );
+  const missing = names.map(({ text: name }) => name).filter((name) => !text.includes(name));
+  return missing.length === 0 ? text : `${missing.join('，')}，${text}`;
+}
+
+/** A word at least this telling is what a turn was about. */
+const NAMES_SOMETHING = 1.5;
+
 function standalone(history: Asked['history'], index: PolicyIndex): string | null {
   const turns = (history ?? []).filter(({ role }) => role === 'user').slice(-MAX_TURNS);
   let earlier: string | null = null;
   for (const { content } of turns) {
     const text = cleanQuestion(content).text;
     if (COURTESY.test(text) || withoutScaffold(searchForm(text)).length < 2) continue;
-    earlier = earlier === null ? text : rewrite(text, earlier, index).text;
+    earlier = earlier === null ? text : carried(rewrite(text, earlier, index), earlier, index);
   }
   return earlier;
 }

@@ -94,7 +94,7 @@ function premiseOf(figures: Quantity[]): ValueNeed | null {
     ({ kind, unit }) => kind === 'percent' || kind === 'money' || (kind === 'count' && !TIME_UNIT.test(unit)),
   );
   const [figure] = telling;
-  if (!figure || telling.length > 1) return null;
+  if (!figure || telling.some(({ canonical }) => canonical !== figure.canonical)) return null;
   if (figure.kind === 'count') return { kind: 'count', unit: figure.unit };
   return { kind: figure.kind as 'percent' | 'money' };
 }
@@ -168,7 +168,12 @@ export function readQuestion(
           .filter(({ kind: figure }) => figure === 'percent' || figure === 'money')
           .map(figureConcept),
       ];
-  const kind = readKind(topic, concepts.some(namesMatter));
+  // What the documents are all about by their titles is no matter of its own in a question about a document.
+  const titles = index.documents.map(({ title }) => searchForm(title)).join(' ');
+  const kind = readKind(
+    topic,
+    concepts.some((concept) => namesMatter(concept) && !titles.includes(concept.text)),
+  );
   const takesOver = options.inherited !== undefined && kind === 'fact';
   return {
     text,

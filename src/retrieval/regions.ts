@@ -73,13 +73,13 @@ function mentions(question: string, regions: string[], holds: (text: string) => 
       for (let at = question.indexOf(name); at >= 0; at = question.indexOf(name, at + 1)) {
         const isCovered = found.some((other) => at >= other.at && at < other.at + other.length);
         if (isCovered || NAME_TAIL.test(question.slice(at + name.length))) continue;
-        if (found.length > 0 && isWorkedWith(question, at, name)) continue;
         if (name !== region && isInsideName(question, at, name.length, holds)) continue;
         found.push({ at, length: name.length, region });
       }
     }
   }
-  return found.sort((a, b) => a.at - b.at);
+  const asked = found.filter(({ at, length }) => !isWorkedWith(question, at, length));
+  return (asked.length > 0 ? asked : found).sort((a, b) => a.at - b.at);
 }
 
 const PLACE_LISTS = /(?<=[与、和，。及同])[\p{Script=Han}]{2,3}[区县](?=[、，等相和与])/gu;
@@ -111,10 +111,10 @@ function otherRegions(text: string, segmenter: Segmenter): string[] {
 const COOPERATES = /合作|交流|协同|一(?:起|块)|联合|共建|帮扶|结对|对接/u;
 
 /** True for a district of ours that the other is said to work with: 西青…跟南开区合作. */
-function isWorkedWith(text: string, at: number, name: string): boolean {
+function isWorkedWith(text: string, at: number, length: number): boolean {
   return (
     /(?:跟|和|与|同|向)$/u.test(text.slice(0, at)) &&
-    /^.{0,3}(?:合作|结对|帮扶|共建|联合|携手|取经|学习)/u.test(text.slice(at + name.length))
+    /^.{0,3}(?:合作|结对|帮扶|共建|联合|携手|取经|学习)/u.test(text.slice(at + length))
   );
 }
 
