@@ -18,7 +18,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
     {
       fact: 'status',
       asked:
-        /征求意见|正式|草案|草稿|定稿|生效|有效|作废|废止|失效|过期|到期|性质|效力|状态|算数|依据|引用|执行|印发|落实的|稿/u,
+        /征求意见|正式|草案|草稿|定稿|生效|有效|作废|废止|失效|过期|到期|性质|效力|状态|算数|依据|引用|执行|印发|落实的|稿|定下来|听意见/u,
       say: ({ status }) => {
         if (status === '未注明') return '没有注明是否正式印发';
         return /稿|草案/u.test(status) ? `是${status}，不是正式印发的文件` : `是正式印发的文件（${status}）`;

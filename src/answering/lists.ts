@@ -11,6 +11,7 @@ import {
   nthPart,
   ordinalAsked,
   partCount,
+  sectionsByPlace,
 } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { writePartsDigest } from './section-digest.ts';
@@ -138,6 +139,8 @@ export function answerSectionList(findings: Findings): Draft | null {
 
 /** The section named best in each document, where it is named nearly as well as in the best. */
 function sectionsPerDocument(findings: Findings): FoundSection[] {
+  const placed = sectionsByPlace(findings.question, findings.index);
+  if (placed.length > 0) return placed;
   const sections = findSections(findings.question, findings.index).filter(
     ({ score }) => score >= MIN_SECTION,
   );

@@ -1,6 +1,6 @@
 import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
-import { type FoundSection, findSections } from '../retrieval/sections.ts';
+import { type FoundSection, findSections, sectionsByPlace } from '../retrieval/sections.ts';
 import { type Draft, type Findings, newDraft } from './draft.ts';
 import { sectionClauses, writeDigest } from './sections.ts';
 import { trimSentence } from './trim.ts';
@@ -35,6 +35,8 @@ function evidenceMass({ evidence, index }: Findings): Map<string, number> {
 
 /** The section that a question wants summed up: by its title, and by where the evidence for the question stands. */
 function sectionMeant(findings: Findings): FoundSection | null {
+  const [placed] = sectionsByPlace(findings.question, findings.index);
+  if (placed) return placed;
   const mass = evidenceMass(findings);
   let best: FoundSection | null = null;
   const sections = findSections(findings.question, findings.index);

@@ -165,13 +165,21 @@ function institutionsIn(text: string): string[] {
     );
 }
 
+/** “五同” in the words of the one who asks: a count of things that the documents do not call so. */
+function isOwnCount(name: string, { holds }: Vocabulary): boolean {
+  return /^[两二三四五六七八九十]\p{Script=Han}$/u.test(name) && !holds(name);
+}
+
 /** Reads the matters that a question (search form, region names taken out) names; `names` must be found as they stand. */
 export function readConcepts(text: string, names: string[], vocabulary: Vocabulary): Concept[] {
   const quotations = [...text.matchAll(QUOTED)].map((match) => match[1]!).filter((name) => NAME.test(name));
   const titles = [...text.matchAll(TITLED)].map((match) => match[1]!);
-  const quoted = [...names, ...titles, ...quotations, ...institutionsIn(text)].filter(
-    (name) => !PLAN_TIME.test(name),
-  );
+  const quoted = [
+    ...names,
+    ...titles,
+    ...quotations.filter((name) => !isOwnCount(name, vocabulary)),
+    ...institutionsIn(text),
+  ].filter((name) => !PLAN_TIME.test(name));
   const unnamed = names.reduce(
     (rest, name) => rest.replaceAll(name, ' '),
     text.replace(TITLED, ' ').replace(QUOTED, (quoted, name: string) => (NAME.test(name) ? ' ' : quoted)),

@@ -1,3 +1,4 @@
+import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { findQuantities } from '../language/numerals.ts';
 
 /** 哪三个, 四种“德”, 五对原则, 三级比赛: how many members the list asked for has. */
@@ -9,6 +10,8 @@ const ORDINALS = '一二三四五六七八九十';
 /** How many members the list has that a question (search form) asks for; null where it does not say. */
 export function membersAsked(topic: string): number | null {
   if (!ASKS_MEMBERS.test(topic)) return null;
+  const own = /[“‘「]([两二三四五六七八九十])\p{Script=Han}[”’」]/u.exec(topic)?.[1];
+  if (own) return parseChineseNumber(own);
   const counts = findQuantities(topic).filter(
     ({ kind, unit, value }) => kind === 'count' && MEMBER_UNIT.test(unit) && value >= 2 && value <= 20,
   );

@@ -185,7 +185,9 @@ function weigh(
   const sentence = clause.sentences[position]!;
   const text = readingsOf(clause)[position]!;
   const announced = announcedBy(index, clause.documentId, sentence);
-  const isDefining = defines(question.concepts, known.sentences[position]!);
+  const isDefining =
+    defines(question.concepts, known.sentences[position]!) ||
+    (/^(?:是)?指|^即/u.test(text) && namedByTitle(question, clause) > 0);
   const wantsMeaning = question.kind === 'definition' || question.kind === 'list';
   let spoken = 0;
   let within = 0;

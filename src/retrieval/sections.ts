@@ -192,3 +192,23 @@ export function titlePicked(question: Question, n: number, index: PolicyIndex): 
   const part = section ? nthPart(index, section, n) : null;
   return part === null ? null : bareTitle(index.outlines.get(section!.document.id)!.headings[part]!);
 }
+
+const LAST = /最后(?:那|一|的)?(?:一)?(?:大|个|几)?(?:部分|条|项|块|章|节|篇|大项)/u;
+
+/** The last section of each document asked about, annexes left out, where a question means it by its place. */
+export function sectionsByPlace(question: Question, index: PolicyIndex): FoundSection[] {
+  if (!LAST.test(question.topic)) return [];
+  return index.documents
+    .filter(({ id }) => question.documentIds.includes(id))
+    .flatMap((document) => {
+      const { headings } = index.outlines.get(document.id)!;
+      const top = headings.findLastIndex(
+        ({ kind, parent, title }) => kind === 'numbered' && parent === null && !/^附/u.test(title),
+      );
+      if (top < 0) return [];
+      // A single part that holds everything is no part: its last one is meant.
+      const tree = outlineTree(index.outlines.get(document.id)!);
+      const inner = tree.roots.length <= 2 ? (tree.children[top]!.at(-1) ?? top) : top;
+      return [{ document, heading: inner, score: 1 }];
+    });
+}
