@@ -34,7 +34,7 @@ function parentsOf(documents: PolicyDocument[]): string[] {
 
 /** Words that make a district's name part of another name: 南开中学 is a school. */
 const NAME_TAIL = /^(?:中学|大学|小学|学院|医院|精神|学子|新优质)/u;
-const SCHOOLS = /^[中小]学/u;
+const OF_ALL = /^[中小]学(?:阶段|教育|生|学位|老师|教师|到20|一共|总共|要(?:增|新|多|建))/u;
 /** Names of provinces, which the segmenter's dictionary does not tell from other words. */
 const PROVINCE =
   /北京|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门/gu;
@@ -74,8 +74,9 @@ function mentions(question: string, regions: string[], holds: (text: string) => 
       for (let at = question.indexOf(name); at >= 0; at = question.indexOf(name, at + 1)) {
         const isCovered = found.some((other) => at >= other.at && at < other.at + other.length);
         const tail = NAME_TAIL.exec(question.slice(at + name.length))?.[0];
-        // 南开中学 is a school; 西青小学 are the schools of 西青, where no document knows one of that name.
-        if (isCovered || (tail && (!SCHOOLS.test(tail) || holds(name + tail)))) continue;
+        // 南开中学 is a school; 西青小学到2025年要增加多少学位 means the schools of 西青, unless a document knows one so named.
+        const isOne = tail && (holds(name + tail) || !OF_ALL.test(question.slice(at + name.length)));
+        if (isCovered || isOne) continue;
         if (name !== region && isInsideName(question, at, name.length, holds)) continue;
         found.push({ at, length: name.length, region });
       }
