@@ -2,7 +2,7 @@ import type { Target } from '../facts/targets.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Quantity } from '../language/numerals.ts';
 import type { Concept } from '../retrieval/concepts.ts';
-import { matchConcept } from '../retrieval/matching.ts';
+import { matchConcept, readingsOf } from '../retrieval/matching.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';
@@ -42,7 +42,12 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
     })
     .filter(({ share }) => share >= SAME_MATTER)
     // What is to be reached corrects before what has been.
-    .sort((a, b) => Number(a.target.isPast) - Number(b.target.isPast) || b.share - a.share);
+    .sort(
+      (a, b) =>
+        Number(a.target.isPast) - Number(b.target.isPast) ||
+        b.share - a.share ||
+        Number(a.target.by !== null) - Number(b.target.by !== null),
+    );
   const isStated = rated.some(
     ({ target: { value, upper } }) => value === figure.value || upper === figure.value,
   );
@@ -61,7 +66,8 @@ export function answerPremise(findings: Findings): Draft | null {
   const sentence = clause.sentences.find(({ start, end }) => start <= target.start && end >= target.end)!;
   const draft = newDraft(findings);
   const document = askedDocuments(findings).find(({ id }) => id === target.documentId)!;
-  const words = trimSentence(sentence.text, { ...question, need: question.premise }, 90);
+  const read = readingsOf(clause)[clause.sentences.indexOf(sentence)]!;
+  const words = trimSentence(read, { ...question, need: question.premise }, 90);
   draft.lines.push(
     `${speakerOf(document)}：文件写的不是 ${figure!.text}，原文是：${words}${draft.cited.sentence(clause, sentence)}。`,
   );

@@ -85,7 +85,7 @@ const SIMILAR = 0.45;
 /** The question's matters without what the whole document is about by its title. */
 function ownMatters({ concepts }: Findings['question'], document: PolicyDocument): Concept[] {
   const title = searchForm(document.title);
-  return concepts.filter(({ text, isKnown }) => isKnown && !title.includes(text));
+  return concepts.filter(({ text, isKnown, weight }) => isKnown && weight >= 1 && !title.includes(text));
 }
 
 /** The heading whose clauses these are; null where no single one has just them. */

@@ -23,7 +23,7 @@ const RATE = /[\p{Script=Han}]率(?!先|领)|比例|占比|比重|百分/u;
 const WANTS_VALUE =
   /对比|比较|多少|几(?![年个所名])|多高|多大|数字|数值|指标|目标|标准|要求|什么(?:水平|程度)|到啥|ratio|target/u;
 const MONEY =
-  /(?:多少(?:钱|元|块钱|经费|资金|费用|万元|亿元|预算|补助|补贴|津贴|工资|奖金|学费|投资)|几(?:块钱|元|万元|百块|千块|万块)|(?:经费|资金|预算|学费|费用|收费|补助|补贴|奖金|工资|投资|拨款|造价|薪资|待遇)(?:标准|金额|总额|投入|规模)?(?:一年|每年|每月|每学期|总共|一共|到底|具体|大概)?(?:是|有|要|给|交|花|收|投|拨|涨)*(?:多少|几|多高)|交多少|收多少|花多少|要多少钱)/u;
+  /(?:多少(?:钱|元|块钱|经费|资金|费用|万元|亿元|预算|补助|补贴|津贴|工资|奖金|学费|投资)|几(?:块钱|元|万元|百块|千块|万块)|(?:经费|资金|预算|学费|费用|收费|补助|补贴|奖金|工资|投资|拨款|造价|薪资|待遇)(?:标准|金额|总额|投入|规模)?(?:一年|每年|每月|每学期|总共|一共|到底|具体|大概)?(?:是|有|要|给|交|花|收|投|拨|涨)*(?:多少|几|多高)|交多少|收多少|花多少|多少[^，,。？?]{0,4}(?:钱|经费|资金)|要多少钱)/u;
 const FREQUENCY =
   /(?:几年(?:一|评|办|搞|开)|多长时间|多久|隔多|频率|频次|(?:几|多少)(?:次|回|届)|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
 const DATE = /(?:什么时候|啥时候|何时|哪(?:一)?年|几月|几号|哪天|什么时间|啥时|截止|日期|到哪年|几几年)/u;
@@ -72,8 +72,8 @@ export function readNeed(question: string): ValueNeed | null {
   if (PERSON.test(text) || NAMED_PERSON.test(text))
     return { kind: 'person', byName: NAMED_PERSON.test(text) };
   if (INSTITUTION.test(text) || NAMES_EACH.test(question)) return { kind: 'institution' };
-  if (PERCENT.test(text)) return { kind: 'percent' };
   if (MONEY.test(text)) return { kind: 'money' };
+  if (PERCENT.test(text)) return { kind: 'percent' };
   if (FREQUENCY.test(text)) return { kind: 'frequency' };
   if (DATE.test(text)) return { kind: 'date', isExact: EXACT_DATE.test(text) };
   const count = COUNT.exec(text);

@@ -29,7 +29,7 @@ const TELLING = 1;
 /** People are counted in 人 and 名; a bare 900个 counts things. */
 const PEOPLE = /(?:人|孩|孩子|学生|幼儿|儿童|娃|老师|教师|员工|职工|人员|护理员|干部|园长|校长)$/u;
 /** Money that is asked of people, and money that is given to them. */
-const ASKS_PRICE = /收费|学费|票价|价格|房租|租金|[交收]多少|要交|得交|怎么收/u;
+const ASKS_PRICE = /收费|学费|票价|价格|房租|租金|[交收][^，,。？?]{0,3}多少|要交|得交|怎么收/u;
 const IS_PRICE = /收|费|价|租金|交纳|缴/u;
 const ASKS_GRANT = /补助|补贴|津贴|奖|贴(?:多少|几)|给(?:多少|几)|[发领拿](?:多少|几)|资助/u;
 const IS_GRANT = /补|奖|津贴|给予|发放|资助|贴|薪|待遇/u;
