@@ -9,7 +9,7 @@ import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
 const ASKS_PARTS =
-  /指|代表|意思|含义|概念|各(?:是|指)|(?:是|哪|包括|包含)(?:的)?(?:是)?哪?[两二三四五六七八几](?:个|种|位|类|项|方面)?(?=[？?，,。]|$|\p{Script=Han}{1,4}[？?]?$)|哪[两二三四五六七八]|怎么(?:个)?(?:结合|理解|解释)|每个/u;
+  /指|代表|意思|含义|概念|各(?:是|指|叫)|(?:是|哪|包括|包含)(?:的)?(?:是)?哪?[两二三四五六七八几](?:个|种|位|类|项|方面)?(?=[？?，,。]|$|\p{Script=Han}{1,4}[？?]?$)|哪[两二三四五六七八]|怎么(?:个)?(?:结合|理解|解释)|每个/u;
 /** Kinds of question that ask something about the coinage's matter rather than what it is. */
 const NO_EXPLANATION = new Set([
   'responsible-unit',

@@ -2,6 +2,7 @@ import { bareTitle } from '../clauses/outline-tree.ts';
 import type { Enumeration } from '../facts/enumerations.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { announcedBy } from '../retrieval/enumerated.ts';
+import type { Evidence } from '../retrieval/evidence.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
 import { type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
@@ -51,7 +52,9 @@ const MAX_ITEM = 60;
 
 /** Writes what one document says: its name once, then the passages, each cited. */
 function writePassages(findings: Findings, documentId: string, room: Room, draft: Draft): void {
-  const { question, evidence } = findingsIn(findings, documentId);
+  const { question, evidence: all } = findingsIn(findings, documentId);
+  const first = sufficientOf(question, all);
+  const evidence = first ? [first, ...all.filter((one) => one !== first)] : all;
   const passages = choosePassages(question, evidence, room);
   const announced = listAnnounced(findings, passages);
   if (announced) {
@@ -93,11 +96,34 @@ function topicOf({ index }: Findings, passages: Passage[], room: Room): string {
   return title === '' || title.length > MAX_TOPIC || length + title.length > room.total ? '' : `（${title}）`;
 }
 
+/** Where the best evidence lacks the value, a runner-up may hold it: this near in score, and on the matter as fully. */
+const RUNNER_UP = 0.6;
+const RUNNERS_UP = 6;
+const AS_FULLY = 0.85;
+const VALUES = new Set(['percent', 'count', 'money', 'date', 'frequency']);
+
+/** The best evidence, or where that lacks the value asked for a runner-up that has it. */
+function sufficientOf(question: Question, evidence: Evidence[]): Evidence | undefined {
+  const [best] = evidence;
+  if (!best || !VALUES.has(question.need?.kind ?? '') || insufficiency(question, best) !== 'value-missing')
+    return best;
+  const near = evidence
+    .slice(0, RUNNERS_UP)
+    .filter(({ score, coverage }) => score >= best.score * RUNNER_UP && coverage >= best.coverage * AS_FULLY);
+  return near.find((one) => insufficiency(question, one) === null) ?? best;
+}
+
 /** Documents whose best evidence answers the question, those as good as the best one. */
 export function answeringDocuments(findings: Findings): string[] {
   const { question, evidence } = findings;
   const best = question.documentIds
-    .map((id) => ({ id, evidence: evidence.find(({ clause }) => clause.documentId === id) }))
+    .map((id) => ({
+      id,
+      evidence: sufficientOf(
+        question,
+        evidence.filter(({ clause }) => clause.documentId === id),
+      ),
+    }))
     .filter(({ evidence: found }) => insufficiency(question, found) === null);
   const top = Math.max(...best.map(({ evidence: found }) => found!.score));
   const isNamed = question.regions.named.length > 1;
