@@ -183,8 +183,12 @@ export function nthPart(index: PolicyIndex, { document, heading }: FoundSection,
 /** A section must bear the question's matter at least this well to be the list an ordinal picks from. */
 const MIN_LIST_SECTION = 0.6;
 
+/** Words that ask for a list rather than name what it is of. */
+const LIST_TALK = /^(?:列|条|点|项|举措|措施|办法|任务|内容|方面|具体|主要)$/u;
+
 /** Title of the part that an ordinal picks from the list that a question is about; null where there is no such list. */
-export function titlePicked(question: Question, n: number, index: PolicyIndex): string | null {
+export function titlePicked(asked: Question, n: number, index: PolicyIndex): string | null {
+  const question = { ...asked, concepts: asked.concepts.filter(({ text }) => !LIST_TALK.test(text)) };
   const named = findSections(question, index).find(
     (section) => section.score >= MIN_LIST_SECTION && partCount(index, section) >= n,
   );
