@@ -1,6 +1,8 @@
 import { searchForm } from '../language/normalise.ts';
-import type { Evidence } from '../retrieval/evidence.ts';
+import type { Concept } from '../retrieval/concepts.ts';
+import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
+import { holdsText } from '../retrieval/plain-source.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { choosePassages, type Room } from './passages.ts';
 import { insufficiency } from './sufficiency.ts';
@@ -17,9 +19,23 @@ interface Side {
   isSpoken: boolean;
 }
 
+/** A side need not speak of a name that only the other document has: “一校一品” here, “一校一特色” there. */
+function withOwnNames(own: Findings): Findings {
+  const { question, index, ranked } = own;
+  const documents = askedDocuments(own);
+  const isOthers = ({ isQuoted, isKnown, text }: Concept) =>
+    isQuoted && isKnown && !holdsText(documents, text);
+  const names = question.concepts.filter(({ isQuoted }) => isQuoted);
+  const concepts = question.concepts.filter((concept) => !isOthers(concept));
+  const isPartly = concepts.length < question.concepts.length && names.some((name) => !isOthers(name));
+  if (!isPartly) return own;
+  const reduced = { ...question, concepts };
+  return { ...own, question: reduced, evidence: weighEvidence(reduced, ranked, index) };
+}
+
 function sidesOf(findings: Findings): Side[] {
   return askedDocuments(findings).map(({ id }) => {
-    const own = findingsIn(findings, id);
+    const own = withOwnNames(findingsIn(findings, id));
     const best = own.evidence[0];
     return { findings: own, best, isSpoken: insufficiency(own.question, best) === null };
   });

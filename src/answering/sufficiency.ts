@@ -30,7 +30,7 @@ const KIND_BIAS: Partial<Record<QuestionKind, number>> = {
   fact: -0.25,
 };
 /** Below this the question is refused; on the curve, the knee between wrong answers and wrong refusals. */
-const THRESHOLD = 0.2;
+export const THRESHOLD = 0.2;
 
 /** Nothing but light words in common is no evidence. */
 const MIN_SPOKEN = 0.12;
@@ -47,7 +47,7 @@ export type Insufficiency =
   | 'year-missing';
 
 /** How likely a sentence with these signals answers a question of this kind (0–1). */
-function confidence(signals: Signals, kind: QuestionKind): number {
+export function confidence(signals: Signals, kind: QuestionKind): number {
   let sum = BIAS + (KIND_BIAS[kind] ?? 0);
   for (const name of Object.keys(WEIGHTS) as (keyof Signals)[]) sum += WEIGHTS[name] * signals[name];
   return 1 / (1 + Math.exp(-sum));
