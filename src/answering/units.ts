@@ -190,6 +190,14 @@ function answerEachTask(findings: Findings): Draft | null {
   const section = findCounted(question, index)?.section;
   if (!section || ordinalAsked(question.topic) !== null) return null;
   const outline = index.outlines.get(section.document.id)!;
+  // Of seven one may be meant: 七大攻坚里创建普及普惠区那一项.
+  const [named] = findSections(taskQuestion(findings), index);
+  const isOne =
+    named?.document === section.document &&
+    named.heading !== section.heading &&
+    named.score >= SURE_TASK &&
+    isWithin(outline, named.heading, section.heading);
+  if (isOne) return null;
   const duties = dutiesOf(findings).filter(
     ({ document, heading, roles }) =>
       document === section.document &&
