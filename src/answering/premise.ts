@@ -46,7 +46,8 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
       (a, b) =>
         Number(a.target.isPast) - Number(b.target.isPast) ||
         b.share - a.share ||
-        Number(a.target.by !== null) - Number(b.target.by !== null),
+        // A row of a table parts the value by years.
+        Number(a.target.words.includes(' ')) - Number(b.target.words.includes(' ')),
     );
   const isStated = rated.some(
     ({ target: { value, upper } }) => value === figure.value || upper === figure.value,
