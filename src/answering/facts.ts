@@ -9,6 +9,7 @@ import { type Draft, documentOf, type Findings, findingsIn, newDraft } from './d
 import { choosePassages, type Passage, type Room } from './passages.ts';
 import { correctsPremise, insufficiency } from './sufficiency.ts';
 import { trimSentence } from './trim.ts';
+import { sayOtherwise } from './two-ways.ts';
 import { speakerOf } from './writer.ts';
 
 /** Room for one fact: short, so that the value stands out. */
@@ -67,6 +68,7 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   );
   const correction = contradictsPremise(question, passages) ? '（与问题中的数字不同，以原文为准）' : '';
   draft.lines.push(`${speaker}${topicOf(findings, passages, room)}：${statements.join('；')}${correction}。`);
+  if (first && passages[0]?.evidence === first) sayOtherwise(findings, first, draft);
 }
 
 /** True where the question takes a figure for granted and the passages state others of its kind, but not it. */

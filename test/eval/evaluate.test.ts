@@ -5,7 +5,7 @@ import { percentile, summarise } from '../../eval/figures.ts';
 import { renderReport } from '../../eval/report.ts';
 import { splitOf } from '../../eval/split.ts';
 import { displayWidth, formatFailed, formatTable } from '../../eval/table.ts';
-import { missedThresholds, readThresholds } from '../../eval/thresholds.ts';
+import { DEFAULT_THRESHOLDS, missedThresholds, readThresholds } from '../../eval/thresholds.ts';
 import { cite, knownAnswer, knownCase, SOURCES } from './known-answer.ts';
 
 /** Answers from a list by question; throws for a question it does not know, as a broken service would. */
@@ -93,7 +93,7 @@ describe('the figures', () => {
 
 describe('the thresholds', () => {
   it('are those of eval/thresholds.json, and the known run misses them', async () => {
-    const thresholds = await readThresholds(new URL('../../eval/thresholds.json', import.meta.url));
+    const thresholds = await readThresholds(DEFAULT_THRESHOLDS);
     const { results } = await evaluateKnown();
     const missed = missedThresholds(summarise(results), thresholds);
     expect(missed).toContain('通过率 42.9%，应不低于 90.0%');
@@ -147,7 +147,19 @@ describe('the report', () => {
       where: hostile,
       suites: [hostile],
       missed: [hostile],
+      curves: {
+        served: 0.2,
+        curves: [
+          {
+            label: hostile,
+            answerable: 1,
+            unanswerable: 1,
+            points: [{ threshold: 0.2, refused: 1, falselyRefused: 0 }],
+          },
+        ],
+      },
     });
+    expect(html).toContain('<svg');
     expect(html).not.toContain('<img');
     expect(html.match(/<script/g)).toHaveLength(1);
     expect(html).not.toMatch(/(src|href)=["']?(https?:)?\/\//);
@@ -175,6 +187,7 @@ describe('the report', () => {
       where: '本进程',
       suites: ['a.jsonl'],
       missed: [],
+      curves: null,
     });
     const changes = [...html.matchAll(/data-passed="(\w+)" data-change="(\w+)"/g)].map(([, ...pair]) =>
       pair.join(' '),
@@ -189,6 +202,7 @@ describe('the report', () => {
       'false new',
     ]);
     expect(html).toContain('旧答案');
+    expect(html).not.toContain('<svg');
     expect(html).toContain('没有得到回答：HTTP 503');
   });
 });
@@ -213,6 +227,8 @@ describe('the command line', () => {
       ['--type', 'hows'],
       ['--split', 'test'],
       ['--base', 'localhost'],
+      ['--docs', ''],
+      ['--docs', 'seeds', '--base', 'http://h:1'],
       ['a.jsonl'],
     ]) {
       expect(() => parseEvalArguments(wrong), wrong.join(' ')).toThrow(UsageError);
