@@ -8,6 +8,10 @@ export interface EvalArguments {
   suites: string[];
   /** Address of a running service; null asks in process. */
   base: string | null;
+  /** Folder of documents to ask about in process; null means the served ones. */
+  docs: string | null;
+  /** File of thresholds; null means `eval/thresholds.json`. */
+  thresholds: string | null;
   json: string | null;
   report: string | null;
   /** File of the last results, to stand beside these; null means the usual one. */
@@ -18,11 +22,13 @@ export interface EvalArguments {
   failed: boolean;
 }
 
-export const USAGE = `用法：npm run eval -- [--suite 题目.jsonl|.csv]… [--base 网址] [--json 结果.json] [--report 报告.html] [--last 上次.json]
-             [--type 类型]… [--id 编号]… [--split dev|held] [--failed]
+export const USAGE = `用法：npm run eval -- [--suite 题目.jsonl|.csv]… [--base 网址 | --docs 文件夹] [--json 结果.json] [--report 报告.html] [--last 上次.json]
+             [--thresholds 达标线.json] [--type 类型]… [--id 编号]… [--split dev|held] [--failed]
   --suite   题目文件，可给多个；不给则用 eval/cases/*.jsonl
   --base    向运行中的服务提问，例如 http://127.0.0.1:8787；不给则在本进程内回答
+  --docs    在本进程内就这个文件夹的文件回答，索引另建在 eval/reports/ 下，不动 index/
   --json    把全部结果写成 JSON       --report  写成一个网页，与上一次并排
+  --thresholds  达标线文件（默认 eval/thresholds.json）
   --last    上一次的结果存在哪里（默认 eval/reports/last-run.json）
   --type、--id、--split  只评其中一部分（dev 用于调试，held 留作检验）
   --failed  列出未通过的题`;
@@ -48,6 +54,8 @@ function readFlags(args: string[]) {
       options: {
         suite: MANY,
         base: ONE,
+        docs: ONE,
+        thresholds: ONE,
         json: ONE,
         report: ONE,
         last: ONE,
@@ -65,14 +73,19 @@ function readFlags(args: string[]) {
 /** Reads the arguments after `--`; anything unknown is a `UsageError`. */
 export function parseEvalArguments(args: string[]): EvalArguments {
   const values = readFlags(args);
-  const { split = null, base = null } = values;
+  const { split = null, base = null, docs = null } = values;
   if (split !== null && split !== 'dev' && split !== 'held')
     throw new UsageError('--split 只能是 dev 或 held');
   if (base !== null && !/^https?:\/\//.test(base))
     throw new UsageError('--base 应是 http:// 或 https:// 开头的网址');
+  if (docs === '') throw new UsageError('--docs 后面要写文件夹');
+  if (docs !== null && base !== null)
+    throw new UsageError('--docs 和 --base 不能同时给：--docs 在本进程内回答，--base 向服务提问');
   return {
     suites: values.suite,
     base: base?.replace(/\/+$/, '') ?? null,
+    docs,
+    thresholds: values.thresholds ?? null,
     json: values.json ?? null,
     report: values.report ?? null,
     last: values.last ?? null,

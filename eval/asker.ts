@@ -1,5 +1,6 @@
 import { parseAnswer } from './answer-shape.ts';
 import type { EvalCase } from './case.ts';
+import type { RefusalCurves } from './curve-chart.ts';
 import { type CaseResult, type Reply, scoreCase } from './score-case.ts';
 import type { Sources } from './scorers/citations-verbatim.ts';
 
@@ -17,6 +18,8 @@ export interface Asker {
   ask(question: Question): Promise<unknown>;
   /** Decoded source text of a document, or null where there is no such document. */
   source(documentId: string): Promise<string | null>;
+  /** Measures refusal against false refusal; only where one can look into the assistant. */
+  curves?(): Promise<RefusalCurves | null>;
 }
 
 async function askCase(asker: Asker, one: EvalCase): Promise<Reply> {

@@ -6,10 +6,9 @@
 import { openIndex } from '../src/indexing/index-store.ts';
 import type { PolicyIndex } from '../src/indexing/policy-index.ts';
 import { stripMarks } from '../src/language/mapped-text.ts';
-import { type Signals, weighEvidence } from '../src/retrieval/evidence.ts';
-import { resolveFollowUp } from '../src/retrieval/follow-up.ts';
-import { searchClauses } from '../src/retrieval/search.ts';
+import type { Signals } from '../src/retrieval/evidence.ts';
 import { type EvalCase, readSuite } from './case.ts';
+import { refusalCurve, weighCase } from './confidence-samples.ts';
 import { splitOf } from './split.ts';
 
 const NAMES = [
@@ -31,6 +30,8 @@ const GROUPS: Record<string, string[]> = {
 const PENALTY = 0.003;
 const STEPS = 6000;
 const RATE = 0.5;
+/** Thresholds to choose from: 0.10, 0.15 … 0.85. */
+const TRIED = Array.from({ length: 16 }, (_, i) => (10 + 5 * i) / 100);
 
 interface Sample {
   kind: string;
@@ -40,11 +41,7 @@ interface Sample {
 
 /** Signals of the best sentence for a case, with whether it is the evidence the case names; null where needs refuse. */
 async function sampleOf(one: EvalCase, index: PolicyIndex): Promise<Sample | null> {
-  const history = one.history.map((content) => ({ role: 'user' as const, content }));
-  const question = await resolveFollowUp({ question: one.question, history }, index);
-  const { topic: text, concepts, context, documentIds } = question;
-  const ranked = await searchClauses({ text, concepts, context, documentIds, limit: 40 }, index);
-  const [best] = weighEvidence(question, ranked, index);
+  const { question, best } = await weighCase(one, index);
   if (!best || question.concepts.length === 0 || (question.need && !best.meetsNeed) || !best.meetsYears)
     return null;
   const quote = stripMarks(best.sentence.text);
@@ -103,17 +100,12 @@ async function main(): Promise<void> {
   );
   console.log(`${samples.length} 个样本`, JSON.stringify(named));
   const scored = samples.map((sample) => ({
-    isAnswer: sample.isAnswer,
-    score: sigmoid(rowOf(sample).reduce((sum, value, i) => sum + value * weights[i]!, 0)),
+    isAnswerable: sample.isAnswer,
+    confidence: sigmoid(rowOf(sample).reduce((sum, value, i) => sum + value * weights[i]!, 0)),
   }));
-  for (let threshold = 0.1; threshold < 0.9; threshold += 0.05) {
-    const part = (isAnswer: boolean) => {
-      const all = scored.filter((one) => one.isAnswer === isAnswer);
-      return (100 * all.filter(({ score }) => score < threshold).length) / all.length;
-    };
-    console.log(
-      `阈值 ${threshold.toFixed(2)}：拒答 ${part(false).toFixed(0)}%，误拒 ${part(true).toFixed(0)}%`,
-    );
+  for (const { threshold, refused, falselyRefused } of refusalCurve(scored, TRIED)) {
+    const [right, wrong] = [refused, falselyRefused].map((share) => `${(100 * share).toFixed(0)}%`);
+    console.log(`阈值 ${threshold.toFixed(2)}：拒答 ${right}，误拒 ${wrong}`);
   }
 }
 

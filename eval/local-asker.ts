@@ -1,15 +1,34 @@
+import { createHash } from 'node:crypto';
+import { basename, dirname, join, resolve } from 'node:path';
 import { createAssistant } from '../src/assistant.ts';
 import { openCurrentIndex } from '../src/commands/current-index.ts';
 import type { Config } from '../src/config.ts';
+import { hashSources } from '../src/indexing/index-store.ts';
 import type { Asker } from './asker.ts';
+import { measureCurves } from './refusal-curves.ts';
 
-/** Asks the assistant in this process; the index is built first where it is missing or stale. */
-export async function createLocalAsker(config: Config): Promise<Asker> {
-  const index = await openCurrentIndex(config, (line) => process.stderr.write(`${line}\n`));
+/** Where the index of other documents than the served ones goes: one folder for each, named to be told apart. */
+export function ownIndexDir(docsDir: string): string {
+  const path = resolve(docsDir);
+  const name = [basename(dirname(path)), basename(path)].join('-').replace(/[^\p{L}\p{N}]+/gu, '-');
+  const hash = createHash('sha256').update(path).digest('hex').slice(0, 8);
+  return join(import.meta.dirname, 'reports', `index-${name}-${hash}`);
+}
+
+/**
+ * Asks the assistant in this process about the documents of `docs`, or where that is null about the served ones; the
+ * index is built first where it is missing or stale.
+ */
+export async function createLocalAsker(config: Config, docs: string | null): Promise<Asker> {
+  // A folder that is not there is told before any index is begun.
+  if (docs !== null) await hashSources(docs);
+  const paths = docs === null ? config : { ...config, docsDir: resolve(docs), indexDir: ownIndexDir(docs) };
+  const index = await openCurrentIndex(paths, (line) => process.stderr.write(`${line}\n`));
   const assistant = createAssistant(() => index);
   return {
-    where: '本进程',
+    where: docs === null ? '本进程' : `本进程，文件在 ${docs}`,
     ask: (question) => assistant.ask(question),
     source: async (documentId) => index.documents.find(({ id }) => id === documentId)?.source ?? null,
+    curves: () => measureCurves(index),
   };
 }

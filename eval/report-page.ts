@@ -25,6 +25,12 @@ h3 { margin: .25rem 0; } h4 { margin: .5rem 0 .25rem; }
 .columns > * { min-width: 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: .25rem 0; }
 ul { margin: .25rem 0; padding-left: 1.2rem; } small { display: block; opacity: .7; }
+.curves > div { display: flex; flex-wrap: wrap; gap: 2rem; align-items: start; margin-bottom: 1rem; }
+.curves svg { width: 34rem; max-width: 100%; fill: currentColor; font-size: 13px; }
+.curves polyline, .curves path { fill: none; stroke: currentColor; stroke-width: 2; }
+.curves thead tr + tr th { text-align: right; }
+.curves .grid { stroke-width: .5; opacity: .3; }
+circle.served { fill: #c62a2f; } tr.served { font-weight: bold; }
 .right { color: #18794e; } .wrong { color: #c62a2f; } .other, .note, .status { opacity: .7; }
 @media (max-width: 60rem) { .columns { grid-template-columns: 1fr; } }
 `;

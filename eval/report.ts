@@ -1,4 +1,5 @@
 import type { EvalCitation } from './answer-shape.ts';
+import { type RefusalCurves, renderCurves } from './curve-chart.ts';
 import { summarise } from './figures.ts';
 import type { LastRun, Remembered } from './last-run.ts';
 import { escapeHtml, REPORT_SCRIPT, REPORT_STYLE } from './report-page.ts';
@@ -17,6 +18,8 @@ export interface ReportInput {
   suites: string[];
   /** Thresholds missed, as lines for people. */
   missed: string[];
+  /** Refusal against false refusal; null where it was not measured. */
+  curves: RefusalCurves | null;
 }
 
 type Change = 'better' | 'worse' | 'changed' | 'same' | 'new';
@@ -124,7 +127,7 @@ function renderFilters(results: CaseResult[]): string {
 
 /** The whole run as one HTML page that needs no other file and no network; every text in it is escaped. */
 export function renderReport(input: ReportInput): string {
-  const { results, earlier, at, where, suites, missed } = input;
+  const { results, earlier, at, where, suites, missed, curves } = input;
   const articles = results.map((result) => renderCase(result, earlier.get(result.case.id)));
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -132,7 +135,9 @@ export function renderReport(input: ReportInput): string {
 <title>问规评测 ${escapeHtml(at)}</title><style>${REPORT_STYLE}</style></head><body>
 <h1>问规评测</h1><p>${escapeHtml(at)} · ${escapeHtml(where)} · ${escapeHtml(suites.join('、'))}</p>
 ${missed.length === 0 ? '<p class="right">全部达标</p>' : list(missed.map(escapeHtml), 'wrong')}
-${renderTable(results)}${renderFilters(results)}
+${renderTable(results)}
+${renderCurves(curves)}
+${renderFilters(results)}
 <main>${articles.join('\n')}</main><script>${REPORT_SCRIPT}</script></body></html>
 `;
 }

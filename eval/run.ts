@@ -1,5 +1,5 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { loadConfig } from '../src/config.ts';
 import { WenguiError } from '../src/errors.ts';
 import { type EvalArguments, parseEvalArguments, pickCases, USAGE, UsageError } from './arguments.ts';
@@ -10,24 +10,18 @@ import { summarise } from './figures.ts';
 import { createHttpAsker } from './http-asker.ts';
 import { readLastRun, saveLastRun } from './last-run.ts';
 import { renderReport } from './report.ts';
+import { defaultSuites } from './suites.ts';
 import { formatFailed, formatTable, groupByType } from './table.ts';
-import { missedThresholds, readThresholds } from './thresholds.ts';
+import { DEFAULT_THRESHOLDS, missedThresholds, readThresholds } from './thresholds.ts';
 
-const DEFAULT_SUITES = join(import.meta.dirname, 'cases');
 const LAST_RUN = join(import.meta.dirname, 'reports', 'last-run.json');
 
-async function defaultSuites(): Promise<string[]> {
-  const files = (await readdir(DEFAULT_SUITES)).filter((file) => file.endsWith('.jsonl')).sort();
-  if (files.length === 0) throw new WenguiError('eval/cases/ 里没有 .jsonl 题目，请用 --suite 指定');
-  return files.map((file) => relative('', join(DEFAULT_SUITES, file)));
-}
-
-async function createAsker(base: string | null): Promise<Asker> {
+async function createAsker({ base, docs }: EvalArguments): Promise<Asker> {
   const config = loadConfig();
   if (base !== null) return createHttpAsker(base, config.apiKeys[0] ?? null);
   // Loaded only here: over HTTP none of the engine is needed.
   const { createLocalAsker } = await import('./local-asker.ts');
-  return createLocalAsker(config);
+  return createLocalAsker(config, docs);
 }
 
 async function writeOutput(file: string, content: string): Promise<void> {
@@ -41,8 +35,8 @@ async function run(args: EvalArguments): Promise<number> {
   const suites = args.suites.length > 0 ? args.suites : await defaultSuites();
   const cases = pickCases(await readSuites(suites), args);
   if (cases.length === 0) throw new UsageError('--type、--id、--split 没有选中任何题目');
-  const thresholds = await readThresholds(new URL('thresholds.json', import.meta.url));
-  const asker = await createAsker(args.base);
+  const thresholds = await readThresholds(args.thresholds ?? DEFAULT_THRESHOLDS);
+  const asker = await createAsker(args);
   const { results, sources } = await evaluate(asker, cases);
 
   if (args.failed) process.stdout.write(`${formatFailed(results)}\n\n`);
@@ -66,9 +60,10 @@ async function run(args: EvalArguments): Promise<number> {
     await writeOutput(args.json, `${JSON.stringify(output, null, 1)}\n`);
   }
   if (args.report !== null) {
+    const curves = (await asker.curves?.()) ?? null;
     await writeOutput(
       args.report,
-      renderReport({ results, earlier, at, where: asker.where, suites, missed }),
+      renderReport({ results, earlier, at, where: asker.where, suites, missed, curves }),
     );
   }
   for (const line of missed) process.stderr.write(`未达标：${line}\n`);

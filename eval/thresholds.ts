@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../src/errors.ts';
 import type { Figures } from './figures.ts';
@@ -31,11 +32,20 @@ export const FIGURE_NAMES: Record<Exclude<keyof Figures, 'cases' | 'passedCases'
   p95Ms: '耗时 p95',
 };
 
-/** Reads `thresholds.json`; a key it does not know is a `ConfigError`, since a misspelt threshold guards nothing. */
-export async function readThresholds(file: URL): Promise<Thresholds> {
-  const result = thresholdsShape.safeParse(JSON.parse(await readFile(file, 'utf8')));
+/** The thresholds of the suites about the served documents. */
+export const DEFAULT_THRESHOLDS = join(import.meta.dirname, 'thresholds.json');
+
+/** Reads a file of thresholds; a key it does not know is a `ConfigError`, since a misspelt threshold guards nothing. */
+export async function readThresholds(file: string): Promise<Thresholds> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    throw new ConfigError(`读不到达标线文件“${file}”（${(cause as Error).message}）`, { cause });
+  }
+  const result = thresholdsShape.safeParse(value);
   if (result.success) return result.data;
-  throw new ConfigError(`eval/thresholds.json 有误：${z.prettifyError(result.error)}`);
+  throw new ConfigError(`达标线文件“${file}”有误：${z.prettifyError(result.error)}`);
 }
 
 /** A figure for people: 93.4%, or milliseconds, or — where it does not apply. */

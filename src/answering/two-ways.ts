@@ -1,5 +1,6 @@
 import type { Target } from '../facts/targets.ts';
 import { searchForm } from '../language/normalise.ts';
+import { itemOf } from '../retrieval/enumerated.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
 import { valuesFor } from '../retrieval/needs.ts';
 import { type Draft, documentOf, type Findings } from './draft.ts';
@@ -24,7 +25,8 @@ function isSameMatter(a: Target, b: Target): boolean {
 /** Another value that the same document sets for what the evidence tells: shown, not smoothed over. */
 export function sayOtherwise(findings: Findings, { clause, sentence }: Evidence, draft: Draft): void {
   const { need } = findings.question;
-  if (need === null) return;
+  // The items of a list set a value each, for those they name.
+  if (need === null || itemOf(findings.index, clause.documentId, sentence)) return;
   const { targets } = findings.index.facts.get(clause.documentId)!;
   const told = targets.filter(
     ({ start, end, value, isPast }) =>

@@ -86,8 +86,8 @@ function splitExclusions(topic: string): { wanted: string; excluded: string } {
 /** Beside a word this telling a figure is not what the question is about. */
 const FIGURE_ALONE_BELOW = 1.5;
 
-/** Spans of time frame a claim (一学期要搞8次), they are not the claim. */
-const TIME_UNIT = /^$|年|学期|月|周|天|日/u;
+/** Spans of time frame a claim (一学期要搞8次), an age says who asks; they are not the claim. */
+const TIME_UNIT = /^$|年|学期|月|周|天|日|岁/u;
 
 function premiseOf(figures: Quantity[]): ValueNeed | null {
   const telling = figures.filter(
