@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Two projects: `quick` runs at every commit, `slow` (browsers, servers, big indexes) only in `npm test`.
 export default defineConfig({
   test: {
+    globalSetup: ['test/temporary-folder.ts'],
     projects: [
       {
         test: {

@@ -15,7 +15,7 @@ export interface DocumentFacts {
 export function readFacts(document: PolicyDocument, outline: Outline): DocumentFacts {
   return {
     targets: readTargets(document, outline),
-    duties: readDuties(outline),
+    duties: readDuties(document.source, outline),
     enumerations: readEnumerations(outline),
   };
 }

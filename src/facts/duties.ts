@@ -1,5 +1,5 @@
 import type { Clause, Outline } from '../clauses/clause.ts';
-import { bareTitle } from '../clauses/outline-tree.ts';
+import { bareTitle, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { Span } from '../language/mapped-text.ts';
 import { readRows, rowName } from './tables.ts';
 
@@ -63,10 +63,33 @@ function tableDuties(outline: Outline, clause: Clause): Duty[] {
   });
 }
 
+/** True for a list on a line of its own, not at the end of what it is for. */
+function standsAlone(source: string, { unitsSpan, start }: Clause): boolean {
+  return unitsSpan !== null && /(?:^|\n)[ \t\u3000*]*$/u.test(source.slice(start, unitsSpan.start));
+}
+
+/**
+ * A list on a line of its own behind the last of several items is for all of them, where no other item has one: then the
+ * task is the section above.
+ */
+function raised(duty: Duty, source: string, outline: Outline, duties: Duty[]): Duty {
+  const clause = outline.clauses.find(({ id }) => id === duty.clauseId)!;
+  const parent = duty.heading === null ? null : outline.headings[duty.heading]!.parent;
+  if (parent === null || !standsAlone(source, clause)) return duty;
+  const siblings = sectionParts(outlineTree(outline), parent);
+  const isLast = siblings.length > 1 && siblings.at(-1) === duty.heading;
+  const isOnly = duties.every(
+    (other) => other === duty || other.heading === null || !siblings.includes(other.heading),
+  );
+  if (!isLast || !isOnly) return duty;
+  return { ...duty, heading: parent, task: bareTitle(outline.headings[parent]!) };
+}
+
 /** Every list of responsible units of a document, in its order, and every row of a table that names them. */
-export function readDuties(outline: Outline): Duty[] {
-  return outline.clauses.flatMap((clause) => [
+export function readDuties(source: string, outline: Outline): Duty[] {
+  const duties = outline.clauses.flatMap((clause) => [
     ...(clause.responsibleUnits.length > 0 ? [dutyOf(outline, clause)] : []),
     ...tableDuties(outline, clause),
   ]);
+  return duties.map((duty) => raised(duty, source, outline, duties));
 }

@@ -40,11 +40,18 @@ export function rowName({ cells }: TableRow): string {
 
 /** The unit that a name or a head gives in brackets: 人才资源总量（万人） → 万人. */
 export const UNIT_IN_BRACKETS = /[（(]([%‰]|[\p{Script=Han}/]{1,4})[）)]$/u;
+/** A column that gives the unit of its row. */
+const UNIT_HEAD = /^(?:计量)?单位$/u;
 const BARE_NUMBER = /^[\d.,—–～~-]+$/u;
 
 /** A cell with the unit its row or column gives it: 9.0 → 9.0万人. */
-export function cellValue({ head, text }: { head: string; text: string }, name: string): string {
-  const unit = UNIT_IN_BRACKETS.exec(name)?.[1] ?? UNIT_IN_BRACKETS.exec(head)?.[1] ?? '';
+export function cellValue({ head, text }: { head: string; text: string }, row: TableRow): string {
+  const unit =
+    UNIT_IN_BRACKETS.exec(rowName(row))?.[1] ??
+    UNIT_IN_BRACKETS.exec(head)?.[1] ??
+    row.cells.find((cell) => UNIT_HEAD.test(cell.head))?.text ??
+    '';
+  if (COUNTING.test(head)) return text;
   return BARE_NUMBER.test(text) && /\d/u.test(text) ? `${text}${unit}` : text;
 }
 
@@ -52,7 +59,10 @@ export function cellValue({ head, text }: { head: string; text: string }, name: 
 export function readOut(row: TableRow): string {
   const name = rowName(row);
   const rest = row.cells
-    .filter(({ head, text }) => text !== name && !COUNTING.test(head) && !/^[—–-]*$/u.test(text))
-    .map((cell) => `${cell.head.replace(UNIT_IN_BRACKETS, '')} ${cellValue(cell, name)}`);
+    .filter(
+      ({ head, text }) =>
+        text !== name && !COUNTING.test(head) && !UNIT_HEAD.test(head) && !/^[—–-]*$/u.test(text),
+    )
+    .map((cell) => `${cell.head.replace(UNIT_IN_BRACKETS, '')} ${cellValue(cell, row)}`);
   return `${name.replace(UNIT_IN_BRACKETS, '')}：${rest.join('，')}`;
 }

@@ -172,7 +172,7 @@ function tableTargets(document: PolicyDocument, clause: Clause): Target[] {
     const name = rowName(row);
     const mapped = mapText(document.source, row.sentence.start, row.sentence.end);
     return row.cells.flatMap((cell) => {
-      const [quantity] = cell.text === name ? [] : findQuantities(cellValue(cell, name));
+      const [quantity] = cell.text === name ? [] : findQuantities(cellValue(cell, row));
       if (!quantity || quantity.kind === 'date' || quantity.kind === 'year' || quantity.kind === 'ordinal')
         return [];
       if (/序号|编号/u.test(cell.head)) return [];

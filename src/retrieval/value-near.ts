@@ -100,6 +100,9 @@ export function valueIsNear(
     (around.sentences[position - 1] ?? '');
   const spoken = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
   if (near.length === 0 || !isMoneyAsked(question, window)) return false;
+  // The name itself stands with the value: “双师型”教师占比达到60%.
+  const beside = searchForm(near.join(''));
+  if (owners.some((owner) => beside.includes(owner)) && question.counted.length === 0) return true;
   const head = question.counted.at(-1);
   return (
     spoken / total >= NEAR_SHARE &&

@@ -7,7 +7,8 @@ const tableOf = (head: string, ...rows: string[]) =>
   [head, head.replace(/[^|]+/gu, ' --- '), ...rows].join('\n');
 const inPlan = (...paragraphs: string[]) =>
   ['青石区渡口改造方案', '一、任务分工', ...paragraphs, ''].join('\n\n');
-const dutiesOf = (...paragraphs: string[]) => readDuties(outlineOf(inPlan(...paragraphs)));
+const readFrom = (source: string) => readDuties(source, outlineOf(source));
+const dutiesOf = (...paragraphs: string[]) => readFrom(inPlan(...paragraphs));
 const rowsOf = (...paragraphs: string[]) => outlineOf(inPlan(...paragraphs)).clauses.flatMap(readRows);
 
 const TABLE = tableOf(
@@ -86,7 +87,7 @@ describe('duties from a table', () => {
 
   it('point at the row they were read from', () => {
     const source = inPlan(TABLE);
-    const [, second] = readDuties(outlineOf(source));
+    const [, second] = readFrom(source);
     const row = source.slice(second!.start, second!.end);
     expect(row).toContain('候船亭翻新');
     expect(row).not.toContain('栈桥加固');
@@ -120,9 +121,29 @@ describe('duties from a list in brackets', () => {
   });
 
   it('have no task before the first heading', () => {
-    const [duty] = readDuties(
-      outlineOf('渡口改造要点\n\n更换各渡口的桥板，确保行人安全。（责任单位：区水务局）\n'),
-    );
+    const [duty] = readFrom('渡口改造要点\n\n更换各渡口的桥板，确保行人安全。（责任单位：区水务局）\n');
     expect(duty).toMatchObject({ heading: null, task: '', units: ['区水务局'] });
+  });
+
+  it('on a line of their own behind several items are for the section that holds them', () => {
+    const [duty, ...others] = dutiesOf(
+      '（一）设施行动',
+      '1.加固栈桥。更换桥板。',
+      '2.翻新凉亭。粉刷立柱。',
+      '责任单位：区水务局、区财政局',
+    );
+    expect(others).toEqual([]);
+    expect(duty!.task).toBe('设施行动');
+  });
+
+  it('are for the item alone where another item has its own', () => {
+    const duties = dutiesOf(
+      '（一）设施行动',
+      '1.加固栈桥。更换桥板。',
+      '责任单位：区水务局',
+      '2.翻新凉亭。粉刷立柱。',
+      '责任单位：区财政局',
+    );
+    expect(duties.map(({ task }) => task)).toEqual(['加固栈桥', '翻新凉亭']);
   });
 });

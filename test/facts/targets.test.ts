@@ -14,7 +14,10 @@ describe('facts of the two plans', () => {
   const targets = documents.flatMap((document, i) => readTargets(document, outlines[i]!));
 
   it('agree with the lists made by hand', async () => {
-    const score = await scoreFacts(targets, outlines.flatMap(readDuties));
+    const score = await scoreFacts(
+      targets,
+      documents.flatMap((document, i) => readDuties(document.source, outlines[i]!)),
+    );
     expect(score.wrongDuties).toEqual([]);
     expect(score.recall, score.missed.join('\n')).toBeGreaterThanOrEqual(0.95);
     expect(score.precision, score.extra.join('\n')).toBeGreaterThanOrEqual(0.95);
