@@ -82,7 +82,8 @@ function raised(duty: Duty, source: string, outline: Outline, duties: Duty[]): D
     (other) => other === duty || other.heading === null || !siblings.includes(other.heading),
   );
   if (!isLast || !isOnly) return duty;
-  return { ...duty, heading: parent, task: bareTitle(outline.headings[parent]!) };
+  const heading = taskHeading(outline, parent);
+  return { ...duty, heading, task: heading === null ? '' : bareTitle(outline.headings[heading]!) };
 }
 
 /** Every list of responsible units of a document, in its order, and every row of a table that names them. */

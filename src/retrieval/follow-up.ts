@@ -152,7 +152,7 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
         text: withRegion(
           replaced,
           readRegions(replaced, index.documents, index.segmenter),
-          earlierRegions,
+          regions.named.length > 0 ? regions : earlierRegions,
           index,
         ),
         leans: true,
