@@ -26,6 +26,8 @@ const MAX_LISTED = 20;
 interface Wanted {
   frequency: string | null;
   year: number | null;
+  /** Only the values of a named matter are wanted; what the whole plan is after stands in its aims. */
+  needsMatter: boolean;
   /** How the list is called in the answer. */
   label: string;
 }
@@ -33,16 +35,26 @@ interface Wanted {
 /** Kinds of question that ask something about targets rather than which they are. */
 const NOT_GATHERED = new Set(['location', 'responsible-unit', 'past', 'problems', 'status']);
 
-function readWanted({ topic, kind }: Findings['question']): Wanted | null {
+/** 学前教育到2025年的目标是什么: the values set for a matter, where no single value is asked for. */
+const ASKS_GOALS =
+  /目标(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标/u;
+
+function readWanted({ topic, kind, need }: Findings['question']): Wanted | null {
   if (!ASKS_ALL.test(topic) || NOT_GATHERED.has(kind) || /[没未]|完成了/u.test(topic)) return null;
   const frequency = readFrequency(topic);
   if (frequency !== null)
-    return { frequency: canonicalFrequency(frequency), year: null, label: `${frequency}开展的事项` };
+    return {
+      frequency: canonicalFrequency(frequency),
+      year: null,
+      needsMatter: false,
+      label: `${frequency}开展的事项`,
+    };
   const [year = null] = yearsIn(topic);
-  if (ASKS_TARGETS.test(topic)) return { frequency: null, year, label: '量化指标' };
-  return year !== null && ASKS_REACHED.test(topic)
-    ? { frequency: null, year, label: `${year} 年的目标` }
-    : null;
+  const asksReached = year !== null && ASKS_REACHED.test(topic);
+  const asksGoals = need === null && !asksReached && ASKS_GOALS.test(topic);
+  if (asksGoals || ASKS_TARGETS.test(topic))
+    return { frequency: null, year, needsMatter: !ASKS_TARGETS.test(topic), label: '量化指标' };
+  return asksReached ? { frequency: null, year, needsMatter: false, label: `${year} 年的目标` } : null;
 }
 
 function fits(target: Target, { frequency, year }: Wanted, periodEnd: number | null): boolean {
@@ -59,13 +71,32 @@ function isAbout(matters: Concept[], target: Target, path: string[]): boolean {
   return matters.every((matter) => matchConcept(matter, form) >= MATCHES);
 }
 
+/** A document that sets no such value, with what it does say of the matter. */
+function saySilent(
+  findings: Findings,
+  documentId: string,
+  { label }: Wanted,
+  matters: Concept[],
+  draft: Draft,
+): string {
+  const [nearest] = findings.evidence.filter(({ clause }) => clause.documentId === documentId);
+  const isNear = nearest && matters.length > 0 && nearest.coverage >= NEAR;
+  if (!isNear) return `文件未提及${label}。`;
+  const words = trimSentence(nearest.text, findings.question, 80);
+  return `文件未提及${label}，相关表述是：${words}${draft.cited.sentence(nearest.clause, nearest.sentence)}。`;
+}
+
+/** Evidence this full speaks of the matter. */
+const NEAR = 0.5;
+
 /** Everything of one frequency, date or kind, gathered over whole documents; null where that is not asked. */
 export function answerGathered(findings: Findings): Draft | null {
   const { question, index } = findings;
   const wanted = readWanted(question);
-  if (!wanted) return null;
   const matters = question.concepts.filter(({ text, weight }) => weight >= NAMES_MATTER && !TALK.test(text));
+  if (!wanted || (wanted.needsMatter && matters.length === 0)) return null;
   const draft = newDraft(findings);
+  let isFound = false;
   const room = Math.floor(MAX_LISTED / Math.max(1, question.documentIds.length));
   for (const document of askedDocuments(findings)) {
     const outline = index.outlines.get(document.id)!;
@@ -77,9 +108,10 @@ export function answerGathered(findings: Findings): Draft | null {
       // Two values of one part of a sentence are told by its words once.
       .filter(({ start }, i, all) => all.findIndex((other) => other.start === start) === i);
     if (found.length === 0) {
-      draft.lines.push(`${speakerOf(document)}：文件未提及${wanted.label}。`);
+      draft.lines.push(`${speakerOf(document)}：${saySilent(findings, document.id, wanted, matters, draft)}`);
       continue;
     }
+    isFound = true;
     draft.lines.push(`${speakerOf(document)}${wanted.label}共 ${found.length} 项：`);
     for (const target of found.slice(0, room)) {
       const clause = clauses.get(target.clauseId)!;
@@ -90,5 +122,5 @@ export function answerGathered(findings: Findings): Draft | null {
     }
     if (found.length > room) draft.lines.push(`另有 ${found.length - room} 项未列出，全部见“指标”页。`);
   }
-  return draft.cited.citations.length > 0 ? draft : null;
+  return isFound ? draft : null;
 }
