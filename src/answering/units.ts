@@ -130,20 +130,23 @@ function taskQuestion(findings: Findings): Findings['question'] {
   return { ...question, concepts };
 }
 
-/** Share of the task's matters that the whole section of a duty speaks of, headings included. */
+/** Of sections that all speak of a matter the one that does throughout is meant; no more than a tie is decided. */
+const THROUGHOUT = 0.02;
+
+/** Share of the task's matters that the whole section of a duty speaks of, headings included; more where all of it does. */
 function sectionShare(findings: Findings, { document, heading }: Duty): number {
   if (heading === null) return 0;
-  const outline = findings.index.outlines.get(document.id)!;
-  const text = searchForm(
-    clausesUnder(outline, heading)
-      .map((clause) => clause.path.join('') + clause.text)
-      .join(''),
-  );
+  const clauses = clausesUnder(findings.index.outlines.get(document.id)!, heading);
   const { concepts } = taskQuestion(findings);
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
-  return total > 0
-    ? concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, text), 0) / total
-    : 0;
+  const shareIn = (text: string) => {
+    const form = searchForm(text);
+    return concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
+  };
+  if (total === 0) return 0;
+  const sentences = clauses.flatMap((clause) => clause.sentences);
+  const each = sentences.reduce((sum, { text }) => sum + shareIn(text), 0) / Math.max(1, sentences.length);
+  return shareIn(clauses.map((clause) => clause.path.join('') + clause.text).join('')) + THROUGHOUT * each;
 }
 
 /** A row of a table tells less than a section on the same task. */

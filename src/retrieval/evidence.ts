@@ -109,6 +109,10 @@ const ASKS_LACK =
   /[没未](?:有)?(?:达标|达到|过关|够着|够上|做好|完成|实现)|不达标|不够|差(?:哪|什么|啥|几|多少|在|距)|难题|短板|不足/u;
 const SAYS_LACK = /不达标|未达|不足|尚未|不够|短板|整改|难点|缺少|缺口|薄弱|瓶颈|差距/u;
 const LACK_BONUS = 0.3;
+/** Who or what is shut out is told where the text forbids, not where it says who is let in. */
+const ASKS_BAR = /(?<![能可])不(?:给|让|能|可以|准|许|得|予)|(?:哪|什么|谁)[^，,。？?]{0,8}不(?:算|要|用)/u;
+const SAYS_BAR = /不予|不得|不能|禁止|严禁|不可以|除外|不再|不纳入|不适用/u;
+const BAR_BONUS = 0.3;
 /** A clause that a document gives its terms in, and one that bears the very name asked about. */
 const TERMS_TITLE = /用语|术语|定义|名词解释|含义/u;
 const NAMED_BONUS = 0.3;
@@ -246,6 +250,7 @@ function weigh(
       (wantsMeaning && isDefining ? DEFINING_BONUS : 0) +
       (wantsMeaning ? namedByTitle(question, clause) : 0) +
       (ASKS_LACK.test(question.topic) && SAYS_LACK.test(text) ? LACK_BONUS : 0) +
+      (ASKS_BAR.test(question.topic) && SAYS_BAR.test(text) ? BAR_BONUS : 0) +
       (holdsListAsked(question, sentence, announced) ? LIST_BONUS : 0),
     signals: {
       coverage,

@@ -19,6 +19,8 @@ export function coverageAtValue({ need, concepts }: Question, text: string): num
 
 /** Words that name the value rather than what it is of. */
 const VALUE_WORD = /比例|占比|比重|数量|目标|指标|标准|经费|资金|规模|^[\p{Script=Han}]?率$/u;
+/** Values that are of something: a date may stand for a whole plan, a name for itself. */
+const HAS_OBJECT: ReadonlySet<string> = new Set(['percent', 'count', 'money', 'frequency']);
 /** At least this share of the matters stands beside the value. */
 const NEAR_SHARE = 0.3;
 /** At least this share of what is counted is in the name that a figure itself counts. */
@@ -34,9 +36,14 @@ const IS_PRICE = /收|费|价|租金|交纳|缴/u;
 const ASKS_GRANT = /补助|补贴|津贴|奖|贴(?:多少|几)|给(?:多少|几)|[发领拿](?:多少|几)|资助/u;
 const IS_GRANT = /补|奖|津贴|给予|发放|资助|贴|薪|待遇/u;
 
-/** False for money of the other kind: what is invested or granted is no price. */
+/** Money altogether, and money for each: what one pupil or firm is given is no budget. */
+const ASKS_TOTAL = /预算|总额|总共|一共|总计|总投|拿出/u;
+const IS_FOR_EACH = /生均|人均|每(?:人|生|名|所|户|家|园|个|次)|补贴|补助|奖/u;
+
+/** False for money of the other kind: what is invested or granted is no price, what each gets is no total. */
 function isMoneyAsked({ need, topic }: Question, window: string): boolean {
   if (need?.kind !== 'money') return true;
+  if (ASKS_TOTAL.test(topic) && !IS_FOR_EACH.test(topic) && IS_FOR_EACH.test(window)) return false;
   if (ASKS_PRICE.test(topic)) return IS_PRICE.test(window) && !/投资|补助|补贴|奖/u.test(window);
   return !ASKS_GRANT.test(topic) || IS_GRANT.test(window);
 }
@@ -76,7 +83,7 @@ export function valueIsNear(
   text: string,
 ): boolean {
   const { need, concepts } = question;
-  const isFigure = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
+  const isFigure = need !== null && HAS_OBJECT.has(need.kind);
   const named = concepts.filter(
     ({ text: word, isKnown, weight }) => isKnown && weight >= 1 && !VALUE_WORD.test(word),
   );
@@ -97,7 +104,8 @@ export function valueIsNear(
     around.title +
     around.path +
     around.leads[position] +
-    (around.sentences[position - 1] ?? '');
+    // What is done every year is said in one breath; a figure may stand in a sentence of its own.
+    (need.kind === 'frequency' ? '' : (around.sentences[position - 1] ?? ''));
   const spoken = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
   if (near.length === 0 || !isMoneyAsked(question, window)) return false;
   // The name itself stands with the value: “双师型”教师占比达到60%.
