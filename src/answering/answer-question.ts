@@ -9,6 +9,7 @@ import { answerFromPassages, FACT_ROOM, MEASURES_ROOM, PASSAGE_ROOM, SUMMARY_ROO
 import { answerGathered } from './gathered.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
+import { answerNamed } from './named.ts';
 import { answerPremise } from './premise.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSection } from './summaries.ts';
@@ -53,6 +54,8 @@ function strategiesFor(findings: Findings): Strategy[] {
   if (duty === 'unlisted') return [answerReverse];
   if (duty === 'tasks') return [answerReverse, answerResponsible, passages];
   if (duty === 'units') return [answerResponsible, answerWho];
+  // Which schools or firms is told where they are named, not by the measures of a section on schools.
+  if (need?.kind === 'institution' && kind === 'list') return [answerCounted, passages];
   switch (kind) {
     case 'location':
       return [answerLocation];
@@ -98,7 +101,13 @@ export function answerQuestion(findings: Findings): Reply {
   if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign) {
-    for (const strategy of [answerByFigure, answerPremise, answerGathered, ...strategiesFor(findings)]) {
+    for (const strategy of [
+      answerByFigure,
+      answerPremise,
+      answerGathered,
+      answerNamed,
+      ...strategiesFor(findings),
+    ]) {
       const draft = strategy(findings);
       if (draft && draft.cited.citations.length > 0)
         return { status: 'answered', draft: withForeign(draft, findings) };

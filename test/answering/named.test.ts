@@ -1,0 +1,59 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { expectContractKept } from '../fakes/answer-contract.ts';
+import { servePlans } from '../fakes/invented-plans.ts';
+
+const { index, assistant, close } = await servePlans({
+  'plan.md': `青石区校舍改善行动方案（2031—2033年）
+
+一、重点任务
+
+（一）校舍建设
+
+启动新建河口镇柳树路小学、青石区第九中学。增加小学学位300个，扩大优质学校覆盖面。
+
+（二）合作办学
+
+支持普通学校与特殊教育学校结对，各中小学每学期开展一次演练，推进与天津师范大学联合培养教师。
+`,
+  'other.md': `白沙区校舍安全管理办法
+
+第一条 学校应当每学期检查校舍。
+
+第二条 各小学、中学应当建立台账。
+`,
+});
+afterAll(close);
+const ask = async (question: string) => {
+  const answer = await assistant.ask({ question });
+  expectContractKept(answer, index);
+  return answer;
+};
+const items = (answer: string) => answer.split('\n').filter((line) => line.startsWith('- '));
+
+describe('institutions that a document names', () => {
+  it('are told wherever they stand, kinds of school are not', async () => {
+    const { answer, status } = await ask('青石区的方案点名提到了哪些学校？');
+    expect(status).toBe('answered');
+    expect(items(answer)).toHaveLength(1);
+    expect(answer).toContain('柳树路小学');
+    expect(answer).toContain('第九中学');
+    expect(answer).not.toContain('普通学校');
+  });
+
+  it('of the kind asked for', async () => {
+    const { answer } = await ask('青石区的方案提到了哪些大学？');
+    expect(items(answer)).toHaveLength(1);
+    expect(answer).toContain('天津师范大学');
+  });
+
+  it('are refused where the document names none', async () => {
+    const { status } = await ask('白沙区的办法点名提到了哪些学校？');
+    expect(status).toBe('not_found');
+  });
+
+  it('are said to be missing beside a document that names some', async () => {
+    const { answer } = await ask('两个区的文件分别点名了哪些中学？');
+    expect(answer).toContain('没有找到写出名称的中学');
+    expect(answer).toContain('第九中学');
+  });
+});
