@@ -9,7 +9,7 @@ import { answerFromPassages, FACT_ROOM, MEASURES_ROOM, PASSAGE_ROOM, SUMMARY_ROO
 import { answerGathered } from './gathered.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
-import { answerNamed } from './named.ts';
+import { answerNamed, answerProjects } from './named.ts';
 import { answerPremise } from './premise.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSection } from './summaries.ts';
@@ -101,13 +101,8 @@ export function answerQuestion(findings: Findings): Reply {
   if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign) {
-    for (const strategy of [
-      answerByFigure,
-      answerPremise,
-      answerGathered,
-      answerNamed,
-      ...strategiesFor(findings),
-    ]) {
+    const gathered = [answerGathered, answerNamed, answerProjects];
+    for (const strategy of [answerByFigure, answerPremise, ...gathered, ...strategiesFor(findings)]) {
       const draft = strategy(findings);
       if (draft && draft.cited.citations.length > 0)
         return { status: 'answered', draft: withForeign(draft, findings) };

@@ -1,7 +1,9 @@
+import { headingPath } from '../clauses/outline-tree.ts';
 import { segmentsOf } from '../language/segments.ts';
 import { readingsOf } from '../retrieval/matching.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { namesInstitution } from './institution-names.ts';
+import { titleSpan } from './sections.ts';
 import { withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
@@ -20,6 +22,43 @@ const TALK =
 const NAMES_MATTER = 0.6;
 /** Each is cited on its own; more nobody can check. */
 const MAX_LISTED = 20;
+
+const PROJECT = /^(?:工程|行动|计划|项目|平台)$/u;
+const PROJECT_TALK = /名字|名称|点名|提到|写到|提及|出现|涉及|列|规划|方案|文件|名单|具体|全部|引号/u;
+
+/** Every project of the kinds asked for that the documents name; null where something narrower is asked. */
+export function answerProjects(findings: Findings): Draft | null {
+  const { question, index } = findings;
+  if (question.kind !== 'list' || question.context.length > 0 || !ASKS_WHICH.test(question.topic))
+    return null;
+  const matters = question.concepts.filter(
+    ({ text, weight }) => weight >= NAMES_MATTER && !PROJECT_TALK.test(text),
+  );
+  if (matters.length === 0 || !matters.every(({ text }) => PROJECT.test(text))) return null;
+  const nouns = matters.map(({ text }) => text);
+  const draft = newDraft(findings);
+  const room = Math.floor(MAX_LISTED / Math.max(1, question.documentIds.length));
+  for (const document of askedDocuments(findings)) {
+    const outline = index.outlines.get(document.id)!;
+    const found = index.facts.get(document.id)!.projects.filter(({ noun }) => nouns.includes(noun));
+    const label = nouns.join('、');
+    const speaker = speakerOf(document);
+    if (found.length === 0) draft.lines.push(`${speaker}：没有找到用引号写出名称的${label}。`);
+    else draft.lines.push(`${speaker}用引号写出名称的${label}共 ${found.length} 个：`);
+    for (const { name, heading, clauseId, start } of found.slice(0, room)) {
+      const clause = outline.clauses.find(({ id }) => id === clauseId);
+      const marker =
+        heading === null
+          ? draft.cited.sentence(clause!, clause!.sentences.find((sentence) => sentence.start === start)!)
+          : draft.cited.heading(document, titleSpan(outline, heading), headingPath(outline, heading));
+      draft.lines.push(`- ${name}${marker}`);
+    }
+    if (found.length > room) draft.lines.push(`另有 ${found.length - room} 个未列出。`);
+  }
+  if (draft.cited.citations.length === 0) return null;
+  draft.lines.push('没有加引号的名称不在此列。');
+  return draft;
+}
 
 /** Every sentence that names schools, universities or firms, over whole documents; null where something narrower is asked. */
 export function answerNamed(findings: Findings): Draft | null {

@@ -13,6 +13,8 @@ const { index, assistant, close } = await servePlans({
 
 （二）合作办学
 
+实施“青松计划”，每年选派教师二十名。落实“青松计划”和“听涛”培养项目，完成“十大工程”。
+
 支持普通学校与特殊教育学校结对，各中小学每学期开展一次演练，推进与天津师范大学联合培养教师。
 `,
   'other.md': `白沙区校舍安全管理办法
@@ -55,5 +57,22 @@ describe('institutions that a document names', () => {
     const { answer } = await ask('两个区的文件分别点名了哪些中学？');
     expect(answer).toContain('没有找到写出名称的中学');
     expect(answer).toContain('第九中学');
+  });
+});
+
+describe('projects that a document names in quotation marks', () => {
+  it('are listed once each, with their number', async () => {
+    const { answer } = await ask('青石区的方案提到了哪些计划和项目？');
+    expect(answer).toContain('共 2 个');
+    expect(items(answer).map((line) => line.replace(/\[\d+\]/gu, ''))).toEqual([
+      '- “青松计划”',
+      '- “听涛”培养项目',
+    ]);
+    expect(answer).toContain('没有加引号的名称不在此列');
+  });
+
+  it('do not hold the number of them', async () => {
+    const { answer } = await ask('青石区的方案提到了哪些工程？');
+    expect(answer).not.toContain('共 1 个');
   });
 });
