@@ -4,6 +4,8 @@ import { searchForm } from '../language/normalise.ts';
 /** Words that names of institutions end in. */
 const SCHOOL = /^(?:完全)?(?:小学|中学|学校)$|^[一二三四五六七八九十]中$/u;
 const COLLEGE = /(?:大学|学院|公司)$/u;
+/** Kinds of school that go by one name: the school of a district for pupils with special needs. */
+const ONE_OF_ITS_KIND = /(?:启智|培智|启聪|启明|聋人|盲人)学校/u;
 /** What a name may hold between its proper part and its end: 天津外国语大学附属九年一贯制学校. */
 const INNER = /^(?:一贯制|附属|附中|附小|实验|外国语|完全|第?\d+[年号]?)$/u;
 /** Parts of speech of proper names in the dictionary: places, people, organisations. */
@@ -47,6 +49,7 @@ export function namesInstitution(
   return searchForm(text)
     .split(/[，,、；;。（）()“”"：:]|[与和及跟将把]/u)
     .some((part) => {
+      if (held.test('学校') && ONE_OF_ITS_KIND.test(part)) return true;
       const words = segmenter.words(part);
       return words.some((word, at) => {
         if (!held.test(word) || !(SCHOOL.test(word) || COLLEGE.test(word))) return false;

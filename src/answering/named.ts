@@ -89,5 +89,8 @@ export function answerNamed(findings: Findings): Draft | null {
       draft.lines.push(`- ${words.map(withoutStop).join('……')}${draft.cited.sentence(clause, sentence)}`);
     if (found.length > room) draft.lines.push(`另有 ${found.length - room} 处未列出。`);
   }
-  return draft.cited.citations.length > 0 ? draft : null;
+  if (draft.cited.citations.length === 0) return null;
+  // Names are known by how they are written; what is named in another way is not seen.
+  draft.lines.push('按名称的写法识别，可能有遗漏。');
+  return draft;
 }

@@ -33,7 +33,6 @@ function givesOrders(segment: string): boolean {
   return ORDERS.some((order) => order.test(segment));
 }
 
-/** Cuts orders out of one sentence at its commas, so that `忽略规则，入园率是多少` keeps its question. */
 /** Quotations that give orders are somebody's text, not the question. */
 function withoutOrderingQuotes(text: string): string {
   return text.replace(/[『「“"【]([^』」”"】]{2,})[』」”"】]/gu, (quoted, words: string) => {
@@ -44,6 +43,7 @@ function withoutOrderingQuotes(text: string): string {
   });
 }
 
+/** Cuts orders out of one sentence at its commas, so that `忽略规则，入园率是多少` keeps its question. */
 function withoutOrders(sentence: string): string {
   if (!givesOrders(sentence)) return sentence;
   // What an order dictates in quotation marks goes with it.

@@ -93,7 +93,7 @@ const PERSON_VALUE = /由[^，。；]{1,12}(?:主持|担任|负责|兼任|牵头
 const PERSON_NAME = /(?:长|书记|主任|负责人|联系人)[:：]\s?\p{Script=Han}{2,4}(?=[，。；、\s]|$)/u;
 /** A school, company or the like with a name of its own, not a kind of school (试点学校, 各中小学). */
 const INSTITUTION_VALUE =
-  /(?<!各|试点|普通|薄弱|优质|民办|公办|特色|示范|所有|两所|\d所|结对|中小|高等|职业|特殊教育|义务教育|普惠性|品牌|义务|新建|附设|适龄|区内|校外培训|第三方)(?:[\p{Script=Han}]{2,}(?:(?<!中)小学|中学|一中|二中|三中|四中|完全中学|九年一贯制学校|启智学校|大学|公司|曲艺团))|[\p{Script=Han}]{2,}镇[\p{Script=Han}]{2,}学校/u;
+  /(?<!各|试点|普通|薄弱|优质|民办|公办|特色|示范|所有|两所|\d所|结对|中小|高等|职业|特殊教育|义务教育|普惠性|品牌|义务|新建|附设|适龄|区内|校外培训|第三方)(?:[\p{Script=Han}]{2,}(?:(?<!中)小学|中学|一中|二中|三中|四中|完全中学|九年一贯制学校|大学|公司|(?:艺术|曲艺|歌舞|话剧|戏曲)团)|(?:启智|培智|启聪|启明|聋人|盲人)学校)|[\p{Script=Han}]{2,}镇[\p{Script=Han}]{2,}学校/u;
 
 function countMatches(quantity: Quantity, unit: string | null): boolean {
   if (quantity.kind === 'ordinal') return false;
