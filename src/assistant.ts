@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, AskRequest } from './answering/answer.ts';
-import { answerQuestion } from './answering/answer-question.ts';
+import { answerQuestion, type Reply } from './answering/answer-question.ts';
+import type { Findings } from './answering/draft.ts';
 import { noticesFor } from './answering/notices.ts';
+import { type AnsweredPart, joinReplies, mayBeParted, unsettledParts } from './answering/parts.ts';
 import { describeReading } from './answering/reading.ts';
 import { suggest } from './answering/suggestions.ts';
 import type { PolicyIndex } from './indexing/policy-index.ts';
 import { searchForm } from './language/normalise.ts';
+import { cleanQuestion } from './retrieval/clean-question.ts';
 import { weighEvidence } from './retrieval/evidence.ts';
-import { resolveFollowUp } from './retrieval/follow-up.ts';
+import { type Asked, resolveFollowUp } from './retrieval/follow-up.ts';
+import { questionParts } from './retrieval/parts.ts';
 import { readQuestion } from './retrieval/question.ts';
 import { type RankedClause, searchClauses } from './retrieval/search.ts';
 
@@ -32,29 +36,47 @@ export function createAssistant(
   index: () => PolicyIndex,
   { now = () => new Date() }: { now?: () => Date } = {},
 ): Assistant {
+  /** Understands a request and finds what the documents say on it; tells how long each took. */
+  async function find(request: Asked, served: PolicyIndex) {
+    const started = performance.now();
+    const question = await resolveFollowUp(request, served);
+    const understood = performance.now();
+    const { topic: text, concepts, context, documentIds } = question;
+    const ranked = await searchClauses({ text, concepts, context, documentIds, limit: CANDIDATES }, served);
+    const evidence = weighEvidence(question, ranked, served);
+    const findings: Findings = { index: served, question, ranked, evidence, today: now() };
+    return { findings, understand: understood - started, search: performance.now() - understood };
+  }
+
+  /** What the reply to the whole question leaves open of its parts is asked for on its own. */
+  async function settleParts(request: AskRequest, findings: Findings, reply: Reply): Promise<Reply> {
+    const parts = mayBeParted(findings) ? questionParts(cleanQuestion(request.question).text) : [];
+    const open = unsettledParts(parts, reply);
+    if (open.length === 0) return reply;
+    const answered: AnsweredPart[] = [];
+    for (const part of open) {
+      const before = parts.slice(0, parts.indexOf(part));
+      const turns = before.map(({ text }) => ({ role: 'user' as const, content: text }));
+      const history = [...(request.history ?? []), ...turns];
+      const { findings: found } = await find(
+        { ...request, question: part.text, history, isPart: true },
+        findings.index,
+      );
+      answered.push({ part, reply: answerQuestion(found) });
+    }
+    return joinReplies(findings, reply, { parts, answered });
+  }
+
   return {
     index,
 
     async ask(request, { signal, onDelta } = {}) {
       const served = index();
-      const started = performance.now();
-      const question = await resolveFollowUp(request, served);
-      const understood = performance.now();
-      const ranked = await searchClauses(
-        {
-          text: question.topic,
-          concepts: question.concepts,
-          context: question.context,
-          documentIds: question.documentIds,
-          limit: CANDIDATES,
-        },
-        served,
-      );
-      const evidence = weighEvidence(question, ranked, served);
-      const found = performance.now();
+      const { findings, understand, search } = await find(request, served);
       signal?.throwIfAborted();
-      const findings = { index: served, question, ranked, evidence, today: now() };
-      const { status, draft } = answerQuestion(findings);
+      const found = performance.now();
+      const { status, draft } = await settleParts(request, findings, answerQuestion(findings));
+      signal?.throwIfAborted();
       for (const [i, line] of draft.lines.entries()) onDelta?.(i === 0 ? line : `\n${line}`);
       const { citations } = draft.cited;
       return {
@@ -65,12 +87,8 @@ export function createAssistant(
         notices: noticesFor(citations, served.documents, now()),
         suggestions: suggest(findings),
         mode: 'extractive',
-        timings: {
-          understand: understood - started,
-          search: found - understood,
-          answer: performance.now() - found,
-        },
-        reading: describeReading(question),
+        timings: { understand, search, answer: performance.now() - found },
+        reading: describeReading(findings.question),
       };
     },
 

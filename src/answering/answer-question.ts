@@ -10,6 +10,7 @@ import { answerGathered } from './gathered.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { answerNamed, answerProjects } from './named.ts';
+import { answerParallel } from './parallel.ts';
 import { answerPremise } from './premise.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSection } from './summaries.ts';
@@ -101,7 +102,7 @@ export function answerQuestion(findings: Findings): Reply {
   if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign) {
-    const gathered = [answerGathered, answerNamed, answerProjects];
+    const gathered = [answerParallel, answerGathered, answerNamed, answerProjects];
     for (const strategy of [answerByFigure, answerPremise, ...gathered, ...strategiesFor(findings)]) {
       const draft = strategy(findings);
       if (draft && draft.cited.citations.length > 0)

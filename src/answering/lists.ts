@@ -126,7 +126,8 @@ function sayTooFew({ index }: Findings, section: FoundSection, n: number): Draft
 /** True where the question asks into how many parts something divides. */
 export function asksCountOfParts({ question }: Findings): boolean {
   return (
-    /(?:几|多少)(?:个)?(?:条|项|块|方面|部分|类|大|点)/u.test(question.topic) && question.concepts.length > 0
+    /(?:几|多少)(?:个)?(?:条|项|块(?!\p{Script=Han})|方面|部分|类|大|点)/u.test(question.topic) &&
+    question.concepts.length > 0
   );
 }
 

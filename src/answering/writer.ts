@@ -39,6 +39,19 @@ export class CitationList {
     return this.#cite({ ...clause, path }, span);
   }
 
+  /** Takes over the citations of another answer; gives their new markers by the old ones. */
+  adopt({ citations }: CitationList): Map<number, number> {
+    const markers = new Map<number, number>();
+    for (const citation of citations) {
+      const key = `${citation.documentId}:${citation.start}:${citation.end}`;
+      const marker = this.#markers.get(key) ?? this.citations.length + 1;
+      if (!this.#markers.has(key)) this.citations.push({ ...citation, marker });
+      this.#markers.set(key, marker);
+      markers.set(citation.marker, marker);
+    }
+    return markers;
+  }
+
   #cite(clause: Clause, span: Span): string {
     const key = `${clause.documentId}:${span.start}:${span.end}`;
     const known = this.#markers.get(key);

@@ -2,6 +2,7 @@ import type { Outline } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { type Duty, readDuties } from './duties.ts';
 import { type Enumeration, readEnumerations } from './enumerations.ts';
+import { type ParallelList, readParallelLists } from './parallel-lists.ts';
 import { type Project, readProjects } from './projects.ts';
 import { readTargets, type Target } from './targets.ts';
 
@@ -11,6 +12,7 @@ export interface DocumentFacts {
   duties: Duty[];
   enumerations: Enumeration[];
   projects: Project[];
+  parallels: ParallelList[];
 }
 
 /** Reads the facts of a document from its outline. */
@@ -20,5 +22,6 @@ export function readFacts(document: PolicyDocument, outline: Outline): DocumentF
     duties: readDuties(document.source, outline),
     enumerations: readEnumerations(outline),
     projects: readProjects(outline),
+    parallels: readParallelLists(outline),
   };
 }

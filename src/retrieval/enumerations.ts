@@ -12,6 +12,8 @@ export function membersAsked(topic: string): number | null {
   if (!ASKS_MEMBERS.test(topic)) return null;
   const own = /[“‘「]([两二三四五六七八九十])\p{Script=Han}[”’」]/u.exec(topic)?.[1];
   if (own) return parseChineseNumber(own);
+  const pairs = /([两二三四五六七八九十])对(?!一)/u.exec(topic)?.[1];
+  if (pairs) return parseChineseNumber(pairs);
   const counts = findQuantities(topic).filter(
     ({ kind, unit, value }) => kind === 'count' && MEMBER_UNIT.test(unit) && value >= 2 && value <= 20,
   );

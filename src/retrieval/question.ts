@@ -62,9 +62,16 @@ function ownNeed(topic: string): ValueNeed | null {
     : need;
 }
 
+/** Words that ask for a value of this kind: the value itself answers for them. */
+const NEED_WORDS: Partial<Record<ValueNeed['kind'], RegExp>> = {
+  money: /^(?:钱|块|元|块钱)$/u,
+  frequency: /^(?:频率|频次|周期|次数)$/u,
+  count: /^(?:数字|数值|数目|个数)$/u,
+};
+
 /** Words in which people ask about the document itself; none of them is a matter of the plan. */
 const DOCUMENT_WORDS =
-  /文件|规划|方案|计划|通知|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份|发给|写给|主送/u;
+  /文件|规划|方案|计划|通知|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份|发给|写给|主送|^阶段$/u;
 /** A word at least this telling names a matter. */
 const MATTER_WEIGHT = 2.4;
 
@@ -158,7 +165,7 @@ export function readQuestion(
   const need = ownNeed(topic);
   // The value itself answers for 钱, 块 and the like.
   const named = readConcepts(wantedTopic, names, vocabulary).filter(
-    ({ text: word }) => need?.kind !== 'money' || !/^(?:钱|块|元|块钱)$/u.test(word),
+    ({ text: word }) => need === null || !(NEED_WORDS[need.kind]?.test(word) ?? false),
   );
   const concepts = named.some(({ weight, isKnown }) => isKnown && weight >= FIGURE_ALONE_BELOW)
     ? named

@@ -1,0 +1,78 @@
+import { meetsNeed, type ValueNeed } from '../retrieval/needs.ts';
+import type { QuestionPart } from '../retrieval/parts.ts';
+import type { Reply } from './answer-question.ts';
+import { type Draft, type Findings, newDraft } from './draft.ts';
+import { inQuotes } from './writer.ts';
+
+/** A part of a question with the reply to it alone. */
+export interface AnsweredPart {
+  part: QuestionPart;
+  reply: Reply;
+}
+
+const VALUES = new Set<ValueNeed['kind']>(['percent', 'count', 'money', 'date', 'frequency', 'contact']);
+const TELLS_UNITS = /责任单位|负责|牵头|主管/u;
+/** Questions that set documents side by side, or ask about the document itself, are answered as one. */
+const WHOLE = new Set(['which-district', 'location', 'problems', 'past']);
+
+/** True where a question may be taken apart. */
+export function mayBeParted({ question }: Findings): boolean {
+  const isStatus = question.kind === 'status' && question.need?.kind !== 'contact';
+  return (
+    !isStatus && !WHOLE.has(question.kind) && question.regions.named.length < 2 && !question.regions.asksAll
+  );
+}
+
+/** What a reply must hold to settle a part, where that can be told: a value of a kind, or units. */
+function isCheckable({ kind, need }: QuestionPart): boolean {
+  return kind === 'responsible-unit' || (need !== null && VALUES.has(need.kind));
+}
+
+/** True where a reply says what this part of the question asks. */
+function isSettled({ kind, need }: QuestionPart, draft: Draft): boolean {
+  if (kind === 'responsible-unit') return TELLS_UNITS.test(draft.lines.join('\n'));
+  return need === null || meetsNeed(need, draft.lines.join('\n').replace(/\[\d+\]/gu, ''));
+}
+
+/** The parts of a question that the reply to the whole of it does not settle. */
+export function unsettledParts(parts: QuestionPart[], reply: Reply): QuestionPart[] {
+  if (parts.length < 2 || (reply.status !== 'answered' && reply.status !== 'not_found')) return [];
+  const checkable = parts.filter(isCheckable);
+  if (reply.status === 'not_found') return checkable.length === parts.length ? parts : [];
+  return checkable.filter((part) => !isSettled(part, reply.draft));
+}
+
+const isDuty = ({ part }: AnsweredPart) => part.kind === 'responsible-unit';
+
+function append(draft: Draft, { lines, cited }: Draft): void {
+  const adopted = draft.cited.adopt(cited);
+  draft.lines.push(
+    ...lines.map((line) => line.replace(/\[(\d+)\]/gu, (_, n) => `[${adopted.get(Number(n))}]`)),
+  );
+}
+
+/**
+ * One reply to a question of several parts, in the order they were asked: what the whole question was answered stands
+ * for the parts it settles, and what is not found of the others is said.
+ */
+export function joinReplies(
+  findings: Findings,
+  whole: Reply,
+  { parts, answered }: { parts: QuestionPart[]; answered: AnsweredPart[] },
+): Reply {
+  const isFound = ({ part, reply }: AnsweredPart) =>
+    reply.status === 'answered' && isSettled(part, reply.draft);
+  // Where the whole is refused, some parts alone would pass for its answer; but who is responsible is told by lists.
+  const isTold = answered.every(isFound) || answered.some((one) => isFound(one) && isDuty(one));
+  if (whole.status !== 'answered' && !isTold) return whole;
+  const draft = newDraft(findings);
+  let isWholeTold = whole.status !== 'answered';
+  for (const part of parts) {
+    const alone = answered.find((one) => one.part === part);
+    if (!alone && !isWholeTold) append(draft, whole.draft);
+    if (!alone) isWholeTold = true;
+    else if (isFound(alone)) append(draft, alone.reply.draft);
+    else draft.lines.push(`${inQuotes(part.text)}这一问，文件中未提及。`);
+  }
+  return { status: 'answered', draft };
+}

@@ -1,0 +1,58 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { questionParts } from '../../src/retrieval/parts.ts';
+import { expectContractKept } from '../fakes/answer-contract.ts';
+import { servePlans } from '../fakes/invented-plans.ts';
+
+const { index, assistant, close } = await servePlans({
+  'plan.md': `青石区渡口建设方案（2031—2033年）
+
+一、重点任务
+
+（一）加强渡口管理
+
+行动目标：到2033年，渡口监控覆盖率达到95%，每年开展渡口安全检查4次。（责任单位：区交通局、区应急局）
+
+（二）改造码头
+
+行动目标：完成12座码头改造。（责任单位：区住建局）
+`,
+});
+afterAll(close);
+const ask = async (question: string) => {
+  const answer = await assistant.ask({ question });
+  expectContractKept(answer, index);
+  return answer;
+};
+
+describe('questionParts', () => {
+  it.each([
+    ['青石区渡口监控覆盖率要到多少，由谁负责？', 2],
+    ['码头改造多少座？哪一年完成？归哪个部门管？', 3],
+    ['听说要改造码头，青石区要改造多少座？', 1],
+    ['青石区渡口监控覆盖率是多少', 1],
+  ])('%s has %i', (text, count) => {
+    expect(questionParts(text)).toHaveLength(count);
+  });
+});
+
+describe('a question of several parts', () => {
+  it('is answered in every part', async () => {
+    const { answer, status, citations } = await ask('青石区渡口监控覆盖率要到多少？归哪几家管');
+    expect(status).toBe('answered');
+    expect(answer).toContain('95%');
+    expect(answer).toContain('区应急局');
+    expect(citations.map(({ marker }) => marker)).toEqual(citations.map((_, i) => i + 1));
+  });
+
+  it('says which part the documents do not answer', async () => {
+    const { answer, status } = await ask('青石区码头改造由哪个部门负责？花多少钱？');
+    expect(status).toBe('answered');
+    expect(answer).toContain('区住建局');
+    expect(answer).toMatch(/多少钱[^。]*”这一问，文件中未提及。/u);
+  });
+
+  it('is refused where no part is answered', async () => {
+    const { status } = await ask('青石区渡轮票价多少钱？几点钟开船？');
+    expect(status).toBe('not_found');
+  });
+});
