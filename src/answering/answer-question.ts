@@ -13,7 +13,9 @@ import { answerNamed, answerProjects } from './named.ts';
 import { answerParallel } from './parallel.ts';
 import { answerPremise } from './premise.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
+import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
+import { answerTableRows } from './table-rows.ts';
 import { answerResponsible, answerReverse, answerWho, compareDuties, dutyAsked } from './units.ts';
 
 /** An answer with its status, before it gets its notices and its wrapping. */
@@ -35,7 +37,7 @@ function isComparison({ question }: Findings): boolean {
 }
 
 /** Values that only a sentence can hold; sections and lists of duties have none. */
-const SENTENCE_NEEDS = new Set(['contact', 'document-number', 'clock', 'person', 'money', 'date']);
+const SENTENCE_NEEDS = new Set(['contact', 'document-number', 'clock', 'person', 'money', 'date', 'title']);
 
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
@@ -102,7 +104,14 @@ export function answerQuestion(findings: Findings): Reply {
   if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign) {
-    const gathered = [answerParallel, answerGathered, answerNamed, answerProjects];
+    const gathered = [
+      answerParallel,
+      answerSteps,
+      answerTableRows,
+      answerGathered,
+      answerNamed,
+      answerProjects,
+    ];
     for (const strategy of [answerByFigure, answerPremise, ...gathered, ...strategiesFor(findings)]) {
       const draft = strategy(findings);
       if (draft && draft.cited.citations.length > 0)

@@ -1,10 +1,11 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
-import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
+import { bareTitle, clausesUnder, headingPath } from '../clauses/outline-tree.ts';
+import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { coinagesNamed, coinagesOf, numeralsOf } from '../retrieval/coinages.ts';
 import { type Draft, documentOf, type Findings, newDraft } from './draft.ts';
-import { titleSpan } from './sections.ts';
+import { titleSpan, writeDigest } from './sections.ts';
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
@@ -125,6 +126,29 @@ function itemsAfter(clause: Clause, position: number, numerals: number[]): Expla
   return isCounted ? { sentences: rest } : null;
 }
 
+/** One digit of a coinage: “123157”里的3, 那个“3”. */
+const ONE_DIGIT = /(?:里面?的?|中的?|那个|这个)[“‘「"]?(\d|[一二两三四五六七八九十])[”’」"]?(?!\d|[个大项])/u;
+
+/** The title, of those a coinage stands for, that counts what one of its digits does; null where none is asked. */
+function titleOfDigit({ question, index }: Findings, documentId: string, titles: number[]): number | null {
+  const digit = ONE_DIGIT.exec(question.topic)?.[1];
+  if (digit === undefined) return null;
+  const value = /\d/u.test(digit) ? Number(digit) : parseChineseNumber(digit);
+  const { headings } = index.outlines.get(documentId)!;
+  const counting = titles.filter((title) => countsIn(headings[title]!.title).includes(value ?? 0));
+  return counting.length === 1 ? counting[0]! : null;
+}
+
+/** Writes what one digit of a coinage stands for: the title that counts it, and what stands under that. */
+function writeDigit(findings: Findings, documentId: string, title: number, draft: Draft): void {
+  const document = documentOf(findings, documentId);
+  const outline = findings.index.outlines.get(documentId)!;
+  const marker = draft.cited.heading(document, titleSpan(outline, title), headingPath(outline, title));
+  draft.lines.push(`${speakerOf(document)}：${bareTitle(outline.headings[title]!)}${marker}`);
+  const room = { each: 90, total: 280, citations: 8 };
+  writeDigest(findings.question, clausesUnder(outline, title), room, draft);
+}
+
 /** Takes a coinage apart where the document does; null where it only uses it (then it is not explained). */
 export function answerCoinage(findings: Findings): Draft | null {
   const coinage = coinageAsked(findings);
@@ -139,6 +163,11 @@ export function answerCoinage(findings: Findings): Draft | null {
     const document = documentOf(findings, use.clause.documentId);
     const sentence = use.clause.sentences[Math.max(0, use.position)]!;
     const outline = findings.index.outlines.get(document.id)!;
+    const digit = 'titles' in explanation ? titleOfDigit(findings, document.id, explanation.titles) : null;
+    if (digit !== null) {
+      writeDigit(findings, document.id, digit, draft);
+      return draft;
+    }
     if ('titles' in explanation) {
       const lead = trimSentence(sentence.text, findings.question, 60).replace(/[，,]?即$/u, '');
       draft.lines.push(`${speakerOf(document)}：${lead}${draft.cited.sentence(use.clause, sentence)}，即：`);

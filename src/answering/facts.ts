@@ -107,8 +107,14 @@ const VALUES = new Set(['percent', 'count', 'money', 'date', 'frequency']);
 /** The best evidence, or where that lacks the value asked for a runner-up that has it. */
 function sufficientOf(question: Question, evidence: Evidence[]): Evidence | undefined {
   const [best] = evidence;
-  if (!best || !VALUES.has(question.need?.kind ?? '') || insufficiency(question, best) !== 'value-missing')
-    return best;
+  const lacking = insufficiency(question, best);
+  if (!best || !VALUES.has(question.need?.kind ?? '')) return best;
+  // A table gives its values by years: of another year, the fuller sentence is no answer.
+  if (lacking === 'year-missing') {
+    const ofYear = evidence.slice(0, RUNNERS_UP).filter(({ score }) => score >= best.score * RUNNER_UP);
+    return ofYear.find((one) => insufficiency(question, one) === null) ?? best;
+  }
+  if (lacking !== 'value-missing') return best;
   const near = evidence
     .slice(0, RUNNERS_UP)
     .filter(({ score, coverage }) => score >= best.score * RUNNER_UP && coverage >= best.coverage * AS_FULLY);

@@ -42,7 +42,7 @@ export function unsettledParts(parts: QuestionPart[], reply: Reply): QuestionPar
   return checkable.filter((part) => !isSettled(part, reply.draft));
 }
 
-const isDuty = ({ part }: AnsweredPart) => part.kind === 'responsible-unit';
+const isDuty = ({ reply }: AnsweredPart) => reply.draft.lines.some((line) => line.includes('责任单位'));
 
 function append(draft: Draft, { lines, cited }: Draft): void {
   const adopted = draft.cited.adopt(cited);

@@ -68,6 +68,17 @@ function lacksStage({ need }: Question, { missing }: Evidence): boolean {
   return isValue && missing.some(({ text, weight }) => STAGE.test(text) && weight >= 1);
 }
 
+/** Words that name any value rather than one. */
+const ANY_VALUE = /比例|占比|比重|数量|目标|指标|标准|规模|水平|程度|面积|^.?率$/u;
+
+/** A value of another name is no answer: 保费 asked, 赔偿限额 found. */
+function lacksValueName({ need, valueName, counted }: Question, { missing }: Evidence): boolean {
+  if (need?.kind === 'count' && counted.some((one) => one.weight >= 1.2 && missing.includes(one)))
+    return true;
+  const isValue = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
+  return isValue && valueName !== null && !ANY_VALUE.test(valueName.text) && missing.includes(valueName);
+}
+
 /** True where the question rests on a figure that this evidence corrects: then the correction is the answer. */
 export function correctsPremise({ premise, figures }: Question, { text, coverage }: Evidence): boolean {
   if (premise === null || coverage < SURE_COVERAGE || !meetsNeed(premise, text)) return false;
@@ -100,7 +111,8 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (question.need !== null && !evidence.meetsNeed && !correctsPremise(question, evidence))
     return 'value-missing';
   if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';
-  if (lacksName(question, evidence) || lacksStage(question, evidence)) return 'name-missing';
+  if (lacksName(question, evidence) || lacksStage(question, evidence) || lacksValueName(question, evidence))
+    return 'name-missing';
   if (lacksContents(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
   if (evidence.signals.spoken < MIN_SPOKEN) return 'not-covered';

@@ -4,12 +4,13 @@ import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
+import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { PASSAGE_ROOM } from './facts.ts';
 import { choosePassages } from './passages.ts';
 import { summariseSection, writePartsDigest } from './section-digest.ts';
 import { writeDigest } from './sections.ts';
-import { withoutStop } from './trim.ts';
+import { trimSentence, withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
 /** Words in which plans admit shortcomings. */
@@ -26,6 +27,8 @@ const AIMS = [/(?:总体|发展|主要|工作|奋斗)目标/u, /总体要求|总
 const REACHING =
   /到\d{4}年|经过.{1,4}年努力|力争|建成|形成|达到|实现|更加|显著|位居|跻身|前列|全面提升|满意/gu;
 const MAX_AIM = 230;
+/** Aims of several years are told by so many sentences. */
+const MAX_DATED = 3;
 
 function sectionOf(document: PolicyDocument, findings: Findings, title: RegExp): Clause[] {
   const outline = findings.index.outlines.get(document.id)!;
@@ -136,13 +139,26 @@ function writeFromSection(
 
 /** Questions about where the whole plan wants to be. */
 const ASKS_AIMS =
-  /变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)/u;
+  /变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)|走到哪一?步|到什么(?:程度|地步|水平)/u;
 
 /** Writes the sentences in which a document says what it wants to reach, from the plainest of its sections. */
 function writeAims(findings: Findings, document: PolicyDocument, draft: Draft): void {
   const sections = AIMS.map((title) => sectionOf(document, findings, title));
   const clauses =
     sections.find((found) => found.some(({ text }) => (text.match(REACHING)?.length ?? 0) >= 2)) ?? [];
+  const years = yearsIn(findings.question.topic);
+  const dated = sections
+    .flat()
+    .flatMap((clause) => clause.sentences.map((sentence) => ({ clause, sentence })))
+    .filter(({ sentence: { text } }) => years.some((year) => text.includes(`到${year}年`)));
+  if (years.length > 1 && dated.length > 0) {
+    const said = dated.map(
+      ({ clause, sentence }) =>
+        `${trimSentence(sentence.text, findings.question, MAX_AIM)}${draft.cited.sentence(clause, sentence)}`,
+    );
+    draft.lines.push(`${speakerOf(document)}：${said.slice(0, MAX_DATED).join('；')}。`);
+    return;
+  }
   const ranked = clauses
     .flatMap((clause) => clause.sentences.map((sentence) => ({ clause, sentence })))
     .map((one) => ({ ...one, reach: one.sentence.text.match(REACHING)?.length ?? 0 }))

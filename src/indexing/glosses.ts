@@ -43,6 +43,11 @@ export class Glosses {
     return glosses;
   }
 
+  /** True where the dictionary lists the word itself. */
+  has(word: string): boolean {
+    return this.#lookUp(word) !== undefined;
+  }
+
   #ofParts(word: string): readonly string[] {
     const glosses = new Set<string>();
     for (let at = 0; at < word.length; ) {

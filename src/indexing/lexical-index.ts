@@ -139,6 +139,11 @@ export class LexicalIndex {
     return this.#byTerm.has(term);
   }
 
+  /** Every term, character pairs (·…) too, in code-unit order. */
+  terms(): readonly string[] {
+    return this.#postings.terms;
+  }
+
   /** How telling a term is: ln(1 + (N - df + ½) / (df + ½)); 0 for a term that no clause holds. */
   idf(term: string): number {
     const at = this.#byTerm.get(term);

@@ -13,6 +13,22 @@ const RELATIVE = /^(?:让|给|供|帮|为)[^的]*的/u;
 /** Parts of speech of the words that make up a name: 特殊教育 学校, 民办 幼儿园. */
 const NAMES = /^(?:n|vn|an|[abjlix])/u;
 
+/** What may stand between the name of a value and the word that asks for it: 巩固率|到2025年要达到|多少. */
+const BEFORE_ASKING =
+  /(?:到?(?:20)?\d{2}年(?:底|末)?|现在|目前|大概|大约|一共|总共|总计|到底|究竟|具体|最[多少低高]|至[少多]|[要得应该能会可以有是为占定在达到的不超过低于少高控制提升降增加设个各又都得]|，|,)*$/u;
+const ASKS_VALUE = /多少|百分之几|几成|多[大高]|几(?=[\p{Script=Han}])/u;
+
+/** Names of values end so: 巩固率, 保费, 面额, 票价. */
+const MEASURE = /^\p{Script=Han}+[率费额价薪龄]$/u;
+
+/** The name of the value that a question asks for, where it stands right before the asking word: 保费|大概多少. */
+export function valueNamed(topic: string, segmenter: Segmenter): string | null {
+  const at = topic.search(ASKS_VALUE);
+  const ahead = at < 0 ? '' : topic.slice(0, at).replace(BEFORE_ASKING, '');
+  const word = segmenter.words(/\p{Script=Han}{2,10}$/u.exec(ahead)?.[0] ?? '').at(-1) ?? '';
+  return MEASURE.test(word) ? word : null;
+}
+
 /** The words of what a question counts, its head last: 几个老年大学分校, 特殊教育学校有几所. Empty where it counts nothing. */
 export function countedWords(topic: string, segmenter: Segmenter): string[] {
   const isName = (word: string) => NAMES.test(segmenter.tagOf(word));

@@ -12,7 +12,8 @@ export type ValueNeed =
   | { kind: 'document-number' }
   | { kind: 'clock' }
   | { kind: 'person'; byName: boolean }
-  | { kind: 'institution' };
+  | { kind: 'institution' }
+  | { kind: 'title' };
 
 const CONTACT =
   /(?:电话|手机号|邮箱|邮件|网址|网站|地址|校址|设在(?:什么|哪)|(?<![差卡难弱输])在什么地方|门牌|坐落|怎么联系|联系方式|(?<!多久|时间|快)联系人|二维码|公众号(?:是|叫|名)|微信号|传真|邮编|打(?:哪个|什么|啥|几号|多少)(?:号|电话)?|哪个号|号码|(?:哪|什么|啥)(?:一)?(?:条|个)?(?:路(?![子径数线])|街|巷|大道))/u;
@@ -42,6 +43,9 @@ const NAMES_EACH =
   /名单(?:有|在|是|呢|给|叫|拿)|(?:给|要)(?:个|份)?名单|(?:学校|小学|中学|幼儿园|企业|机构|基地校?|公司)[^，,。？?]{0,2}是?哪(?:几|些|\d+)(?:所|家|个)(?!\p{Script=Han}{2})|哪几[所家](?:公司|企业|学校|[小中]学|幼儿园|机构|医院|高校)/u;
 /** A month or day is wanted: the year alone is no answer. */
 const EXACT_DATE = /几月|哪(?:个)?月|几号|哪天|哪日/u;
+/** 按哪份文件办: another document by its title. */
+const TITLE =
+  /(?:按照?|依据|根据|依照|参照|遵照|照)(?:的)?(?:是)?(?:哪|什么)(?:一)?(?:份|个|部|项|条)?(?:文件|规定|办法|通知|法规|法律|条例)/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
   /(?:多少|(?<![好这近前去那后只挑十])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|人(?![才口员数力])|毫?克|毫?升(?!学)|公?斤|[厘毫]米|摄氏度|度(?!假)|分贝|平方米|平米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期户周天日岁年月项大组分米张亩餐顿辆台部本])/u;
@@ -72,6 +76,7 @@ export function readNeed(question: string): ValueNeed | null {
   );
   if (CONTACT.test(text)) return { kind: 'contact' };
   if (DOCUMENT_NUMBER.test(text)) return { kind: 'document-number' };
+  if (TITLE.test(text)) return { kind: 'title' };
   if (CLOCK.test(text)) return { kind: 'clock' };
   if (PERSON.test(text) || NAMED_PERSON.test(text))
     return { kind: 'person', byName: NAMED_PERSON.test(text) };
@@ -136,6 +141,8 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
       return /\d{1,2}[:：]\d{2}|\d{1,2}[点时](?![间期数])|[一二三四五六七八九十]点(?:钟|半)/u.test(text);
     case 'person':
       return need.byName ? PERSON_NAME.test(text) : PERSON_VALUE.test(text);
+    case 'title':
+      return /《[^》]{3,}》/u.test(text);
     case 'institution':
       return INSTITUTION_VALUE.test(text);
     case 'document-number':

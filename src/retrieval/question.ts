@@ -5,12 +5,13 @@ import { ageAsked } from './ages.ts';
 import { cleanQuestion } from './clean-question.ts';
 import { coinagesNamed } from './coinages.ts';
 import { type Concept, readConcepts, withoutScaffold } from './concepts.ts';
-import { countedWords } from './counted.ts';
+import { countedWords, valueNamed } from './counted.ts';
 import { membersAsked } from './enumerations.ts';
 import { readNeed, type ValueNeed } from './needs.ts';
 import { holdsText } from './plain-source.ts';
 import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
 import { type RegionReading, readRegions } from './regions.ts';
+import { correctSound } from './sound.ts';
 import { correctSpelling } from './spelling.ts';
 
 /** A question understood: everything that finding and answering need to know of it. */
@@ -34,6 +35,8 @@ export interface Question {
   age: number | null;
   /** Those of them that name what is counted, the head last; empty where nothing is. */
   counted: Concept[];
+  /** The name of the value asked for (保费|大概多少); null where none stands there. */
+  valueName: Concept | null;
   /** Matters of the turn before: they help to find, but nothing has to speak of them. */
   context: Concept[];
   /** Neighbouring characters of what is asked about, asking words left out, by how much they tell. */
@@ -139,6 +142,12 @@ function readPairs(topic: string, { lexical }: PolicyIndex): Question['pairs'] {
   return [...pairs].map(([pair, weight]) => ({ pair, weight }));
 }
 
+/** “三结合”是哪三家结合: the members of a coinage are asked for by its own numeral. */
+function asksMembersOf(coinage: string, topic: string): boolean {
+  const asked = /哪([两二三四五六七八九十])(?!年|天|个月)/u.exec(topic)?.[1];
+  return asked !== undefined && coinage.startsWith(asked);
+}
+
 /** Reads a standalone question. `documentIds` limits the documents; `inherited` fills what a follow-up leaves out. */
 export function readQuestion(
   asked: string,
@@ -146,7 +155,7 @@ export function readQuestion(
   options: { documentIds?: string[]; inherited?: Inherited } = {},
 ): Question {
   const { text, hadInstructions } = cleanQuestion(asked);
-  const form = correctSpelling(searchForm(text), index);
+  const form = correctSpelling(correctSound(searchForm(text), index), index);
   const regions = readRegions(form, index.documents, index.segmenter);
   const topic = regions.rest.trim();
   const wanted = options.documentIds;
@@ -181,6 +190,7 @@ export function readQuestion(
     topic,
     concepts.some((concept) => namesMatter(concept) && !titles.includes(concept.text)),
   );
+  const isCoinage = concepts.some(({ isQuoted, text: name }) => isQuoted && asksMembersOf(name, topic));
   const takesOver = options.inherited !== undefined && kind === 'fact';
   return {
     text,
@@ -188,7 +198,7 @@ export function readQuestion(
     regions,
     // A district that the chosen documents do not speak for leaves nothing to search.
     documentIds,
-    kind: takesOver ? options.inherited!.kind : kind,
+    kind: isCoinage ? 'definition' : takesOver ? options.inherited!.kind : kind,
     // Summed up, how many there are is no value to be found.
     need:
       (kind === 'summary' && need?.kind === 'count' && /^[件点条项块个]$/u.test(need.unit ?? '')
@@ -202,6 +212,7 @@ export function readQuestion(
     counted: countedWords(topic, index.segmenter).flatMap(
       (word) => concepts.find(({ text: named }) => named === word) ?? [],
     ),
+    valueName: concepts.find(({ text: named }) => named === valueNamed(topic, index.segmenter)) ?? null,
     pairs: readPairs(topic, index),
     context: options.inherited?.concepts ?? [],
     excluded: excluded === '' ? [] : readConcepts(excluded, [], vocabulary),

@@ -1,0 +1,75 @@
+import type { Clause } from '../clauses/clause.ts';
+import { readOut, readRows, rowName, type TableRow } from '../facts/tables.ts';
+import { searchForm } from '../language/normalise.ts';
+import type { Concept } from '../retrieval/concepts.ts';
+import { matchConcept } from '../retrieval/matching.ts';
+import { yearsIn } from '../retrieval/years.ts';
+import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { withoutStop } from './trim.ts';
+import { speakerOf } from './writer.ts';
+
+const ASKS_WHICH = /哪些|哪几|哪个|列|都有|名单|有(?:什么|啥)|分别/u;
+/** A matter that picks rows stands in a cell in so many words. */
+const IN_CELL = 0.75;
+/** A matter at least this telling says what the table is of. */
+const NAMES_TABLE = 1;
+/** Fewer rows are no table to pick from, more than these nobody can check. */
+const FEWEST_ROWS = 3;
+const MAX_ROWS = 15;
+/** Longest row read out, in characters. */
+const LONGEST = 60;
+
+interface Picked {
+  clause: Clause;
+  rows: TableRow[];
+}
+
+const cellForm = ({ cells }: TableRow) => searchForm(cells.map(({ text }) => text).join(' '));
+
+/** Rows that hold every year and every matter of the question that tells rows apart; null where none does. */
+function pickRows(clause: Clause, { topic, concepts }: Findings['question']): Picked | null {
+  const rows = readRows(clause);
+  if (rows.length < FEWEST_ROWS) return null;
+  const forms = rows.map(cellForm);
+  const years = yearsIn(topic);
+  const holds = (concept: Concept, form: string) => matchConcept(concept, form) >= IN_CELL;
+  const known = concepts.filter(({ isKnown, text }) => isKnown && text.length > 1);
+  const telling = known.filter((concept) => {
+    const count = forms.filter((form) => holds(concept, form)).length;
+    return count > 0 && count < rows.length;
+  });
+  const about = searchForm(clause.path.join('') + rows[0]!.cells.map(({ head }) => head).join(''));
+  const isOf = known.some(
+    (concept) => !telling.includes(concept) && concept.weight >= NAMES_TABLE && holds(concept, about),
+  );
+  if (!isOf || (years.length === 0 && telling.length === 0)) return null;
+  const picked = rows.filter(
+    (_, i) =>
+      years.every((year) => forms[i]!.includes(String(year))) &&
+      telling.every((concept) => holds(concept, forms[i]!)),
+  );
+  return picked.length > 0 && picked.length < rows.length ? { clause, rows: picked } : null;
+}
+
+/** The rows of a table that the question picks (2023年开园的有哪几个); null where it picks none. */
+export function answerTableRows(findings: Findings): Draft | null {
+  const { question, index } = findings;
+  if (question.kind !== 'list' || !ASKS_WHICH.test(question.topic)) return null;
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const tables = index.outlines.get(document.id)!.clauses.filter(({ kind }) => kind === 'table-row');
+    const [picked] = tables.flatMap((clause) => pickRows(clause, question) ?? []);
+    if (!picked) continue;
+    const title = picked.clause.path.at(-1);
+    draft.lines.push(
+      `${speakerOf(document)}${title ? `（${title}）` : ''}符合的共 ${picked.rows.length} 项：`,
+    );
+    for (const row of picked.rows.slice(0, MAX_ROWS)) {
+      const said = withoutStop(readOut(row));
+      const words = said.length > LONGEST ? rowName(row) : said;
+      draft.lines.push(`- ${words}${draft.cited.sentence(picked.clause, row.sentence)}`);
+    }
+    if (picked.rows.length > MAX_ROWS) draft.lines.push(`另有 ${picked.rows.length - MAX_ROWS} 项未列出。`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}

@@ -1,0 +1,74 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { expectContractKept } from '../fakes/answer-contract.ts';
+import { servePlans } from '../fakes/invented-plans.ts';
+
+const { index, assistant, close } = await servePlans({
+  'plan.md': `青石区渡口建设方案（2031—2035年）
+
+一、总体目标
+
+到2033年，渡口监控全部建成，培训船工300人。到2035年，渡口达到12个，百姓更加满意。
+
+二、主要任务
+
+（一）改造渡口
+
+每年改造渡口2个。
+
+附表 渡口改造项目表
+
+| 序号 | 渡口名称 | 所在街镇 | 建设性质 | 计划完工时间 |
+|---|---|---|---|---|
+| 1 | 柳树渡口 | 河口镇 | 新建 | 2032年9月 |
+| 2 | 石桥渡口 | 河口镇 | 改建 | 2033年9月 |
+| 3 | 白沙渡口 | 白沙街道 | 新建 | 2033年6月 |
+| 4 | 青山渡口 | 白沙街道 | 改建 | 2034年5月 |
+
+三、实施步骤
+
+（一）启动阶段（2031年3月至6月）。制定年度计划，于2031年4月30日前备案。
+
+（二）推进阶段（2031年7月至2034年12月）。每年12月开展评估。
+
+（三）总结阶段（2035年）。总结经验，完成验收。
+`,
+});
+afterAll(close);
+const ask = async (question: string) => {
+  const answer = await assistant.ask({ question });
+  expectContractKept(answer, index);
+  return answer;
+};
+const items = (answer: string) => answer.split('\n').filter((line) => line.startsWith('- '));
+
+describe('the steps of a plan', () => {
+  it.each(['青石区的方案分几步走，每步干什么？', '青石区方案分哪几个阶段实施'])('%s', async (question) => {
+    const { answer, status } = await ask(question);
+    expect(status).toBe('answered');
+    expect(answer).toContain('3 步');
+    expect(items(answer)).toHaveLength(3);
+    expect(answer).toContain('2031年4月30日');
+  });
+});
+
+describe('rows of a table', () => {
+  it.each([
+    ['按青石区的项目表，2033年完工的渡口有哪些？', ['石桥渡口', '白沙渡口'], ['柳树渡口', '青山渡口']],
+    ['青石区渡口改造项目里，新建的有哪几个', ['柳树渡口', '白沙渡口'], ['石桥渡口', '青山渡口']],
+    ['青石区渡口改造项目表里2033年新建的有哪些', ['白沙渡口'], ['石桥渡口', '柳树渡口']],
+  ])('%s', async (question, picked, others) => {
+    const { answer, status } = await ask(question);
+    expect(status).toBe('answered');
+    expect(items(answer)).toHaveLength(picked.length);
+    for (const name of picked) expect(answer).toContain(name);
+    for (const name of others) expect(answer).not.toContain(name);
+  });
+});
+
+describe('aims by their years', () => {
+  it('are told for each year asked', async () => {
+    const { answer } = await ask('几句话说说青石区2033年和2035年分别想走到哪一步');
+    expect(answer).toContain('300人');
+    expect(answer).toContain('12个');
+  });
+});
