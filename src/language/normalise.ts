@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn';
+import { remembered } from './remembered.ts';
 
 // The plain traditional → simplified tables: regional vocabulary (軟體 → 软件) is not wanted in mainland documents.
 const toSimplified = Converter({ from: 't', to: 'cn' });
@@ -29,7 +30,9 @@ function hasTraditional(text: string): boolean {
  * The form in which texts are compared: NFKC, simplified characters, lower case, no white space except one blank
  * between Latin words, no invisible or broken characters. For search only: never shown, never quoted.
  */
-export function searchForm(text: string): string {
+export const searchForm = remembered(readSearchForm);
+
+function readSearchForm(text: string): string {
   let form = text.replace(INVISIBLE, '').normalize('NFKC').toLowerCase();
   if (hasTraditional(form)) form = toSimplified(form);
   if (!/\s/.test(form)) return form;

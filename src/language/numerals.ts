@@ -3,6 +3,7 @@ import type { Found, Quantity } from './quantity.ts';
 import { NUMERAL_WORDS, ORDINAL_UNIT, TAKES_ONE } from './quantity-units.ts';
 import { measured, RANGE, readMeasured, scaled } from './read-measured.ts';
 import { match, readNumber } from './read-number.ts';
+import { remembered } from './remembered.ts';
 
 export type { Quantity } from './quantity.ts';
 
@@ -134,7 +135,9 @@ function skipLookalike(text: string, at: number): number {
  * Finds numbers with their units in any common writing (93%, ９３％, 百分之九十三; 50 个, 五十个; 1.5万; 2—3所; 2025 年).
  * Offsets are those of `text` as given. Words that merely hold a numeral (统一, 十分, 十四五, 三位一体) are left alone.
  */
-export function findQuantities(text: string): Quantity[] {
+export const findQuantities = remembered(readQuantities);
+
+function readQuantities(text: string): Quantity[] {
   const plain = toPlain(text);
   const found: Quantity[] = [];
   START.lastIndex = 0;

@@ -1,8 +1,12 @@
+import { remembered } from './remembered.ts';
+
 const OPENING = '（(《“「【';
 const CLOSING = '）)》”」】';
 
 /** Cuts a sentence at its commas and semicolons, never inside quotation marks or brackets. */
-export function segmentsOf(text: string): string[] {
+export const segmentsOf = remembered(cutSegments);
+
+function cutSegments(text: string): string[] {
   const segments: string[] = [];
   let depth = 0;
   let start = 0;

@@ -1,5 +1,6 @@
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { findQuantities } from '../language/numerals.ts';
+import { remembered } from '../language/remembered.ts';
 
 /** 哪三个, 四种“德”, 五对原则, 三级比赛: how many members the list asked for has. */
 const ASKS_MEMBERS = /哪|什么|啥|分别|叫|列|各|给我|抄|说全|名称|名字|几个字|总结|概括|归纳|浓缩|提炼/u;
@@ -22,7 +23,9 @@ export function membersAsked(topic: string): number | null {
 }
 
 /** Sizes of the lists that a sentence holds: 一是…二是…, and runs with 、 between their members. */
-export function listSizes(text: string): number[] {
+export const listSizes = remembered(readListSizes);
+
+function readListSizes(text: string): number[] {
   let spoken = 0;
   while (text.includes(`${ORDINALS[spoken]}是`)) spoken++;
   const runs = text.split(/[，。；：:！？,;]/u).map((run) => {

@@ -1,5 +1,6 @@
 import type { Clause } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { remembered } from '../language/remembered.ts';
 import type { Question } from './question.ts';
 
 const YEAR = /(?<!\d)(20\d{2}|19\d{2})(?!\d)/gu;
@@ -10,9 +11,7 @@ const ASKS_AHEAD =
 const LOOKS_BACK = /基础|成效|成就|成绩|回顾|现状|工作情况/u;
 
 /** Years that a question (search form) names. */
-export function yearsIn(text: string): number[] {
-  return [...text.matchAll(YEAR)].map((match) => Number(match[1]));
-}
+export const yearsIn = remembered((text) => [...text.matchAll(YEAR)].map((match) => Number(match[1])));
 
 /**
  * True where a clause can speak for the time asked about: it names the year, or the year is the plan's own and the clause
