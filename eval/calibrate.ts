@@ -1,8 +1,10 @@
 /**
  * Fits the weights by which `src/answering/sufficiency.ts` judges whether a sentence answers a question: logistic
- * regression over the signals of the best sentence. `npm run calibrate -- SUITE.jsonl…` prints the weights and how many
- * questions each threshold refuses rightly and wrongly.
+ * regression over the signals of the best sentence. `npm run calibrate -- SUITE.jsonl…` (without suites: the calibration
+ * questions and every suite on the seeds) prints the weights and how many questions each threshold refuses rightly and
+ * wrongly.
  */
+import { readdir } from 'node:fs/promises';
 import { openIndex } from '../src/indexing/index-store.ts';
 import type { PolicyIndex } from '../src/indexing/policy-index.ts';
 import { stripMarks } from '../src/language/mapped-text.ts';
@@ -85,8 +87,18 @@ function fitWeights(samples: Sample[]): number[] {
   return weights;
 }
 
+const CALIBRATION = 'eval/calibration/questions.jsonl';
+
+async function ownSuites(): Promise<string[]> {
+  const names = await readdir('eval/cases');
+  return [
+    CALIBRATION,
+    ...names.filter((name) => name.endsWith('.jsonl')).map((name) => `eval/cases/${name}`),
+  ];
+}
+
 async function main(): Promise<void> {
-  const files = process.argv.slice(2);
+  const files = process.argv.length > 2 ? process.argv.slice(2) : await ownSuites();
   const index = await openIndex('index');
   const cases = (await Promise.all(files.map(readSuite)))
     .flat()

@@ -4,6 +4,7 @@ import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { holdsText } from '../retrieval/plain-source.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
+import { sufficientOf } from './facts.ts';
 import { choosePassages, type Room } from './passages.ts';
 import { insufficiency } from './sufficiency.ts';
 import { trimSentence } from './trim.ts';
@@ -36,7 +37,7 @@ function withOwnNames(own: Findings): Findings {
 function sidesOf(findings: Findings): Side[] {
   return askedDocuments(findings).map(({ id }) => {
     const own = withOwnNames(findingsIn(findings, id));
-    const best = own.evidence[0];
+    const best = sufficientOf(own.question, own.evidence);
     return { findings: own, best, isSpoken: insufficiency(own.question, best) === null };
   });
 }
@@ -105,7 +106,8 @@ export function answerComparison(findings: Findings): Draft | null {
       draft.lines.push(comparisonRow(document, saySilent(own, draft)));
       continue;
     }
-    const passages = choosePassages(own.question, own.evidence, COMPARE_ROOM);
+    const ordered = [best!, ...own.evidence.filter((one) => one !== best)];
+    const passages = choosePassages(own.question, ordered, COMPARE_ROOM);
     const statements = passages.map(
       ({ evidence, text }) => `${text}${draft.cited.sentence(evidence.clause, evidence.sentence)}`,
     );

@@ -105,7 +105,7 @@ const AS_FULLY = 0.85;
 const VALUES = new Set(['percent', 'count', 'money', 'date', 'frequency']);
 
 /** The best evidence, or where that lacks the value asked for a runner-up that has it. */
-function sufficientOf(question: Question, evidence: Evidence[]): Evidence | undefined {
+export function sufficientOf(question: Question, evidence: Evidence[]): Evidence | undefined {
   const [best] = evidence;
   const lacking = insufficiency(question, best);
   if (!best || !VALUES.has(question.need?.kind ?? '')) return best;

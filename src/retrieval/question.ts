@@ -82,6 +82,15 @@ function namesMatter({ text, isKnown, isQuoted, weight }: Concept): boolean {
   return (isQuoted || (isKnown && weight >= MATTER_WEIGHT)) && !DOCUMENT_WORDS.test(text);
 }
 
+/** Lighter words that together weigh this much name a matter, too. */
+const SEVERAL_MATTERS = 4.5;
+
+function matterWeight(concepts: Concept[]): number {
+  return concepts
+    .filter(({ text, isKnown }) => isKnown && !DOCUMENT_WORDS.test(text))
+    .reduce((sum, { weight }) => sum + weight, 0);
+}
+
 /** Parts a question from what it says it does not want: 只要新建的，不要改造的. */
 function splitExclusions(topic: string): { wanted: string; excluded: string } {
   const parts = topic.split(/(?<=[，,。；;？?！!])/u);
@@ -142,6 +151,12 @@ function readPairs(topic: string, { lexical }: PolicyIndex): Question['pairs'] {
   return [...pairs].map(([pair, weight]) => ({ pair, weight }));
 }
 
+/** Summed up, one value may be wanted; how many points there are, or one of several things asked, is none. */
+function wantsValue(topic: string, need: ValueNeed | null): boolean {
+  const asks = topic.match(/多少|几(?![句点条项])|什么|啥|怎么|如何|哪/gu)?.length ?? 0;
+  return asks < 2 && !(need?.kind === 'count' && /^[件点条项块个]$/u.test(need.unit ?? ''));
+}
+
 /** “三结合”是哪三家结合: the members of a coinage are asked for by its own numeral. */
 function asksMembersOf(coinage: string, topic: string): boolean {
   const asked = /哪([两二三四五六七八九十])(?!年|天|个月)/u.exec(topic)?.[1];
@@ -186,10 +201,8 @@ export function readQuestion(
       ];
   // What the documents are all about by their titles is no matter of its own in a question about a document.
   const titles = index.documents.map(({ title }) => searchForm(title)).join(' ');
-  const kind = readKind(
-    topic,
-    concepts.some((concept) => namesMatter(concept) && !titles.includes(concept.text)),
-  );
+  const own = concepts.filter(({ text: word }) => !titles.includes(word));
+  const kind = readKind(topic, own.some(namesMatter) || matterWeight(own) >= SEVERAL_MATTERS);
   const isCoinage = concepts.some(({ isQuoted, text: name }) => isQuoted && asksMembersOf(name, topic));
   const takesOver = options.inherited !== undefined && kind === 'fact';
   return {
@@ -199,11 +212,9 @@ export function readQuestion(
     // A district that the chosen documents do not speak for leaves nothing to search.
     documentIds,
     kind: isCoinage ? 'definition' : takesOver ? options.inherited!.kind : kind,
-    // Summed up, how many there are is no value to be found.
     need:
-      (kind === 'summary' && need?.kind === 'count' && /^[件点条项块个]$/u.test(need.unit ?? '')
-        ? null
-        : need) ?? (takesOver ? options.inherited!.need : null),
+      (kind === 'summary' && !wantsValue(topic, need) ? null : need) ??
+      (takesOver ? options.inherited!.need : null),
     premise: premiseOf(figures),
     wantsSeveral: wantsSeveral(topic),
     concepts,

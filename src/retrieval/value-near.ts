@@ -96,7 +96,9 @@ export function valueIsNear(
   const segments = segmentsOf(text);
   const near = segments
     .flatMap((segment, i) =>
-      meetsNeed(need, segment) && countsAsked(question, segment) ? [i - 1, i, i + 1] : [],
+      meetsNeed(need, segment) && countsAsked(question, segment)
+        ? [...(need.kind === 'frequency' ? [i - 2] : []), i - 1, i, i + 1]
+        : [],
     )
     .map((i) => segments[i] ?? '');
   const window =

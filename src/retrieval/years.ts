@@ -7,11 +7,18 @@ const YEAR = /(?<!\d)(20\d{2}|19\d{2})(?!\d)/gu;
 /** Words by which a question asks for what is still to come. */
 const ASKS_AHEAD =
   /要(?:增加|新增|达到|提高|提升|建成|建到|扩大|发展)(?:到|至|成|多少|几)|(?:增加|提高|提升|发展|扩大|增长)(?:到|至)(?:多少|几|百分)|目标(?:值|数)?(?:是|为|定)/u;
+/** What was last year is dated where it is told: 去年认定了多少人. */
+const ASKS_LAST_YEAR = /(?:去年|前年|上一?年度?)[^，,。；？?]*(?:多少|几|哪|什么|啥|谁)/u;
 /** Headings under which a plan tells what has been done. */
 const LOOKS_BACK = /基础|成效|成就|成绩|回顾|现状|工作情况/u;
 
 /** Years that a question (search form) names. */
 export const yearsIn = remembered((text) => [...text.matchAll(YEAR)].map((match) => Number(match[1])));
+
+/** Years that a text dates what it says by; 比2024年下降 only compares. */
+const datesOf = remembered((text) =>
+  yearsIn(text.replace(/(?:比|较|在)(?:20|19)\d{2}年(?:的)?(?:基础|[上下]?[升降]|增|减|提)/gu, ' ')),
+);
 
 /**
  * True where a clause can speak for the time asked about: it names the year, or the year is the plan's own and the clause
@@ -21,7 +28,8 @@ export function meetsYears(question: Question, clause: Clause, document: PolicyD
   const looksBack = clause.path.some((title) => LOOKS_BACK.test(title));
   if (looksBack && ASKS_AHEAD.test(question.topic)) return false;
   const years = yearsIn(question.topic);
-  const own = new Set(yearsIn(clause.text));
+  const own = new Set(datesOf(clause.text));
+  if (ASKS_LAST_YEAR.test(question.topic) && own.size === 0) return false;
   const { period } = document;
   return years.every((year) => {
     if (own.has(year)) return true;
@@ -34,6 +42,6 @@ export function meetsYears(question: Question, clause: Clause, document: PolicyD
 /** True unless the sentence itself dates what it says otherwise than asked: 到2024年底 is no answer for 2026. */
 export function saysYears({ topic }: Question, text: string): boolean {
   const asked = yearsIn(topic);
-  const said = yearsIn(text);
+  const said = datesOf(text);
   return asked.length === 0 || said.length === 0 || asked.some((year) => said.includes(year));
 }
