@@ -12,6 +12,23 @@ function converse(...turns: string[]) {
 
 const TARGET = '云溪区护理型床位占比目标是多少？';
 
+describe('another year', () => {
+  it.each(['那2031年呢？', '2031年呢'])('%s asks the same for it', async (turn) => {
+    const { answer } = await converse('云溪区2029年护理型床位占比要到多少？', turn);
+    const alone = await converse('云溪区2031年护理型床位占比要到多少？');
+    expect(answer).toBe(alone.answer);
+  });
+
+  it.each([
+    ['再往后一年呢？', 2030],
+    ['上一年呢？', 2028],
+  ])('%s counts from the year before', async (turn, year) => {
+    const { answer } = await converse('云溪区2029年护理型床位占比要到多少？', turn);
+    const alone = await converse(`云溪区${year}年护理型床位占比要到多少？`);
+    expect(answer).toBe(alone.answer);
+  });
+});
+
 describe('another district', () => {
   it.each(['那临浦区呢？', '临浦呢', '另一个区呢？', '说错了，我问的是临浦区'])(
     '%s asks the same of it',

@@ -4,6 +4,7 @@ import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { coinagesNamed, coinagesOf, numeralsOf } from '../retrieval/coinages.ts';
+import { listSizes } from '../retrieval/enumerations.ts';
 import { type Draft, documentOf, type Findings, newDraft } from './draft.ts';
 import { titleSpan, writeDigest } from './sections.ts';
 import { trimSentence } from './trim.ts';
@@ -122,6 +123,10 @@ function itemsAfter(clause: Clause, position: number, numerals: number[]): Expla
   const rest = clause.sentences
     .slice(position + 1)
     .filter(({ start }) => unitsSpan === null || start < unitsSpan.start);
+  // “六统一”管理。集团内统一发展规划、统一师资调配、……: the list of just as many that follows.
+  const [first] = rest;
+  const isListed = position < 0 && numerals.length === 1 && numerals[0]! >= 2;
+  if (isListed && first && listSizes(first.text).includes(numerals[0]!)) return { sentences: [first] };
   const isCounted = numerals.length === 1 && numerals[0]! >= 2 && rest.length === numerals[0];
   return isCounted ? { sentences: rest } : null;
 }

@@ -1,3 +1,5 @@
+import { searchForm } from '../language/normalise.ts';
+import { withoutScaffold } from '../retrieval/concepts.ts';
 import { meetsNeed, type ValueNeed } from '../retrieval/needs.ts';
 import type { QuestionPart } from '../retrieval/parts.ts';
 import type { Reply } from './answer-question.ts';
@@ -28,10 +30,27 @@ function isCheckable({ kind, need }: QuestionPart): boolean {
   return kind === 'responsible-unit' || (need !== null && VALUES.has(need.kind));
 }
 
-/** True where a reply says what this part of the question asks. */
-function isSettled({ kind, need }: QuestionPart, draft: Draft): boolean {
-  if (kind === 'responsible-unit') return TELLS_UNITS.test(draft.lines.join('\n'));
-  return need === null || meetsNeed(need, draft.lines.join('\n').replace(/\[\d+\]/gu, ''));
+/** Neighbouring characters of what a part names, asking words left out. */
+function pairsOf({ text }: QuestionPart): string[] {
+  const runs = withoutScaffold(searchForm(text)).match(/\p{Script=Han}{2,}/gu) ?? [];
+  return runs.flatMap((run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)));
+}
+
+/** Share of its own words that a part must find again beside its value, where another part asks for one of its kind. */
+const OWN_SHARE = 0.2;
+
+/** True where a reply says what this part of the question asks; of two that ask for a share, each must find its own. */
+function isSettled(part: QuestionPart, draft: Draft, parts: QuestionPart[]): boolean {
+  const said = draft.lines.join('\n').replace(/\[\d+\]/gu, '');
+  if (part.kind === 'responsible-unit') return TELLS_UNITS.test(said);
+  const { need } = part;
+  if (need === null) return true;
+  if (!parts.some((other) => other !== part && other.need?.kind === need.kind)) return meetsNeed(need, said);
+  const others = new Set(parts.filter((other) => other !== part).flatMap(pairsOf));
+  const own = pairsOf(part).filter((pair) => !others.has(pair));
+  const valued = said.split(/[，；。]/u).filter((piece) => meetsNeed(need, piece));
+  const found = own.filter((pair) => valued.some((piece) => searchForm(piece).includes(pair)));
+  return valued.length > 0 && found.length >= OWN_SHARE * own.length;
 }
 
 /** The parts of a question that the reply to the whole of it does not settle. */
@@ -39,7 +58,7 @@ export function unsettledParts(parts: QuestionPart[], reply: Reply): QuestionPar
   if (parts.length < 2 || (reply.status !== 'answered' && reply.status !== 'not_found')) return [];
   const checkable = parts.filter(isCheckable);
   if (reply.status === 'not_found') return checkable.length === parts.length ? parts : [];
-  return checkable.filter((part) => !isSettled(part, reply.draft));
+  return checkable.filter((part) => !isSettled(part, reply.draft, checkable));
 }
 
 const isDuty = ({ reply }: AnsweredPart) => reply.draft.lines.some((line) => line.includes('责任单位'));
@@ -49,6 +68,14 @@ function append(draft: Draft, { lines, cited }: Draft): void {
   draft.lines.push(
     ...lines.map((line) => line.replace(/\[(\d+)\]/gu, (_, n) => `[${adopted.get(Number(n))}]`)),
   );
+}
+
+/** What an answer states, without speaker and markers. */
+function statementsOf({ lines }: Draft): string[] {
+  return lines
+    .map((line) => line.replace(/\[\d+\]/gu, '').replace(/^[^：]{1,40}：/u, ''))
+    .flatMap((line) => line.split(/[；。]/u))
+    .filter((statement) => statement !== '');
 }
 
 /**
@@ -61,14 +88,17 @@ export function joinReplies(
   { parts, answered }: { parts: QuestionPart[]; answered: AnsweredPart[] },
 ): Reply {
   const isFound = ({ part, reply }: AnsweredPart) =>
-    reply.status === 'answered' && isSettled(part, reply.draft);
+    reply.status === 'answered' && isSettled(part, reply.draft, [part]);
   // Where the whole is refused, some parts alone would pass for its answer; but who is responsible is told by lists.
-  const isTold = answered.every(isFound) || answered.some((one) => isFound(one) && isDuty(one));
-  if (whole.status !== 'answered' && !isTold) return whole;
+  const isAnswered = answered.every(isFound) || answered.some((one) => isFound(one) && isDuty(one));
+  if (whole.status !== 'answered' && !isAnswered) return whole;
   const draft = newDraft(findings);
+  const said = whole.draft.lines.join('\n').replace(/\[\d+\]/gu, '');
+  const isTold = ({ reply }: AnsweredPart) =>
+    whole.status === 'answered' && statementsOf(reply.draft).every((one) => said.includes(one));
   let isWholeTold = whole.status !== 'answered';
   for (const part of parts) {
-    const alone = answered.find((one) => one.part === part);
+    const alone = answered.find((one) => one.part === part && !(isFound(one) && isTold(one)));
     if (!alone && !isWholeTold) append(draft, whole.draft);
     if (!alone) isWholeTold = true;
     else if (isFound(alone)) append(draft, alone.reply.draft);

@@ -32,6 +32,8 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
   const matters = mattersBeside(findings.question, figure);
   const total = matters.reduce((sum, { weight }) => sum + weight, 0);
   if (total < NAMES_SOMETHING) return null;
+  const years = yearsIn(findings.question.topic);
+  const isDue = ({ by }: Target) => by !== null && years.includes(by);
   const rated = askedDocuments(findings)
     .flatMap(({ id }) => findings.index.facts.get(id)!.targets)
     .filter((target) => isOfKind(target, figure, yearsIn(findings.question.topic)))
@@ -47,7 +49,8 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
         Number(a.target.isPast) - Number(b.target.isPast) ||
         b.share - a.share ||
         // A row of a table parts the value by years.
-        Number(a.target.words.includes(' ')) - Number(b.target.words.includes(' ')),
+        Number(a.target.words.includes(' ')) - Number(b.target.words.includes(' ')) ||
+        Number(isDue(b.target)) - Number(isDue(a.target)),
     );
   const isStated = rated.some(
     ({ target: { value, upper } }) => value === figure.value || upper === figure.value,

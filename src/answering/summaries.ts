@@ -139,7 +139,7 @@ function writeFromSection(
 
 /** Questions about where the whole plan wants to be. */
 const ASKS_AIMS =
-  /变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)|走到哪一?步|到什么(?:程度|地步|水平)/u;
+  /变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)|总的[^，。]{0,5}目标|走到哪一?步|到什么(?:程度|地步|水平)/u;
 
 /** Writes the sentences in which a document says what it wants to reach, from the plainest of its sections. */
 function writeAims(findings: Findings, document: PolicyDocument, draft: Draft): void {
@@ -183,7 +183,10 @@ function sectionAsked(findings: Findings, document: PolicyDocument): Clause[] {
 export function answerSection(findings: Findings): Draft | null {
   const { kind, topic } = findings.question;
   const onTopic = topical(findings);
-  const namesMatter = onTopic.question.concepts.some(({ isKnown, weight }) => isKnown && weight >= 2);
+  const titles = askedDocuments(findings).map(({ title }) => searchForm(title));
+  const namesMatter = onTopic.question.concepts.some(
+    ({ isKnown, weight, text }) => isKnown && weight >= 2 && !titles.some((title) => title.includes(text)),
+  );
   const asksAims = kind === 'summary' && ASKS_AIMS.test(topic) && !namesMatter;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {

@@ -269,17 +269,24 @@ const MAX_TASKS = 20;
 /** Words by which a sentence says who does it. */
 const SAYS_WHO = /负责|牵头|主导|主持|承担|由[^，。；]{1,14}(?:组织|实施|对照|进行|开展|担任)|领导下/u;
 
+/** Who does it is told where the matter itself is: evidence much thinner than the fullest speaks of another one. */
+const AS_FULL = 0.7;
+
 /** Who does it, from running text; a question for the 责任单位 themselves needs a list of them. */
 export function answerWho(findings: Findings): Draft | null {
   if (/责任(?:单位|部门)/u.test(findings.question.topic)) return null;
+  const fullest = Math.max(0, ...findings.evidence.map(({ coverage }) => coverage));
   const evidence = findings.evidence.filter(
-    ({ clause, sentence }) => clause.kind === 'table-row' || SAYS_WHO.test(sentence.text),
+    ({ clause, sentence, coverage }) =>
+      (clause.kind === 'table-row' || SAYS_WHO.test(sentence.text)) &&
+      (coverage >= AS_FULL * fullest || clause === findings.evidence[0]!.clause),
   );
   return answerFromPassages({ ...findings, evidence }, FACT_ROOM);
 }
 
 /** A unit named in running text: 区民政局, 区规划资源分局. */
-const UNIT_IN_TEXT = /[区市县][\p{Script=Han}]{2,10}?(?:分局|局|委员会|委|办公室|大队)(?!长|属)/gu;
+const UNIT_IN_TEXT =
+  /[区市县][\p{Script=Han}]{2,10}?(?:分局|局|委员会|委|办公室|大队)(?!长|属)|团[区市县]委|[区市县](?:妇联|残联|科协|文联|总工会|编办|法院|检察院)/gu;
 /** Words by which a sentence gives a unit something to do. */
 const GIVES_DUTY = /负责|会同|牵头|主管|由|应当|组织|承担|审定|委托|配合|制定/u;
 /** At most so many sentences are shown. */

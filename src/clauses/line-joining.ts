@@ -7,7 +7,7 @@ import { opensUnitList } from './responsible-units.ts';
 import type { RowStyle } from './row-style.ts';
 
 const ENDED = /[。！？!?](?:[”’"）)】》」』]*)$/u;
-const CLOSED = /[）)】\]]$/u;
+const CLOSED = /[）)】〕\]]$/u;
 /** No line begins with these unless the sentence goes on. */
 const CONTINUES = /^[，、。；：！？）》”’」】〕,;:)]/u;
 const UNFINISHED = /[，、（《“‘(]$/u;
@@ -30,8 +30,8 @@ const LOOSE_LATIN = 1;
 
 /** True where a bracket or quotation mark opened in the text is still open. */
 function hasOpenBracket(text: string): boolean {
-  const opened = text.match(/[（(《“「【]/gu)?.length ?? 0;
-  const closed = text.match(/[）)》”」】]/gu)?.length ?? 0;
+  const opened = text.match(/[（(《“「【〔]/gu)?.length ?? 0;
+  const closed = text.match(/[）)》”」】〕]/gu)?.length ?? 0;
   return opened > closed;
 }
 

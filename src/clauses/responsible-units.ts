@@ -12,9 +12,9 @@ export interface UnitList {
 
 const ROLE =
   '(?:责任|牵头|配合|主责|主办|承办|协办|参与|协同|落实|实施)(?:责任)?(?:单位|部门|科室|主体|地区)';
-const LIST = new RegExp(`([（(【\\[])?${ROLE}(?:[（(][^）)]*[）)])?(?:及[^：:，。]{1,8})?[：:]`, 'gu');
+const LIST = new RegExp(`([（(【〔\\[])?${ROLE}(?:[（(][^）)]*[）)])?(?:及[^：:，。]{1,8})?[：:]`, 'gu');
 const PREFIX = new RegExp(`^${ROLE}[：:]`, 'u');
-const OPENS = new RegExp(`^[（(【\\[]?${ROLE}(?:[（(][^）)]*[）)])?[：:]`, 'u');
+const OPENS = new RegExp(`^[（(【〔\\[]?${ROLE}(?:[（(][^）)]*[）)])?[：:]`, 'u');
 /** （区教育局牵头，区财政局、各街镇按职责分工负责）: the other way of naming them. */
 const DUTY =
   /(?:[（(](?:牵头|配合|负责|主办|协办)[）)]|(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?:牵头|负责|落实|配合|参与)+|等(?:部门|单位|有关部门|相关部门)?)+$/u;
@@ -23,8 +23,8 @@ const ORGANISATION =
   /(?:局|委|办|部|政府|办公室|街道|街镇|镇街|乡镇|镇|会|院|厅|中心|集团|公司|学校|单位|部门|馆|队|所|站|社|行|署)$/u;
 /** What may follow the names inside the bracket and is none of them. */
 const NO_UNIT = /时限|时间|期限|责任人|领导|联系人|进度|\d{4}年|^长期|^持续|^每/u;
-const OPENING = /[（(【[]/u;
-const CLOSING = /[）)】\]]/u;
+const OPENING = /[（(【〔[]/u;
+const CLOSING = /[）)】〕\]]/u;
 
 /** True where a paragraph begins with a list of responsible units. */
 export function opensUnitList(text: string): boolean {

@@ -7,7 +7,10 @@ export interface Line extends Span {
   text: string;
   /** The first characters of the text with the gaps as printed (one blank each): `1. 5所学校`, `1 总则`. */
   opening: string;
-  /** Printed width in full-width characters, gaps included; a half-width character counts one half. */
+  /**
+   * Width in full-width characters, gaps included; a half-width character counts one half, or one where the lines of the
+   * file were broken by counting characters.
+   */
   width: number;
   /** Width of the white space before the text, in full-width characters. */
   indent: number;
@@ -27,16 +30,42 @@ export interface Line extends Span {
 const OPENING_LENGTH = 24;
 const TAB_WIDTH = 2;
 
-function widthOf(character: string): number {
+/** Width of a half-width character in print, and where lines were broken by counting characters. */
+const HALF = 0.5;
+const COUNTED = 1;
+
+function widthOf(character: string, half: number): number {
   if (character === '\t') return TAB_WIDTH;
-  return character.charCodeAt(0) < 0x2000 ? 0.5 : 1;
+  return character.charCodeAt(0) < 0x2000 ? half : 1;
 }
 
 /** Printed width of a text in full-width characters (em). */
-export function printedWidth(text: string): number {
+export function printedWidth(text: string, half = HALF): number {
   let width = 0;
-  for (const character of text) width += widthOf(character);
+  for (const character of text) width += widthOf(character, half);
   return width;
+}
+
+/** So many more lines must end at one column for it to be the measure they were broken by. */
+const PLAINLY_MORE = 1.5;
+const FEWEST_FULL = 8;
+
+/** How many of the lines end at the column that most of them end at. */
+function linesAtEdge(raws: string[], half: number): number {
+  const ends = new Map<number, number>();
+  for (const raw of raws) {
+    const end = Math.round(printedWidth(raw.trimEnd(), half));
+    ends.set(end, (ends.get(end) ?? 0) + 1);
+  }
+  return Math.max(0, ...ends.values());
+}
+
+/** Whether lines were broken by their printed width, as on paper, or by the number of their characters. */
+function halfWidthOf(source: string): number {
+  // Only lines with half-width characters tell the two apart.
+  const raws = source.split(/[\n\r\f]+/u).filter((raw) => /[0-9A-Za-z]/u.test(raw) && !/^\s*[#|]/u.test(raw));
+  const counted = linesAtEdge(raws, COUNTED);
+  return counted >= FEWEST_FULL && counted >= PLAINLY_MORE * linesAtEdge(raws, HALF) ? COUNTED : HALF;
 }
 
 function isTableRow(raw: string): boolean {
@@ -66,6 +95,7 @@ function markColumnRows(lines: Line[], source: string): void {
 /** Splits a decoded source (LF, CRLF or form feeds) into its lines that hold text. */
 export function readLines(source: string): Line[] {
   const lines: Line[] = [];
+  const half = halfWidthOf(source);
   let blank = 0;
   for (const match of source.matchAll(/[^\n\r\f]*(?:\r\n|\n|\r|\f|$)/gu)) {
     const raw = match[0].replace(/[\n\r\f]+$/u, '');
@@ -83,8 +113,8 @@ export function readLines(source: string): Line[] {
       end: start + trimmed.length,
       text,
       opening: opening.trim().replace(/\s+/gu, ' ').slice(0, OPENING_LENGTH),
-      width: printedWidth(trimmed.replace(/[#*|]+ ?/gu, '').replace(/ +/gu, ' ')),
-      indent: printedWidth(raw.slice(0, lead)),
+      width: printedWidth(trimmed.replace(/[#*|]+ ?/gu, '').replace(/ +/gu, ' '), half),
+      indent: printedWidth(raw.slice(0, lead), half),
       hashes: /^#{1,6}(?=\s|[^#])/u.exec(trimmed)?.[0].length ?? 0,
       isTableRow: isTableRow(trimmed),
       isBullet: /^(?:[-*+]\s|[-•·●■◆◇○□▪➢]\S)/u.test(trimmed),

@@ -183,6 +183,11 @@ function ownPairs({ need, pairs }: Question, text: string, form: string): number
   return Math.max(0, ...parts.map((part) => pairShare(pairs, searchForm(part))));
 }
 
+/** 分几种 is answered by 一是…二是…: the kinds themselves. */
+function tellsKinds({ need }: Question, text: string): boolean {
+  return need?.kind === 'count' && /^[种类级步]$/u.test(need.unit ?? '') && /一是.*二是/u.test(text);
+}
+
 function weigh(
   question: Question,
   ranked: RankedClause,
@@ -214,7 +219,7 @@ function weigh(
   const coverage = total > 0 ? spoken / total : 0;
   const yearsMet =
     meetsYears(question, clause, document) && (clause.kind === 'table-row' || saysYears(question, text));
-  const isMet = question.need === null || meetsNeed(question.need, text);
+  const isMet = question.need === null || meetsNeed(question.need, text) || tellsKinds(question, text);
   const score =
     coverage +
     LEXICAL_SHARE * ranked.score +

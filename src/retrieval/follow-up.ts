@@ -8,6 +8,7 @@ import { type Question, readQuestion } from './question.ts';
 import { type RegionReading, readRegions, regionNames } from './regions.ts';
 import { searchClauses } from './search.ts';
 import { ordinalAsked, titlePicked } from './sections.ts';
+import { yearsIn } from './years.ts';
 
 /** What is asked with the turns before it. */
 export interface Asked {
@@ -119,6 +120,19 @@ function replaceAlike(asked: string, earlier: string, index: PolicyIndex): strin
   return before ? earlier.replace(before, name) : null;
 }
 
+const NEXT_YEAR = /^(?:那|再|又)*(?:往?后|下)一年(?:呢|的|又)*/u;
+const YEAR_BEFORE = /^(?:那|再|又)*(?:往?前|上)一年(?:呢|的|又)*/u;
+
+/** The year that a turn names and nothing else (那2025年呢, 再往后一年呢), where the turn before names one; else null. */
+function yearMeant(form: string, rest: string, before: number[]): number | null {
+  if (before.length !== 1) return null;
+  if (NEXT_YEAR.test(form)) return before[0]! + 1;
+  if (YEAR_BEFORE.test(form)) return before[0]! - 1;
+  const [year] = yearsIn(form);
+  const isAlone = rest.replace(/\d{4}|年(?:底|末|初)?/gu, '').length <= 1;
+  return year !== undefined && isAlone ? year : null;
+}
+
 function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   const form = searchForm(text);
   const before = searchForm(earlier);
@@ -130,6 +144,8 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
       .replace(/不好意思|抱歉|对不起|刚才|哎呀|我/gu, ' ')
       .replace(/[呢，。？！,?!\s]|那|还有|也|同样/gu, ''),
   ).replaceAll(',', '');
+  const year = yearMeant(form, rest, yearsIn(before));
+  if (year !== null) return { text: before.replace(String(yearsIn(before)[0]), String(year)), leans: true };
   const isRegionOnly = rest.length === 0 && (regions.named.length > 0 || regions.asksOther);
   if (isRegionOnly) {
     const named = regions.named.length > 0 ? regions.named : otherRegions(earlierRegions, index);

@@ -26,7 +26,7 @@ const WANTS_VALUE =
 const MONEY =
   /(?:多少(?:钱|元|块钱|经费|资金|费用|万元|亿元|预算|补助|补贴|津贴|工资|奖金|学费|投资)|几(?:块钱|元|万元|百块|千块|万块)|(?:经费|资金|预算|学费|费用|收费|补助|补贴|奖金|工资|投资|拨款|造价|薪资|待遇)(?:标准|金额|总额|投入|规模)?(?:一年|每年|每月|每学期|总共|一共|到底|具体|大概)?(?:是|有|要|给|交|花|收|投|拨|涨)*(?:多少|几|多高)|(?:给|发|奖|补|贴|拿|领)(?:了)?几(?:万|千|百|块|元)|(?:补|贴|罚|奖)(?:助|贴|款|励)?多少(?![个名所人次位家])|交多少|收多少|花多少|多少[^，,。？?]{0,4}(?:钱|经费|资金)|要多少钱|(?:怎么|如何|咋)(?:收费|收钱|交费|缴费)(?![监管政办工]))/u;
 const FREQUENCY =
-  /(?:几年(?:一|评|办|搞|开)|多长时间|多久|隔多|频率|频次|(?:几|多少)(?:次|回|届)|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
+  /(?:(?<![前近这那])几年(?:一(?![共直起])|评|办|搞|开)|多长时间|多久|隔多|频率|频次|(?:几|多少)(?:次|回|届)|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
 const DATE =
   /(?:什么时候|啥时候|何时|哪(?:一)?年|几月|哪个月|几号|哪天|什么时间|啥时|截止|日期|到哪年|几几年)/u;
 const CLOCK =
@@ -48,13 +48,13 @@ const TITLE =
   /(?:按照?|依据|根据|依照|参照|遵照|照)(?:的)?(?:是)?(?:哪|什么)(?:一)?(?:份|个|部|项|条)?(?:文件|规定|办法|通知|法规|法律|条例)/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
-  /(?:多少|(?<![好这近前去那后只挑十])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|人(?![才口员数力])|毫?克|毫?升(?!学)|公?斤|[厘毫]米|摄氏度|度(?!假)|分贝|平方米|平米|公里|[个所名位家门节次条间处座支批届种类套台本册篇件场轮级层倍班期户周天日岁年月项大组分米张亩餐顿辆台部本])/u;
+  /(?:多少|(?<![好这近前去那后只挑十])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|人(?![才口员数力])|毫?克|毫?升(?!学)|公?斤|[厘毫]米|摄氏度|度(?!假)|分贝|平方米|平米|公里|[个所名位家门节次样条间处座支批届种类套台本册篇件场轮级层倍班期户周天日岁年月项大组分米张亩餐顿辆台部本])/u;
 
 /** Units that count the same things in other words. */
 const EQUAL_UNITS: string[][] = [
   ['名', '位', '人', '个', '人次'],
   ['所', '个', '家', '座', '处'],
-  ['项', '个', '条', '大', '种', '类'],
+  ['项', '个', '条', '大', '种', '类', '样'],
   ['次', '回', '轮', '届', '场'],
   ['门', '节', '个'],
   ['学时', '课时', '节'],
@@ -66,6 +66,13 @@ const EQUAL_UNITS: string[][] = [
   ['平方米', '平米'],
   ['岁', '周岁'],
 ];
+
+/** A few words that ask nothing in so many words: 高中毛入学率 西青 2025. */
+function isKeywords(text: string): boolean {
+  return (
+    text.length <= 20 && /率(?:\s|$|20\d\d)/u.test(text) && !/[吗呢么？?，。]|谁|哪|怎|如何|为|是/u.test(text)
+  );
+}
 
 /** Reads which kind of value the question (search form) asks for, null where it asks for none. */
 export function readNeed(question: string): ValueNeed | null {
@@ -87,7 +94,7 @@ export function readNeed(question: string): ValueNeed | null {
   if (DATE.test(text)) return { kind: 'date', isExact: EXACT_DATE.test(text) };
   const count = COUNT.exec(text);
   if (count) return { kind: 'count', unit: count[1]! };
-  if (RATE.test(text) && WANTS_VALUE.test(text)) return { kind: 'percent' };
+  if (RATE.test(text) && (WANTS_VALUE.test(text) || isKeywords(text))) return { kind: 'percent' };
   return /多少(?!钱)/u.test(text) ? { kind: 'count', unit: null } : null;
 }
 
@@ -105,7 +112,12 @@ const INSTITUTION_VALUE =
 
 function countMatches(quantity: Quantity, unit: string | null): boolean {
   if (quantity.kind === 'ordinal') return false;
-  if (unit === null) return quantity.kind !== 'year' && quantity.kind !== 'date' && quantity.unit !== '';
+  if (unit === null)
+    return (
+      quantity.kind !== 'year' &&
+      quantity.kind !== 'date' &&
+      !/^$|^(?:年|个?月|学年|学期|届)$/u.test(quantity.unit)
+    );
   if (quantity.kind !== 'count' && quantity.kind !== 'plain') return false;
   if (quantity.unit === '') return false;
   if (quantity.unit === unit) return true;
@@ -152,6 +164,7 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
     case 'date':
       return (
         valuesFor(need, text.replace(SPAN_IN_NAME, '')).length > 0 ||
+        /(?<!\d)\d{1,2}月(?!份?度|以?内|龄)/u.test(text) ||
         (!need.isExact &&
           /期间|时期|[次下翌][年月日]起?|当[年月日](?:起|内|底|末|前)|\d个?(?:工作)?日[之以]?内/u.test(text))
       );

@@ -19,11 +19,11 @@ const MOST = 3;
  * single one comes back whole.
  */
 export function questionParts(text: string): QuestionPart[] {
-  const pieces = text.match(/[^，,。？?；;！!]+[，,。？?；;！!]*/gu) ?? [];
+  const pieces = text.match(/[^，,。？?；;！!\s]+[，,。？?；;！!\s]*/gu) ?? [];
   const parts: string[] = [];
   let lead = '';
   for (const piece of pieces) {
-    if (ASKS.test(piece.replace(/[，,。？?；;！!]+$/u, ''))) {
+    if (ASKS.test(piece.replace(/[，,。？?；;！!\s]+$/u, ''))) {
       parts.push(lead + piece);
       lead = '';
     } else lead += piece;

@@ -94,7 +94,7 @@ function matterWeight(concepts: Concept[]): number {
 /** Parts a question from what it says it does not want: 只要新建的，不要改造的. */
 function splitExclusions(topic: string): { wanted: string; excluded: string } {
   const parts = topic.split(/(?<=[，,。；;？?！!])/u);
-  const isExcluded = (part: string) => /(?:不要|不算|不用|除外|都不|别(?:的|列|说))/u.test(part);
+  const isExcluded = (part: string) => /(?:不要|不算|不用|除外|都不|别(?:的|列|说|跟|和|把|与))/u.test(part);
   const excluded = parts.filter(isExcluded).join('');
   const kept = parts.filter((part) => !isExcluded(part)).join('');
   if (kept === '') return { wanted: topic, excluded: '' };

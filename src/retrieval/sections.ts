@@ -197,7 +197,8 @@ export function titlePicked(asked: Question, n: number, index: PolicyIndex): str
   return part === null ? null : bareTitle(index.outlines.get(section!.document.id)!.headings[part]!);
 }
 
-const LAST = /最后(?:那|一|的)?(?:一)?(?:大|个|几)?(?:部分|条|项|块|章|节|篇|大项)/u;
+const LAST =
+  /最后(?:那|一|的)?(?:一)?(?:大|个|几)?(?:部分|条|项|块|章|节|篇|大项)|(?:方案|规划|计划|文件|办法)(?:的)?最后(?=怎|讲|说|写|是)/u;
 
 /** The last section of each document asked about, annexes left out, where a question means it by its place. */
 export function sectionsByPlace(question: Question, index: PolicyIndex): FoundSection[] {

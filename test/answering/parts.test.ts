@@ -56,3 +56,16 @@ describe('a question of several parts', () => {
     expect(status).toBe('not_found');
   });
 });
+
+describe('parts that ask for values of one kind', () => {
+  it('are each answered by their own', async () => {
+    const { answer } = await ask('青石区渡口监控覆盖率要到多少，渡口安全检查每年几次');
+    expect(answer).toContain('95%');
+    expect(answer).toContain('4次');
+  });
+
+  it('are not answered twice by one sentence', async () => {
+    const { answer } = await ask('青石区码头改造多少座？一共几座');
+    expect(answer.match(/12座/gu)).toHaveLength(1);
+  });
+});

@@ -85,6 +85,20 @@ describe('tables set with gaps', () => {
   });
 });
 
+describe('joinParagraphs on lines broken by counting characters', () => {
+  const PARAGRAPHS = [
+    '建成区青少年宫新馆，总建筑面积2.6万平方米，设活动室64间，2023年6月1日正式开放，全年接待12.5万人次，比2022年多3800人次。',
+    '全区有专职辅导员58名、志愿辅导员1240名，其中持有校外教育辅导员证书的占志愿辅导员的45%，2024年新增260名，2025年再增310名。',
+    '五年累计开展校外活动6820场，参与青少年57.3万人次，“湖畔科学夜”举办41期，“小小讲解员”培养学员1360名。',
+    '社区覆盖率由2020年的38%提高到59%，科技馆完成二期展陈更新，五年累计接待观众118万人次，志愿服务时长9.6万小时。',
+  ];
+  const source = PARAGRAPHS.map((text) => (`　　${text}`.match(/.{1,24}/gu) ?? []).join('\n')).join('\n');
+
+  it('puts every paragraph together', () => {
+    expect(paragraphsOf(source)).toEqual(PARAGRAPHS);
+  });
+});
+
 describe('joinParagraphs elsewhere', () => {
   it('gives each whole line its own paragraph', () => {
     const lines = ['一、总则', '坚持公平优质。', '（一）加强领导', '区教育局', '2031年3月5日'];

@@ -13,6 +13,7 @@ describe('readUnitList', () => {
     ['half-width brackets', '开展检查。(责任单位:区教育局,区残联)', ['区教育局', '区残联']],
     ['brackets of two kinds', '开展检查。（责任单位：区教育局、各街镇)', ['区教育局', '各街镇']],
     ['square brackets', '【责任单位：区教育局】', ['区教育局']],
+    ['tortoise shell brackets', '〔责任单位：区教育局、各街镇〕', ['区教育局', '各街镇']],
     ['no bracket', '责任单位：区教育局、区残联。', ['区教育局', '区残联']],
     [
       'leading and supporting units',
