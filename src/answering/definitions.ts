@@ -12,6 +12,9 @@ import { speakerOf } from './writer.ts';
 
 const ASKS_PARTS =
   /指|代表|意思|含义|概念|各(?:是|指|叫)|(?:是|哪|包括|包含)(?:的)?(?:是)?哪?[两二三四五六七八几](?:个|种|位|类|项|方面)?(?=[？?，,。]|$|\p{Script=Han}{1,4}[？?]?$)|哪[两二三四五六七八]|怎么(?:个)?(?:结合|理解|解释)|每个/u;
+/** One digit of a coinage: “123157”里的3, 那个“3”. */
+const ONE_DIGIT = /(?:里面?的?|中的?|那个|这个)[“‘「"]?(\d|[一二两三四五六七八九十])[”’」"]?(?!\d|[个大项])/u;
+
 /** Kinds of question that ask something about the coinage's matter rather than what it is. */
 const NO_EXPLANATION = new Set([
   'responsible-unit',
@@ -33,8 +36,9 @@ function isBuiltOfNumerals(name: string): boolean {
 
 /** The coinage made of numerals that the question wants taken apart; null where it asks something else. */
 export function coinageAsked({ question, index }: Findings): string | null {
-  if (question.kind !== 'definition' && !ASKS_PARTS.test(question.topic)) return null;
-  if (NO_EXPLANATION.has(question.kind)) return null;
+  const isDigit = ONE_DIGIT.test(question.topic);
+  if (question.kind !== 'definition' && !ASKS_PARTS.test(question.topic) && !isDigit) return null;
+  if (NO_EXPLANATION.has(question.kind) && !isDigit) return null;
   const quoted = question.concepts.filter(({ isQuoted }) => isQuoted).map(({ text }) => text);
   const named = [
     ...quoted.filter((name) => coinagesOf(index).has(name)),
@@ -130,9 +134,6 @@ function itemsAfter(clause: Clause, position: number, numerals: number[]): Expla
   const isCounted = numerals.length === 1 && numerals[0]! >= 2 && rest.length === numerals[0];
   return isCounted ? { sentences: rest } : null;
 }
-
-/** One digit of a coinage: “123157”里的3, 那个“3”. */
-const ONE_DIGIT = /(?:里面?的?|中的?|那个|这个)[“‘「"]?(\d|[一二两三四五六七八九十])[”’」"]?(?!\d|[个大项])/u;
 
 /** The title, of those a coinage stands for, that counts what one of its digits does; null where none is asked. */
 function titleOfDigit({ question, index }: Findings, documentId: string, titles: number[]): number | null {

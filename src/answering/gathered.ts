@@ -8,9 +8,9 @@ import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts'
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
-const ASKS_ALL = /哪些|哪几|什么|啥|列|都|全部|所有|几项|清单|汇总|梳理|多少项/u;
+const ASKS_ALL = /哪些|哪几|什么|啥|列|各(?:是|为|自)|都|全部|所有|几项|清单|汇总|梳理|多少项/u;
 const ASKS_TARGETS =
-  /(?:量化|数字|数值|定量|硬性|具体)?(?:指标|目标值)|(?:量化|数字|数值|定量|硬性)(?:的)?(?:目标|要求|任务)/u;
+  /(?:量化|数字|数值|定量|硬性|具体)?(?:指标|目标值)|(?:量化|数字|数值|定量|硬性)(?:的)?(?:目标|要求|任务)|[几两二三四五六七八]个(?:百分数|百分比|数字|数据)/u;
 const ASKS_REACHED =
   /(?:要|得|应|须|需)?(?:完成|达到|实现|建成|做到|办成|落实)(?:的)?(?:哪些|什么|啥|哪几)|(?:哪些|什么|啥).{0,6}(?:完成|达到|实现|建成)/u;
 /** Words of such questions that name no matter. */

@@ -1,7 +1,7 @@
 import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import { type FoundSection, findSections, sectionsByPlace } from '../retrieval/sections.ts';
-import { type Draft, type Findings, newDraft } from './draft.ts';
+import { type Draft, documentOf, type Findings, newDraft } from './draft.ts';
 import { sectionClauses, writeDigest } from './sections.ts';
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -48,7 +48,28 @@ function sectionMeant(findings: Findings): FoundSection | null {
     if (score > (best?.score ?? 0) && countSentences(findings, section) >= FEWEST_SENTENCES)
       best = { ...section, score };
   }
-  return best && best.score >= MIN_SECTION ? best : null;
+  return best && best.score >= MIN_SECTION ? best : sectionOfEvidence(findings, mass);
+}
+
+/** A section that holds so much of the evidence is meant though its title says it in other words, unless it is a whole part. */
+const MOST_EVIDENCE = 0.65;
+const LARGEST_SECTION = 16;
+
+/** The innermost section in which most of the evidence stands; null where it is spread. */
+function sectionOfEvidence(findings: Findings, mass: Map<string, number>): FoundSection | null {
+  const held = [...mass]
+    .filter(([, share]) => share >= MOST_EVIDENCE)
+    .map(([key, score]) => {
+      const at = key.lastIndexOf(':');
+      const document = documentOf(findings, key.slice(0, at));
+      return { document, heading: Number(key.slice(at + 1)), score };
+    })
+    .filter((section) => {
+      const count = countSentences(findings, section);
+      return count >= FEWEST_SENTENCES && count <= LARGEST_SECTION;
+    });
+  // Of nested sections the one that begins last is innermost.
+  return held.sort((a, b) => b.heading - a.heading)[0] ?? null;
 }
 
 function countSentences(findings: Findings, section: FoundSection): number {
@@ -103,17 +124,20 @@ export function writePartsDigest(
     );
     if (texts.length > 0) draft.lines.push(`- ${texts.join('；')}`);
   }
+  // A title is shown to stand there where there is room for it beside what each part says.
+  const citesTitle = 2 * parts.length <= left();
   parts.forEach((part, i) => {
-    const share = Math.max(1, Math.floor(left() / (parts.length - i)));
+    const titles = citesTitle ? parts.length - i : 0;
+    const share = Math.max(1, Math.floor((left() - titles) / (parts.length - i)));
     const said = chooseSentences(clausesUnder(outline, part), room).slice(0, share);
-    draft.lines.push(`- ${describePart(findings, { outline, part }, said, each, draft)}`);
+    draft.lines.push(`- ${describePart(findings, { outline, part, citesTitle }, said, each, draft)}`);
   });
   return true;
 }
 
 function describePart(
   findings: Findings,
-  { outline, part }: { outline: Outline; part: number },
+  { outline, part, citesTitle }: { outline: Outline; part: number; citesTitle: boolean },
   said: { clause: Clause; sentence: Sentence }[],
   each: number,
   draft: Draft,
@@ -123,13 +147,18 @@ function describePart(
   const document = findings.index.documents.find(({ id }) => id === outline.documentId)!;
   if (said.length === 0)
     return `${title}${draft.cited.heading(document, heading, headingPath(outline, part))}`;
+  const isRunIn = said[0]!.clause.start - heading.end <= 1;
+  const shown =
+    citesTitle && !isRunIn
+      ? `${title}${draft.cited.heading(document, heading, headingPath(outline, part))}`
+      : title;
   const texts = said.map(({ clause, sentence }, i) => {
     // A title that runs into its paragraph is quoted with it.
     const runsIn = i === 0 && clause.start - heading.end <= 1;
     const marker = draft.cited.sentence(clause, sentence, runsIn ? heading.start : sentence.start);
     return `${trimSentence(sentence.text, findings.question, each)}${marker}`;
   });
-  return `${title}：${texts.join('；')}`;
+  return `${shown}：${texts.join('；')}`;
 }
 
 /** Sums up the section that the question means; null where it means none. */

@@ -4,7 +4,7 @@ import type { Span } from '../language/mapped-text.ts';
 import type { Question } from '../retrieval/question.ts';
 import type { FoundSection } from '../retrieval/sections.ts';
 import type { Draft, Findings } from './draft.ts';
-import { trimSentence, withoutStop } from './trim.ts';
+import { trimSentence, trimToOpening, withoutStop } from './trim.ts';
 
 /** What is quoted for a heading: its title, and where it runs into its paragraph the first sentence with it. */
 export function titleSpan({ headings, clauses }: Outline, heading: number): Span {
@@ -77,7 +77,10 @@ export function writeDigest(question: Question, clauses: Clause[], room: DigestR
   const chosen = [...sentences].sort((a, b) => a.rank - b.rank || a.order - b.order).slice(0, wanted);
   let length = 0;
   for (const { clause, sentence } of chosen.sort((a, b) => a.order - b.order)) {
-    const text = trimSentence(sentence.text, question, each);
+    const text =
+      question.kind === 'summary'
+        ? trimToOpening(sentence.text, each)
+        : trimSentence(sentence.text, question, each);
     if (length + text.length > room.total) break;
     draft.lines.push(`- ${withoutStop(text)}${draft.cited.sentence(clause, sentence)}`);
     length += text.length;

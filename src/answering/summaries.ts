@@ -66,9 +66,8 @@ const KIND_WORDS =
 /** The findings with only the question's topic left to be spoken of. */
 function topical(findings: Findings): Findings {
   const concepts = findings.question.concepts.filter(({ text }) => !KIND_WORDS.test(text));
+  if (concepts.length === 0 || concepts.length === findings.question.concepts.length) return findings;
   const question = { ...findings.question, concepts };
-  if (concepts.length === 0 || concepts.length === findings.question.concepts.length)
-    return { ...findings, question };
   return {
     ...findings,
     question,

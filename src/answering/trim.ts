@@ -35,6 +35,17 @@ const NEIGHBOUR = 0.4;
 /** Marks words left out between two segments that are kept. */
 const GAP = '……';
 
+/** Shortens a sentence to its first segments, about `limit` characters of them: what it says when all of it is meant. */
+export function trimToOpening(text: string, limit: number): string {
+  if (text.length <= limit) return withoutStop(text);
+  let opening = '';
+  for (const segment of segmentsOf(text)) {
+    if (opening !== '' && opening.length + segment.length > limit) break;
+    opening += segment;
+  }
+  return withoutStop(opening);
+}
+
 /**
  * Shortens a sentence to about `limit` characters: the segments that speak most of the question, with the one that holds
  * the value asked for, in their order. A sentence that fits stays whole, since its other words qualify what it says.

@@ -12,19 +12,29 @@ export interface UnitList {
 
 const ROLE =
   '(?:责任|牵头|配合|主责|主办|承办|协办|参与|协同|落实|实施)(?:责任)?(?:单位|部门|科室|主体|地区)';
-const LIST = new RegExp(`([（(【〔\\[])?${ROLE}(?:[（(][^）)]*[）)])?(?:及[^：:，。]{1,8})?[：:]`, 'gu');
-const PREFIX = new RegExp(`^${ROLE}[：:]`, 'u');
-const OPENS = new RegExp(`^[（(【〔\\[]?${ROLE}(?:[（(][^）)]*[）)])?[：:]`, 'u');
+/** In brackets the bare word is enough: （牵头：区教育局；配合：区财政局）. */
+const BARE_ROLE = '(?:责任|牵头|配合|主办|协办)';
+const BRACKETS = '（(【〔［\\[';
+const LIST = new RegExp(
+  `([${BRACKETS}])?${ROLE}(?:[（(][^）)]*[）)])?(?:及[^：:，。]{1,8})?[：:]|([${BRACKETS}])${BARE_ROLE}[：:]`,
+  'gu',
+);
+const PREFIX = new RegExp(`^(?:${ROLE}|${BARE_ROLE})[：:]`, 'u');
+const OPENS = new RegExp(`^[${BRACKETS}]?${ROLE}(?:[（(][^）)]*[）)])?[：:]`, 'u');
+/** Where another role begins without a stop before it: 牵头单位：区教育局 配合单位：区财政局. */
+const NEXT_ROLE = new RegExp(`${ROLE}[：:]`, 'uy');
+/** Names that only blanks parted, which between Chinese are gone: 区教育局|区财政局. */
+const NAMES_RUN_ON = /(?<=[局委办部厅院会联协]|中心|公司)(?=(?:区|市|县|各|省)\p{Script=Han}{2})/u;
 /** （区教育局牵头，区财政局、各街镇按职责分工负责）: the other way of naming them. */
 const DUTY =
-  /(?:[（(](?:牵头|配合|负责|主办|协办)[）)]|(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?:牵头|负责|落实|配合|参与)+|等(?:部门|单位|有关部门|相关部门)?)+$/u;
-const DUTY_BRACKET = /[（(]([^（）()。]{2,200}?(?:负责|牵头|配合|落实))[）)][。；]?$/u;
+  /(?:[（(](?:牵头|配合|负责|主办|协办)[）)]|(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?:牵头|负责|落实|配合|参与|参加|协助|协同)+|等(?:部门|单位|有关部门|相关部门)?)+$/u;
+const DUTY_BRACKET = /[（(](由?[^（）()。]{2,200}?(?:负责|牵头|配合|落实|参与|参加|协助|协同))[）)][。；]?$/u;
 const ORGANISATION =
-  /(?:局|委|办|部|政府|办公室|街道|街镇|镇街|乡镇|镇|会|院|厅|中心|集团|公司|学校|单位|部门|馆|队|所|站|社|行|署)$/u;
+  /(?:局|委|办|部|政府|办公室|街道|街镇|镇街|乡镇|镇|会|院|厅|中心|集团|公司|学校|单位|部门|馆|队|所|站|社|行|署|残联|妇联|文联|侨联|科协)$/u;
 /** What may follow the names inside the bracket and is none of them. */
 const NO_UNIT = /时限|时间|期限|责任人|领导|联系人|进度|\d{4}年|^长期|^持续|^每/u;
-const OPENING = /[（(【〔[]/u;
-const CLOSING = /[）)】〕\]]/u;
+const OPENING = /[（(【〔［[]/u;
+const CLOSING = /[）)】〕］\]]/u;
 
 /** True where a paragraph begins with a list of responsible units. */
 export function opensUnitList(text: string): boolean {
@@ -47,7 +57,22 @@ function sentenceEnd(text: string, from: number, starts: number[]): number {
   return Math.min(stop < 0 ? text.length : stop, ...starts.filter((start) => start > from));
 }
 
-/** The names between `from` and `to`, cut at 、，；, where no bracket is open. */
+/** A piece cut where blanks parted its names, each with where it begins in the piece. */
+function partNames(piece: string): { name: string; at: number }[] {
+  let at = 0;
+  return piece.split(NAMES_RUN_ON).map((name) => {
+    const found = { name, at };
+    at += name.length;
+    return found;
+  });
+}
+
+function opensRole(text: string, at: number): boolean {
+  NEXT_ROLE.lastIndex = at;
+  return NEXT_ROLE.test(text);
+}
+
+/** The names between `from` and `to`, cut at 、，；/ and where another role begins, where no bracket is open. */
 function readNames(mapped: MappedText, from: number, to: number): ResponsibleUnit[] {
   const units: ResponsibleUnit[] = [];
   let start = from;
@@ -56,21 +81,24 @@ function readNames(mapped: MappedText, from: number, to: number): ResponsibleUni
     const character = mapped.text[i] ?? '';
     if (i < to && OPENING.test(character)) depth++;
     if (i < to && CLOSING.test(character)) depth--;
-    if (i < to && (depth > 0 || !/[、，,；;]/u.test(character))) continue;
+    const isStop = /[、，,；;/]/u.test(character);
+    const isRole = i > start && i < to && opensRole(mapped.text, i);
+    if (i < to && (depth > 0 || !(isStop || isRole))) continue;
     const piece = mapped.text.slice(start, i);
-    const prefix = PREFIX.exec(piece)?.[0].length ?? 0;
-    const name = piece.slice(prefix).replace(DUTY, '');
-    const at = start + prefix;
+    const prefix = PREFIX.exec(piece)?.[0].length ?? /^由/u.exec(piece)?.[0].length ?? 0;
     if (NO_UNIT.test(piece)) break;
-    if (name !== '') units.push({ name, ...sourceSpan(mapped, at, at + name.length) });
-    start = i + 1;
+    for (const { name, at: inside } of partNames(piece.slice(prefix).replace(DUTY, ''))) {
+      const at = start + prefix + inside;
+      if (name !== '') units.push({ name, ...sourceSpan(mapped, at, at + name.length) });
+    }
+    start = isRole ? i : i + 1;
   }
   return units;
 }
 
 /** A list without a bracket stands at the start of a paragraph or sentence; 各责任单位：… speaks of them. */
 function isAtStart(text: string, at: number, starts: number[]): boolean {
-  return at === 0 || starts.includes(at) || /[。；;）)]/u.test(text[at - 1]!);
+  return at === 0 || starts.includes(at) || /[。；;）)—]/u.test(text[at - 1]!);
 }
 
 function dutyBracket(mapped: MappedText): UnitList | null {
@@ -95,7 +123,7 @@ export function readUnitList(mapped: MappedText, starts: number[] = []): UnitLis
   let last = -1;
   for (const match of text.matchAll(LIST)) {
     if (match.index < last) continue;
-    const isBracketed = match[1] !== undefined;
+    const isBracketed = (match[1] ?? match[2]) !== undefined;
     if (!isBracketed && !isAtStart(text, match.index, starts)) continue;
     const from = match.index + match[0].length;
     const to = isBracketed ? bracketEnd(text, from) : sentenceEnd(text, from, starts);
@@ -103,7 +131,7 @@ export function readUnitList(mapped: MappedText, starts: number[] = []): UnitLis
     if (names.length === 0) continue;
     units.push(...names);
     if (first < 0) first = match.index;
-    last = /[）)】\]。]/u.test(text[to] ?? '') ? to + 1 : to;
+    last = /[）)】〕］\]。]/u.test(text[to] ?? '') ? to + 1 : to;
   }
   if (units.length === 0) return dutyBracket(mapped);
   return { span: sourceSpan(mapped, first, last), units, textStart: first, textEnd: last };

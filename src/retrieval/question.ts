@@ -10,7 +10,7 @@ import { membersAsked } from './enumerations.ts';
 import { readNeed, type ValueNeed } from './needs.ts';
 import { holdsText } from './plain-source.ts';
 import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
-import { type RegionReading, readRegions } from './regions.ts';
+import { asksEither, type RegionReading, readRegions } from './regions.ts';
 import { correctSound } from './sound.ts';
 import { correctSpelling } from './spelling.ts';
 
@@ -202,7 +202,9 @@ export function readQuestion(
   // What the documents are all about by their titles is no matter of its own in a question about a document.
   const titles = index.documents.map(({ title }) => searchForm(title)).join(' ');
   const own = concepts.filter(({ text: word }) => !titles.includes(word));
-  const kind = readKind(topic, own.some(namesMatter) || matterWeight(own) >= SEVERAL_MATTERS);
+  const kind = asksEither(form, regions.named)
+    ? 'which-district'
+    : readKind(topic, own.some(namesMatter) || matterWeight(own) >= SEVERAL_MATTERS);
   const isCoinage = concepts.some(({ isQuoted, text: name }) => isQuoted && asksMembersOf(name, topic));
   const takesOver = options.inherited !== undefined && kind === 'fact';
   return {

@@ -137,6 +137,21 @@ function isPlace(word: string, segmenter: Segmenter): boolean {
   return /^n[srtz]$/u.test(segmenter.tagOf(word));
 }
 
+/** True where one of two districts is wanted: 这是南开写的还是西青写的. */
+export function asksEither(question: string, named: string[]): boolean {
+  const at = named.map((region) => {
+    const [full, short] = regionNames(region);
+    return {
+      from: Math.max(question.lastIndexOf(full!), question.lastIndexOf(short ?? full!)),
+      length: (short ?? full!).length,
+    };
+  });
+  const [first, second] = at.sort((a, b) => a.from - b.from);
+  if (!first || !second) return false;
+  const between = question.slice(first.from + first.length, second.from);
+  return between.length <= 8 && between.includes('还是');
+}
+
 /** Reads which regions `question` (in search form) names; documents without a region answer every question. */
 export function readRegions(
   question: string,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trimSentence, withoutStop } from '../../src/answering/trim.ts';
+import { trimSentence, trimToOpening, withoutStop } from '../../src/answering/trim.ts';
 import type { Concept } from '../../src/retrieval/concepts.ts';
 
 const concept = (text: string): Concept => ({
@@ -11,6 +11,17 @@ const concept = (text: string): Concept => ({
 });
 const LONG =
   '加强养老服务设施建设，完善街道服务网络布局，护理型床位占比达到68%，推动医养结合向纵深发展，社区食堂达到45个，提高老年人生活质量。';
+
+describe('trimToOpening', () => {
+  it('keeps what fits whole', () => {
+    expect(trimToOpening('完善网络，建成食堂。', 20)).toBe('完善网络，建成食堂');
+  });
+
+  it('keeps the first segments, at least one', () => {
+    expect(trimToOpening(LONG, 40)).toBe('加强养老服务设施建设，完善街道服务网络布局，护理型床位占比达到68%');
+    expect(trimToOpening(LONG, 3)).toBe('加强养老服务设施建设');
+  });
+});
 
 describe('withoutStop', () => {
   it.each([

@@ -13,6 +13,18 @@ describe('readUnitList', () => {
     ['half-width brackets', '开展检查。(责任单位:区教育局,区残联)', ['区教育局', '区残联']],
     ['brackets of two kinds', '开展检查。（责任单位：区教育局、各街镇)', ['区教育局', '各街镇']],
     ['square brackets', '【责任单位：区教育局】', ['区教育局']],
+    ['full-width square brackets', '开展检查。［责任单位：区教育局］', ['区教育局']],
+    ['a dash', '开展检查。——责任单位：区教育局、区残联', ['区教育局', '区残联']],
+    ['bare roles in brackets', '（牵头：区教育局；配合：区残联）', ['区教育局', '区残联']],
+    ['roles without a stop between them', '牵头单位：区教育局  配合单位：区残联', ['区教育局', '区残联']],
+    ['names parted by blanks', '（责任部门：区教育局 区残联 各街镇）', ['区教育局', '区残联', '各街镇']],
+    [
+      'a branch of a bureau',
+      '（责任单位：市规划资源局青石分局、区教育局）',
+      ['市规划资源局青石分局', '区教育局'],
+    ],
+    ['names parted by strokes', '（责任单位：区教育局/区残联）', ['区教育局', '区残联']],
+    ['由 before the names', '（由区教育局牵头，区残联参与）', ['区教育局', '区残联']],
     ['tortoise shell brackets', '〔责任单位：区教育局、各街镇〕', ['区教育局', '各街镇']],
     ['no bracket', '责任单位：区教育局、区残联。', ['区教育局', '区残联']],
     [

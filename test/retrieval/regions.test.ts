@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { searchForm } from '../../src/language/normalise.ts';
-import { readRegions, regionNames } from '../../src/retrieval/regions.ts';
+import { asksEither, readRegions, regionNames } from '../../src/retrieval/regions.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
 const { index, close } = await servePlans();
@@ -15,6 +15,18 @@ describe('regionNames', () => {
 
   it('makes no short form of a single character', () => {
     expect(regionNames('蓟县')).toEqual(['蓟县']);
+  });
+});
+
+describe('asksEither', () => {
+  it.each([
+    ['这句话是云溪写的还是临浦写的', true],
+    ['云溪区的还是临浦区的', true],
+    ['云溪区和临浦区还是要分别说说', false],
+    ['云溪区的社区食堂有多少个，还是说只有临浦区写了', false],
+    ['这是云溪写的还是别的区写的', false],
+  ])('%s: %s', (question, either) => {
+    expect(asksEither(searchForm(question), read(question).named)).toBe(either);
   });
 });
 
