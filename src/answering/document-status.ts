@@ -81,7 +81,7 @@ function saidOf(document: PolicyDocument, { question, index }: Findings, draft: 
   return asked.flatMap(({ says, isAnywhere }) => {
     for (const clause of clauses) {
       if (!isAnywhere && clause.heading !== null) continue;
-      const sentence = clause.sentences.find(({ text }) => says.test(text));
+      const sentence = clause.sentences.find(({ text }) => says.test(text.normalize('NFKC')));
       if (sentence)
         return [
           `原文写明：${trimSentence(sentence.text, question, 60)}${draft.cited.sentence(clause, sentence)}`,

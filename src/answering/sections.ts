@@ -18,6 +18,17 @@ export function titleSpan({ headings, clauses }: Outline, heading: number): Span
 /** Each part is cited on its own; more citations than this nobody can check. */
 const MAX_CITED = 20;
 
+/** What stands under a part in so few characters belongs to its line: 柳树街道：北码头社区、南码头社区. */
+const SHORT_BODY = 40;
+
+function shortBody(outline: Outline, part: number): string {
+  const [only, ...others] = clausesUnder(outline, part).filter(({ text }) => text !== '');
+  const isRunIn = only !== undefined && only.start - outline.headings[part]!.end <= 1;
+  return isRunIn && others.length === 0 && only.text.length <= SHORT_BODY && only.sentences.length === 1
+    ? `：${withoutStop(only.text)}`
+    : '';
+}
+
 /** Titles of a section's parts as numbered lines, each cited to its heading. */
 export function writeParts(findings: Findings, { document, heading }: FoundSection, draft: Draft): number {
   const outline = findings.index.outlines.get(document.id)!;
@@ -25,7 +36,7 @@ export function writeParts(findings: Findings, { document, heading }: FoundSecti
   const shown = Math.min(parts.length, MAX_CITED - draft.cited.citations.length);
   parts.slice(0, shown).forEach((part, i) => {
     const marker = draft.cited.heading(document, titleSpan(outline, part), headingPath(outline, part));
-    draft.lines.push(`${i + 1}. ${bareTitle(outline.headings[part]!)}${marker}`);
+    draft.lines.push(`${i + 1}. ${bareTitle(outline.headings[part]!)}${shortBody(outline, part)}${marker}`);
   });
   if (parts.length > shown) draft.lines.push(`另有 ${parts.length - shown} 项未列出。`);
   return parts.length;

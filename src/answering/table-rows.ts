@@ -1,17 +1,20 @@
-import type { Clause } from '../clauses/clause.ts';
+import type { Clause, Outline } from '../clauses/clause.ts';
+import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import type { PolicyDocument } from '../documents/document.ts';
 import { readOut, readRows, rowName, type TableRow } from '../facts/tables.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { titleSpan } from './sections.ts';
 import { withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
 const ASKS_WHICH = /哪些|哪几|哪个|列|都有|名单|有(?:什么|啥)|分别/u;
 /** A matter that picks rows stands in a cell in so many words. */
 const IN_CELL = 0.75;
-/** A matter at least this telling says what the table is of. */
+/** A matter at least this telling says what a table or list is of; two lighter ones do so together. */
 const NAMES_TABLE = 1;
 /** Fewer rows are no table to pick from, more than these nobody can check. */
 const FEWEST_ROWS = 3;
@@ -51,7 +54,72 @@ function pickRows(clause: Clause, { topic, concepts }: Findings['question']): Pi
   return picked.length > 0 && picked.length < rows.length ? { clause, rows: picked } : null;
 }
 
-/** The rows of a table that the question picks (2023年开园的有哪几个); null where it picks none. */
+/** An item of a list: one with a title of its own and what stands under it, or a sentence. */
+interface Item {
+  /** What is shown of it, and what it says. */
+  label: string;
+  form: string;
+  cite(draft: Draft): string;
+}
+
+function itemsOf(document: PolicyDocument, outline: Outline, list: number): Item[] {
+  const titled = sectionParts(outlineTree(outline), list).map((heading) => {
+    const said = clausesUnder(outline, heading).map(({ text }) => withoutStop(text));
+    const label = [bareTitle(outline.headings[heading]!), ...said].join('：');
+    return {
+      label,
+      form: searchForm(label),
+      cite: (draft: Draft) =>
+        draft.cited.heading(document, titleSpan(outline, heading), headingPath(outline, heading)),
+    };
+  });
+  if (titled.length > 0) return titled;
+  return clausesUnder(outline, list)
+    .filter(({ kind }) => kind !== 'table-row')
+    .flatMap((clause) =>
+      clause.sentences.map((sentence) => ({
+        label: withoutStop(sentence.text),
+        form: searchForm(sentence.text),
+        cite: (draft: Draft) => draft.cited.sentence(clause, sentence),
+      })),
+    );
+}
+
+/** Headings under which things are listed one by one. */
+const NAMES_LIST = /名单|目录|清单|一览|名录|名册|汇总|明细/u;
+/** Items of a list are told by few words each; the parts of a plan are no such list. */
+const LONGEST_ITEM = 80;
+
+/** Items of a list that the question picks by what they hold (哪些学校有游泳馆); null where it picks none. */
+function pickItems(items: Item[], listTitle: string, { concepts }: Findings['question']): Item[] | null {
+  if (items.length < FEWEST_ROWS || items.some(({ form }) => form.length > LONGEST_ITEM)) return null;
+  const title = searchForm(listTitle);
+  const known = concepts.filter(({ isKnown, text }) => isKnown && text.length > 1);
+  const holds = (concept: Concept, form: string) => matchConcept(concept, form) >= IN_CELL;
+  const inTitle = known.filter((concept) => holds(concept, title));
+  const isOf = inTitle.length > 1 || inTitle.some(({ weight }) => weight >= NAMES_TABLE);
+  const telling = known.filter(
+    (concept) => !holds(concept, title) && items.some(({ form }) => holds(concept, form)),
+  );
+  if (!isOf || telling.length === 0) return null;
+  const picked = items.filter(({ form }) => telling.every((concept) => holds(concept, form)));
+  return picked.length > 0 && picked.length < items.length ? picked : null;
+}
+
+function writeItems(findings: Findings, document: PolicyDocument, draft: Draft): void {
+  const outline = findings.index.outlines.get(document.id)!;
+  for (let list = 0; list < outline.headings.length; list++) {
+    const title = bareTitle(outline.headings[list]!);
+    if (!NAMES_LIST.test(title)) continue;
+    const picked = pickItems(itemsOf(document, outline, list), title, findings.question);
+    if (!picked) continue;
+    draft.lines.push(`${speakerOf(document)}（${title}）符合的共 ${picked.length} 项：`);
+    for (const { label, cite } of picked.slice(0, MAX_ROWS)) draft.lines.push(`- ${label}${cite(draft)}`);
+    return;
+  }
+}
+
+/** The rows of a table, or items of a list, that the question picks (2023年开园的有哪几个); null where it picks none. */
 export function answerTableRows(findings: Findings): Draft | null {
   const { question, index } = findings;
   if (question.kind !== 'list' || !ASKS_WHICH.test(question.topic)) return null;
@@ -59,7 +127,10 @@ export function answerTableRows(findings: Findings): Draft | null {
   for (const document of askedDocuments(findings)) {
     const tables = index.outlines.get(document.id)!.clauses.filter(({ kind }) => kind === 'table-row');
     const [picked] = tables.flatMap((clause) => pickRows(clause, question) ?? []);
-    if (!picked) continue;
+    if (!picked) {
+      writeItems(findings, document, draft);
+      continue;
+    }
     const title = picked.clause.path.at(-1);
     draft.lines.push(
       `${speakerOf(document)}${title ? `（${title}）` : ''}符合的共 ${picked.rows.length} 项：`,

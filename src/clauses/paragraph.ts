@@ -1,3 +1,4 @@
+import { mapHtmlRow } from '../documents/html-tables.ts';
 import { COLUMN_GAP, type Line } from '../documents/lines.ts';
 import { type MappedText, mapText, type Span } from '../language/mapped-text.ts';
 
@@ -28,7 +29,11 @@ export function mapParagraph(
   source: string,
   { lines, isTableRow, start, end }: Paragraph,
 ): { mapped: MappedText; seams: number[] } {
-  if (isTableRow && !source.startsWith('|', start)) return { mapped: mapRow(source, start, end), seams: [] };
+  if (isTableRow && !source.startsWith('|', start))
+    return {
+      mapped: lines[0]!.isHtmlRow ? mapHtmlRow(source, { start, end }) : mapRow(source, start, end),
+      seams: [],
+    };
   const mapped: MappedText = { text: '', offsets: [] };
   const seams: number[] = [];
   let from = 0;

@@ -104,6 +104,9 @@ export function numberedLength(numbered: NumberedText): number {
     !SENTENCE_WORDS.test(rest)
   )
     return text.length - 1;
+  // 1. 柳树渡口：候船室、停车场 on a line of its own is a title with what it is the title of.
+  const listed = /^[^：:]{2,20}[：:](?=[^：:]{2,}、)/u.test(rest) ? numberedRunInLength(rest) : 0;
+  if (listed > 0) return marker.length + listed;
   if (isWholeTitle(rest)) return text.length;
   if (isTitleWithStop(rest, numbered)) return text.length - 1;
   const runIn = numberedRunInLength(rest);

@@ -1,4 +1,5 @@
 import { mapText, type Span } from '../language/mapped-text.ts';
+import { type HtmlRow, htmlTables, mapHtmlRow } from './html-tables.ts';
 import { pageNumberPositions } from './page-numbers.ts';
 
 /** One printed line that is not blank. `start`/`end` leave out the white space around it. */
@@ -17,6 +18,8 @@ export interface Line extends Span {
   /** Number of leading # marks, 0 for ordinary lines. */
   hashes: number;
   isTableRow: boolean;
+  /** A row of a table in HTML: its text leaves out the tags. */
+  isHtmlRow: boolean;
   /** Written as a bullet of a Markdown list, or behind a printed bullet. */
   isBullet: boolean;
   /** Wholly in bold: what OCR makes of a heading without # marks. */
@@ -92,13 +95,41 @@ function markColumnRows(lines: Line[], source: string): void {
   });
 }
 
+/** A row of a table in HTML: a line of its own, wherever the file broke it. */
+function rowLine(source: string, row: HtmlRow, blankBefore: number): Line {
+  const { text } = mapHtmlRow(source, row);
+  return {
+    start: row.start,
+    end: row.end,
+    text,
+    opening: text.slice(0, OPENING_LENGTH),
+    width: printedWidth(text),
+    indent: 0,
+    hashes: 0,
+    isTableRow: true,
+    isHtmlRow: true,
+    isBullet: false,
+    isBold: false,
+    isPageNumber: false,
+    blankBefore,
+  };
+}
+
 /** Splits a decoded source (LF, CRLF or form feeds) into its lines that hold text. */
 export function readLines(source: string): Line[] {
   const lines: Line[] = [];
   const half = halfWidthOf(source);
+  const tables = htmlTables(source);
   let blank = 0;
   for (const match of source.matchAll(/[^\n\r\f]*(?:\r\n|\n|\r|\f|$)/gu)) {
     const raw = match[0].replace(/[\n\r\f]+$/u, '');
+    const table = tables.find(({ start, end }) => start < match.index + raw.length && end > match.index);
+    if (table) {
+      const isFirst = table.start >= match.index;
+      if (isFirst) lines.push(...table.rows.map((row, i) => rowLine(source, row, i === 0 ? blank : 0)));
+      blank = 0;
+      continue;
+    }
     const { text } = mapText(raw, 0, raw.length);
     if (text === '') {
       if (match[0] !== '') blank++;
@@ -117,6 +148,7 @@ export function readLines(source: string): Line[] {
       indent: printedWidth(raw.slice(0, lead), half),
       hashes: /^#{1,6}(?=\s|[^#])/u.exec(trimmed)?.[0].length ?? 0,
       isTableRow: isTableRow(trimmed),
+      isHtmlRow: false,
       isBullet: /^(?:[-*+]\s|[-•·●■◆◇○□▪➢]\S)/u.test(trimmed),
       isBold: /^\*\*[^*]+\*\*$/u.test(trimmed),
       isPageNumber: false,

@@ -36,11 +36,31 @@ function countingPositions(lines: PrintedLine[]): Set<number> {
   return new Set(runs.filter((members) => members.length >= MIN_BARE).flat());
 }
 
-/** Positions of the lines that hold only a page number, as PDF extractors leave them between two pages. */
+/** A line beside page numbers so often is printed on every page. */
+const MIN_RUNNING = 3;
+
+/** Positions of running heads and feet: the same line beside page numbers over and over, where it comes again. */
+function runningPositions(lines: PrintedLine[], numbers: Set<number>): number[] {
+  const beside = new Map<string, number[]>();
+  for (const position of numbers) {
+    for (const at of [position - 1, position + 1]) {
+      const line = lines[at];
+      if (!line || numbers.has(at) || line.isTableRow) continue;
+      beside.set(line.text, [...(beside.get(line.text) ?? []), at]);
+    }
+  }
+  // The first may be the title of the document itself.
+  return [...beside.values()]
+    .filter((positions) => positions.length >= MIN_RUNNING)
+    .flatMap((positions) => positions.sort((a, b) => a - b).slice(1));
+}
+
+/** Positions of the lines that hold only a page number or a running head, as PDF extractors leave them between pages. */
 export function pageNumberPositions(lines: PrintedLine[]): Set<number> {
   const positions = countingPositions(lines);
   lines.forEach((line, i) => {
     if (!line.isTableRow && DRESSED.test(line.text)) positions.add(i);
   });
+  for (const at of runningPositions(lines, positions)) positions.add(at);
   return positions;
 }

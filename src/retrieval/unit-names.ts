@@ -14,6 +14,11 @@ export function unitCore(name: string, regions: string[]): string {
 const SHORT = /[\p{Script=Han}]{2,3}(?:局|委|办|厅)/gu;
 const KIND = /(?:局|委员会|委|办公室|办|厅)$/u;
 
+/** A name that only goes on behind the short one (教育 → 教育工委) is another unit's, unless both are of one kind. */
+function isAnother(short: string, found: string, core: string): boolean {
+  return core.startsWith(short) && core.at(-1) !== found.at(-1);
+}
+
 /** True where `short` takes characters of `core` in order, its first among them: 住建 of 住房城乡建设. */
 function abbreviates(short: string, core: string): boolean {
   if (short[0] !== core[0] || short.length >= core.length) return false;
@@ -32,7 +37,9 @@ export function speaksOfUnit(topic: string, core: string): boolean {
   return [...topic.matchAll(SHORT)].some(([found]) =>
     [0, 1].some((skip) => {
       const short = found.slice(skip).replace(KIND, '');
-      return short.length >= 2 && abbreviates(short, bare);
+      return (
+        short.length >= 2 && KIND.test(core) && !isAnother(short, found, core) && abbreviates(short, bare)
+      );
     }),
   );
 }

@@ -31,6 +31,16 @@ const { index, assistant, close } = await servePlans({
 （二）推进阶段（2031年7月至2034年12月）。每年12月开展评估。
 
 （三）总结阶段（2035年）。总结经验，完成验收。
+
+附件1 首批开放渡口名单（4所）
+
+1. 柳树渡口（河口镇）：候船室、停车场
+
+2. 石桥渡口（河口镇）：候船室、母婴室
+
+3. 白沙渡口（白沙街道）：停车场
+
+4. 青山渡口（白沙街道）：候船室、母婴室、停车场
 `,
 });
 afterAll(close);
@@ -62,6 +72,15 @@ describe('rows of a table', () => {
     expect(items(answer)).toHaveLength(picked.length);
     for (const name of picked) expect(answer).toContain(name);
     for (const name of others) expect(answer).not.toContain(name);
+  });
+});
+
+describe('items of a list', () => {
+  it('are picked by what they hold', async () => {
+    const { answer } = await ask('青石区首批开放的渡口里，哪些有停车场？');
+    expect(items(answer)).toHaveLength(3);
+    for (const name of ['柳树渡口', '白沙渡口', '青山渡口']) expect(answer).toContain(name);
+    expect(answer).not.toContain('石桥渡口');
   });
 });
 

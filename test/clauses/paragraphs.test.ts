@@ -85,6 +85,21 @@ describe('tables set with gaps', () => {
   });
 });
 
+describe('running heads', () => {
+  const page = (n: number, text: string) => `${text}\n\n— ${n} —\n\n青石区渡口工作要点\n\n`;
+  const source = `青石区渡口工作要点\n\n${page(1, '每年改造渡口两个，培训船')}工三十名，按时检修渡轮，发放补助。\n\n${page(2, '渡口应当按照核定的乘客人数和摆渡距离，在明显位置配齐')}救生衣，每月检查。\n\n${page(3, '船工应当经过培训并且考试合格，由区交通局发给证书，持')}证上岗。\n`;
+
+  it('neither cut a sentence in two nor stand as text', () => {
+    const paragraphs = paragraphsOf(source);
+    expect(paragraphs).toContain('渡口应当按照核定的乘客人数和摆渡距离，在明显位置配齐救生衣，每月检查。');
+    expect(paragraphs).toContain('船工应当经过培训并且考试合格，由区交通局发给证书，持证上岗。');
+  });
+
+  it('leave the first, which may be the title', () => {
+    expect(readLines(source)[0]).toMatchObject({ text: '青石区渡口工作要点', isPageNumber: false });
+  });
+});
+
 describe('joinParagraphs on lines broken by counting characters', () => {
   const PARAGRAPHS = [
     '建成区青少年宫新馆，总建筑面积2.6万平方米，设活动室64间，2023年6月1日正式开放，全年接待12.5万人次，比2022年多3800人次。',

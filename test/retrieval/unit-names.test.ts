@@ -27,6 +27,7 @@ describe('speaksOfUnit', () => {
     ['文旅局负责哪些', '区文化旅游局'],
     ['发改委牵头什么', '区发展改革委'],
     ['卫健委做什么', '区卫生健康委员会'],
+    ['卫生局做什么', '区卫生健康局'],
   ])('%s speaks of %s', (topic, unit) => {
     expect(speaks(topic, unit)).toBe(true);
   });
@@ -38,6 +39,8 @@ describe('speaksOfUnit', () => {
     ['城建局管什么', '区住房城乡建设局'],
     ['住建的任务是什么', '区住房城乡建设局'],
     ['哪个局负责', '区教育局'],
+    ['教育局负责什么', '区委教育工委办公室'],
+    ['教育局负责什么', '区教育考试中心'],
   ])('%s does not speak of %s', (topic, unit) => {
     expect(speaks(topic, unit)).toBe(false);
   });

@@ -1,4 +1,5 @@
 import type { Answer, Citation } from '../../answering/answer.ts';
+import { readableQuote } from '../readable-quote.ts';
 
 const STATUS_LINES: Record<Answer['status'], string> = {
   answered: '',
@@ -25,5 +26,5 @@ export function answerText(answer: Answer): string {
 
 function citationText(citation: Citation): string {
   const place = [...citation.path, ...(citation.page === null ? [] : [`第 ${citation.page} 页`])].join(' › ');
-  return `  [${citation.marker}] ${citation.quote}\n      《${citation.documentTitle}》（${citation.documentStatus}） ${place}`;
+  return `  [${citation.marker}] ${readableQuote(citation.quote)}\n      《${citation.documentTitle}》（${citation.documentStatus}） ${place}`;
 }

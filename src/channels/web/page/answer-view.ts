@@ -1,4 +1,5 @@
 import type { Answer, Citation } from '../../../answering/answer.ts';
+import { readableQuote } from '../../readable-quote.ts';
 import { type AnswerBlock, type AnswerInline, parseAnswer } from './parse-answer.ts';
 import { strings } from './strings.ts';
 import { h, type View } from './view.ts';
@@ -80,7 +81,7 @@ function inlineView(inline: AnswerInline, citations: Citation[]): View {
   const label = strings.citationLabel(inline.marker);
   return h(
     'a',
-    { class: 'chip', ...citationLink(citation), 'aria-label': label, title: citation.quote },
+    { class: 'chip', ...citationLink(citation), 'aria-label': label, title: readableQuote(citation.quote) },
     String(inline.marker),
   );
 }
@@ -125,7 +126,7 @@ function citationView(citation: Citation): View {
       h(
         'span',
         { class: 'ground' },
-        h('span', { class: 'quote' }, citation.quote),
+        h('span', { class: 'quote' }, readableQuote(citation.quote)),
         h(
           'span',
           { class: 'place' },
