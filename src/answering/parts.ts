@@ -12,7 +12,15 @@ export interface AnsweredPart {
   reply: Reply;
 }
 
-const VALUES = new Set<ValueNeed['kind']>(['percent', 'count', 'money', 'date', 'frequency', 'contact']);
+const VALUES = new Set<ValueNeed['kind']>([
+  'percent',
+  'count',
+  'money',
+  'date',
+  'frequency',
+  'contact',
+  'title',
+]);
 const TELLS_UNITS = /责任单位|负责|牵头|主管/u;
 /** Questions that set documents side by side, or ask about the document itself, are answered as one. */
 const WHOLE = new Set(['which-district', 'location', 'problems', 'past']);
@@ -102,7 +110,7 @@ export function joinReplies(
     if (!alone && !isWholeTold) append(draft, whole.draft);
     if (!alone) isWholeTold = true;
     else if (isFound(alone)) append(draft, alone.reply.draft);
-    else draft.lines.push(`${inQuotes(part.text)}这一问，文件中未提及。`);
+    else draft.lines.push(`${inQuotes(part.text)}这一问，没有找到能回答的原文。`);
   }
   return { status: 'answered', draft };
 }
