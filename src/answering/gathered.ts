@@ -8,14 +8,15 @@ import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts'
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
-const ASKS_ALL = /哪些|哪几|什么|啥|列|各(?:是|为|自)|都|全部|所有|几项|清单|汇总|梳理|多少项/u;
+const ASKS_ALL =
+  /对比|比较|对照|比一比|哪些|哪几|什么|啥|列|各(?:是|为|自)|都|全部|所有|几项|清单|汇总|梳理|多少项/u;
 const ASKS_TARGETS =
   /(?:量化|数字|数值|定量|硬性|具体)?(?:指标|目标值)|(?:量化|数字|数值|定量|硬性)(?:的)?(?:目标|要求|任务)|[几两二三四五六七八]个(?:百分数|百分比|数字|数据)/u;
 const ASKS_REACHED =
   /(?:要|得|应|须|需)?(?:完成|达到|实现|建成|做到|办成|落实)(?:的)?(?:哪些|什么|啥|哪几)|(?:哪些|什么|啥).{0,6}(?:完成|达到|实现|建成)/u;
 /** Words of such questions that name no matter. */
 const TALK =
-  /^(?:工作|任务|事|事情|事项|活动|要求|指标|目标|目标值|量化|数字|数值|定量|硬性|方案|规划|文件|开展|进行|组织|举办|搞|办|做|安排|完成|达到|实现|建成|落实|次|一次|一届|届|清单|规定|提出|频次|频率|定期|主要|年|学期|列|指出|提到|里|梳理|汇总)$/u;
+  /^(?:对比|比较|对照|工作|任务|事|事情|事项|活动|要求|指标|目标|目标值|量化|数字|数值|定量|硬性|方案|规划|文件|开展|进行|组织|举办|搞|办|做|安排|完成|达到|实现|建成|落实|次|一次|一届|届|清单|规定|提出|频次|频率|定期|主要|年|学期|列|指出|提到|里|梳理|汇总)$/u;
 /** A matter weighs this much before the list is narrowed to it. */
 const NAMES_MATTER = 1;
 const MATCHES = 0.5;
@@ -37,7 +38,7 @@ const NOT_GATHERED = new Set(['location', 'responsible-unit', 'past', 'problems'
 
 /** 学前教育到2025年的目标是什么: the values set for a matter, where no single value is asked for. */
 const ASKS_GOALS =
-  /目标(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标/u;
+  /目标(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标|目标(?:值)?(?:的)?(?:对比|比较|比一比|对照)|(?:对比|比较|对照)[^，。]{0,10}目标/u;
 
 function readWanted({ topic, kind, need }: Findings['question']): Wanted | null {
   if (!ASKS_ALL.test(topic) || NOT_GATHERED.has(kind) || /[没未]|完成了/u.test(topic)) return null;

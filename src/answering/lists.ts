@@ -90,6 +90,19 @@ export function answerCounted(findings: Findings): Draft | null {
 /** A section must be named at least this well for its parts to be the answer. */
 const MIN_SECTION = 0.62;
 
+/** What an item is picked from: 第八项|攻坚行动. */
+const PICKED_NOUN =
+  /第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|大|点|块)([\p{Script=Han}]{2,8}?)(?=是|指|讲|说|做|叫|有|的|怎|如|由|归|$|[？?，,。])/u;
+
+/** The list that bears the very name that an item is picked from; null where none does. */
+function listNamed({ question, index }: Findings): FoundSection | null {
+  const noun = PICKED_NOUN.exec(question.topic)?.[1];
+  if (noun === undefined) return null;
+  const isNamed = ({ document, heading }: FoundSection) =>
+    searchForm(bareTitle(index.outlines.get(document.id)!.headings[heading]!)) === noun;
+  return findSections(question, index).find((one) => isNamed(one) && partCount(index, one) > 1) ?? null;
+}
+
 /** One part of a list, picked by its number: 重点任务的第十项. */
 function answerPicked(findings: Findings, counted?: FoundSection): Draft | null {
   const { question, index } = findings;
@@ -98,6 +111,8 @@ function answerPicked(findings: Findings, counted?: FoundSection): Draft | null 
   const section =
     counted ??
     findSections(question, index).find((one) => one.score >= MIN_SECTION && partCount(index, one) >= n);
+  const tooShort = section ? null : listNamed(findings);
+  if (tooShort) return sayTooFew(findings, tooShort, n);
   if (!section) return null;
   const part = nthPart(index, section, n);
   if (part === null) return sayTooFew(findings, section, n);
@@ -112,13 +127,17 @@ function answerPicked(findings: Findings, counted?: FoundSection): Draft | null 
 }
 
 /** A list asked for an item beyond its end. */
-function sayTooFew({ index }: Findings, section: FoundSection, n: number): Draft {
-  const outline = index.outlines.get(section.document.id)!;
+function sayTooFew(findings: Findings, section: FoundSection, n: number): Draft {
+  const { index } = findings;
+  const { document } = section;
+  const outline = index.outlines.get(document.id)!;
   const draft = newDraft({ index });
-  const marker = citeHeading(outline, section, draft);
   const list = bareTitle(outline.headings[section.heading]!);
+  const count = partCount(index, section);
+  const marker =
+    citeCount(findings, { document, count, noun: list }, draft) || citeHeading(outline, section, draft);
   draft.lines.push(
-    `${speakerOf(section.document)}${inQuotes(list)}共 ${partCount(index, section)} 项，没有第 ${n} 项${marker}。`,
+    `${speakerOf(section.document)}${inQuotes(list)}共 ${count} 项，没有第 ${n} 项${marker}。`,
   );
   return draft;
 }

@@ -31,11 +31,11 @@ export function answerProjects(findings: Findings): Draft | null {
   const { question, index } = findings;
   if (question.kind !== 'list' || question.context.length > 0 || !ASKS_WHICH.test(question.topic))
     return null;
-  const matters = question.concepts.filter(
-    ({ text, weight }) => weight >= NAMES_MATTER && !PROJECT_TALK.test(text),
-  );
-  if (matters.length === 0 || !matters.every(({ text }) => PROJECT.test(text))) return null;
-  const nouns = matters.map(({ text }) => text);
+  const nouns = question.concepts
+    .filter(({ text, weight }) => weight >= NAMES_MATTER && !PROJECT_TALK.test(text))
+    // “××工程” asks for every 工程.
+    .map(({ text }) => text.replace(/^(?:[×✕*＊○]+|x{2,}|某某|\.{2,}|…+)/u, ''));
+  if (nouns.length === 0 || !nouns.every((noun) => PROJECT.test(noun))) return null;
   const draft = newDraft(findings);
   const room = Math.floor(MAX_LISTED / Math.max(1, question.documentIds.length));
   for (const document of askedDocuments(findings)) {

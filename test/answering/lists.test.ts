@@ -49,6 +49,20 @@ describe('one part of a list', () => {
   });
 });
 
+describe('an item picked by its number', () => {
+  it('is no count of items', async () => {
+    const { answer } = await ask('云溪区第三项暖心行动是啥');
+    expect(answer).toContain('适老改造行动');
+    expect(answer).not.toContain('没有 3 项');
+  });
+
+  it('beyond the end of the list is said not to be there', async () => {
+    const { answer, status } = await ask('云溪区第八项重点任务是什么？');
+    expect(status).toBe('answered');
+    expect(answer).toContain('没有第 8 项');
+  });
+});
+
 describe('a section', () => {
   it('is listed by its parts where it has some', async () => {
     const { answer } = await ask('云溪区重点任务有哪些？');

@@ -32,6 +32,14 @@ const ask = async (question: string) => {
 };
 const items = (answer: string) => answer.split('\n').filter((line) => line.startsWith('- '));
 
+describe('projects asked for by a name with a gap', () => {
+  it('are every one of that kind', async () => {
+    const { answer, status } = await ask('青石区有哪些“××计划”？');
+    expect(status).toBe('answered');
+    expect(answer).toContain('青松计划');
+  });
+});
+
 describe('institutions that a document names', () => {
   it('are told wherever they stand, kinds of school are not', async () => {
     const { answer, status } = await ask('青石区的方案点名提到了哪些学校？');
