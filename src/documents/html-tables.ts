@@ -1,18 +1,17 @@
 import { type MappedText, mapText, type Span } from '../language/mapped-text.ts';
 
-/** A row of a table in HTML, as OCR writes tables: from the first character of its first cell to the last of its last. */
-export interface HtmlRow extends Span {
-  cells: Span[];
-}
-
-/** A table in HTML with its rows. */
+/** A table in HTML, as OCR writes tables: its rows, each from the first character of its first cell to the last of its last. */
 export interface HtmlTable extends Span {
-  rows: HtmlRow[];
+  rows: Span[];
+  /** Text in the table that stands in no row: a caption, or what OCR put between rows. */
+  strays: Span[];
 }
 
-const TABLE = /<table\b[^>]*>.*?(?:<\/table>|$)/gisu;
-const ROW = /<tr\b[^>]*>(.*?)(?:<\/tr>|(?=<tr\b|<\/table>)|$)/gisu;
+const TABLE = /<table\b[^>]*>/giu;
+const END = /<\/table\s*>/iu;
+const ROW = /<tr\b[^>]*>(.*?)(?:<\/tr>|(?=<tr\b)|$)/gisu;
 const CELL = /(<t[dh]\b[^>]*>)(.*?)(?:<\/t[dh]>|(?=<t[dh]\b|<\/tr>)|$)/gisu;
+const LAST_TAG = /.*<\/(?:t[rdh]|tbody)>/isu;
 const TAG = /<[^>]*>/gu;
 
 function cellsOf(row: string, at: number): Span[] {
@@ -22,21 +21,45 @@ function cellsOf(row: string, at: number): Span[] {
   });
 }
 
-/** Every table in HTML of a source, each with the rows that have cells. */
-export function htmlTables(source: string): HtmlTable[] {
-  if (!/<table\b/iu.test(source)) return [];
-  const tables = [...source.matchAll(TABLE)].map(({ 0: table, index }) => {
-    const rows = [...table.matchAll(ROW)].flatMap(({ 0: row, index: at }) => {
-      const cells = cellsOf(row, index + at);
-      return cells.length > 0 ? [{ start: cells[0]!.start, end: cells.at(-1)!.end, cells }] : [];
-    });
-    return { start: index, end: index + table.length, rows };
-  });
-  return tables.filter(({ rows }) => rows.length > 0);
+/** Where a table ends: at its closing tag, or where that is missing behind its last row, so that no text is taken for it. */
+function endOf(rest: string): { inner: number; whole: number } {
+  const close = END.exec(rest);
+  if (close) return { inner: close.index, whole: close.index + close[0].length };
+  const last = LAST_TAG.exec(rest)?.[0].length ?? 0;
+  return { inner: last, whole: last };
 }
 
-/** What a cell says, the tags inside it (line breaks, bold type) left out. */
-function mapCell(source: string, { start, end }: Span): MappedText {
+/** Runs of text between tags that stand in no row. */
+function straysOf(source: string, { start, end }: Span, rows: Span[]): Span[] {
+  const edges = [start, ...rows.flatMap((row) => [row.start, row.end]), end];
+  return rows.concat({ start: end, end }).flatMap((_, i) => {
+    const [from, to] = [edges[2 * i]!, edges[2 * i + 1]!];
+    return [...source.slice(from, to).matchAll(/(?<=>)[^<]*[^<\s][^<]*/gu)].map(({ 0: text, index }) => ({
+      start: from + index,
+      end: from + index + text.length,
+    }));
+  });
+}
+
+/** Every table in HTML of a source that has rows with cells. */
+export function htmlTables(source: string): HtmlTable[] {
+  const tables: HtmlTable[] = [];
+  for (const { 0: tag, index: start } of source.matchAll(TABLE)) {
+    if (start < (tables.at(-1)?.end ?? 0)) continue;
+    const from = start + tag.length;
+    const { inner, whole } = endOf(source.slice(from));
+    const rows = [...source.slice(from, from + inner).matchAll(ROW)].flatMap(({ 0: row, index }) => {
+      const cells = cellsOf(row, from + index);
+      return cells.length > 0 ? [{ start: cells[0]!.start, end: cells.at(-1)!.end }] : [];
+    });
+    const span = { start, end: from + whole };
+    if (rows.length > 0) tables.push({ ...span, rows, strays: straysOf(source, span, rows) });
+  }
+  return tables;
+}
+
+/** What stands between tags, the tags themselves (line breaks, bold type) left out. */
+function mapWithoutTags(source: string, { start, end }: Span): MappedText {
   const mapped: MappedText = { text: '', offsets: [] };
   let from = start;
   for (const tag of [...source.slice(start, end).matchAll(TAG), null]) {
@@ -58,7 +81,7 @@ export function mapHtmlRow(source: string, { start, end }: Span): MappedText {
   const rest = first ? cellsOf(inside.slice(first.index), start + first.index) : [];
   const cells = [{ start, end: start + (first?.index ?? inside.length) }, ...rest];
   cells.forEach((cell, i) => {
-    const mapped = mapCell(source, cell);
+    const mapped = mapWithoutTags(source, cell);
     if (i > 0) {
       row.text += ' ';
       row.offsets.push(cell.start - 1);

@@ -1,5 +1,5 @@
 import { mapText, type Span } from '../language/mapped-text.ts';
-import { type HtmlRow, htmlTables, mapHtmlRow } from './html-tables.ts';
+import { htmlTables, mapHtmlRow } from './html-tables.ts';
 import { pageNumberPositions } from './page-numbers.ts';
 
 /** One printed line that is not blank. `start`/`end` leave out the white space around it. */
@@ -96,7 +96,7 @@ function markColumnRows(lines: Line[], source: string): void {
 }
 
 /** A row of a table in HTML: a line of its own, wherever the file broke it. */
-function rowLine(source: string, row: HtmlRow, blankBefore: number): Line {
+function rowLine(source: string, row: Span, blankBefore: number): Line {
   const { text } = mapHtmlRow(source, row);
   return {
     start: row.start,
@@ -115,47 +115,57 @@ function rowLine(source: string, row: HtmlRow, blankBefore: number): Line {
   };
 }
 
+/** A printed line, null where it holds no text; `at` is its offset in the source. */
+function plainLine(raw: string, at: number, half: number, blankBefore: number): Line | null {
+  const { text } = mapText(raw, 0, raw.length);
+  if (text === '') return null;
+  const trimmed = raw.trim();
+  const lead = raw.indexOf(trimmed);
+  const start = at + lead;
+  const opening = trimmed.slice(0, OPENING_LENGTH * 2).replace(/[#*|]+/gu, '');
+  return {
+    start,
+    end: start + trimmed.length,
+    text,
+    opening: opening.trim().replace(/\s+/gu, ' ').slice(0, OPENING_LENGTH),
+    width: printedWidth(trimmed.replace(/[#*|]+ ?/gu, '').replace(/ +/gu, ' '), half),
+    indent: printedWidth(raw.slice(0, lead), half),
+    hashes: /^#{1,6}(?=\s|[^#])/u.exec(trimmed)?.[0].length ?? 0,
+    isTableRow: isTableRow(trimmed),
+    isHtmlRow: false,
+    isBullet: /^(?:[-*+]\s|[-•·●■◆◇○□▪➢]\S)/u.test(trimmed),
+    isBold: /^\*\*[^*]+\*\*$/u.test(trimmed),
+    isPageNumber: false,
+    blankBefore,
+  };
+}
+
 /** Splits a decoded source (LF, CRLF or form feeds) into its lines that hold text. */
 export function readLines(source: string): Line[] {
   const lines: Line[] = [];
   const half = halfWidthOf(source);
-  const tables = htmlTables(source);
   let blank = 0;
-  for (const match of source.matchAll(/[^\n\r\f]*(?:\r\n|\n|\r|\f|$)/gu)) {
-    const raw = match[0].replace(/[\n\r\f]+$/u, '');
-    const table = tables.find(({ start, end }) => start < match.index + raw.length && end > match.index);
-    if (table) {
-      const isFirst = table.start >= match.index;
-      if (isFirst) lines.push(...table.rows.map((row, i) => rowLine(source, row, i === 0 ? blank : 0)));
-      blank = 0;
-      continue;
+  const add = (line: Line | null) => {
+    if (line) lines.push(line);
+    blank = line ? 0 : blank + 1;
+  };
+  const readPlain = (from: number, to: number) => {
+    for (const { 0: line, index } of source.slice(from, to).matchAll(/[^\n\r\f]*(?:\r\n|\n|\r|\f|$)/gu)) {
+      // The rest of the line a table ended on is no blank line.
+      const isRest = index === 0 && from > 0 && line.trim() === '';
+      if (line !== '' && !isRest) add(plainLine(line.replace(/[\n\r\f]+$/u, ''), from + index, half, blank));
     }
-    const { text } = mapText(raw, 0, raw.length);
-    if (text === '') {
-      if (match[0] !== '') blank++;
-      continue;
+  };
+  let at = 0;
+  for (const { start, end, rows, strays } of htmlTables(source)) {
+    readPlain(at, start);
+    for (const part of [...rows, ...strays].sort((a, b) => a.start - b.start)) {
+      if (strays.includes(part)) readPlain(part.start, part.end);
+      else add(rowLine(source, part, blank));
     }
-    const trimmed = raw.trim();
-    const lead = raw.indexOf(trimmed);
-    const start = match.index + lead;
-    const opening = trimmed.slice(0, OPENING_LENGTH * 2).replace(/[#*|]+/gu, '');
-    lines.push({
-      start,
-      end: start + trimmed.length,
-      text,
-      opening: opening.trim().replace(/\s+/gu, ' ').slice(0, OPENING_LENGTH),
-      width: printedWidth(trimmed.replace(/[#*|]+ ?/gu, '').replace(/ +/gu, ' '), half),
-      indent: printedWidth(raw.slice(0, lead), half),
-      hashes: /^#{1,6}(?=\s|[^#])/u.exec(trimmed)?.[0].length ?? 0,
-      isTableRow: isTableRow(trimmed),
-      isHtmlRow: false,
-      isBullet: /^(?:[-*+]\s|[-•·●■◆◇○□▪➢]\S)/u.test(trimmed),
-      isBold: /^\*\*[^*]+\*\*$/u.test(trimmed),
-      isPageNumber: false,
-      blankBefore: blank,
-    });
-    blank = 0;
+    at = end;
   }
+  readPlain(at, source.length);
   markColumnRows(lines, source);
   for (const position of pageNumberPositions(lines)) lines[position]!.isPageNumber = true;
   return lines;

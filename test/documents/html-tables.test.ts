@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { readableQuote } from '../../src/channels/readable-quote.ts';
 import { htmlTables, mapHtmlRow } from '../../src/documents/html-tables.ts';
+import { readLines } from '../../src/documents/lines.ts';
 import { stripMarks } from '../../src/language/mapped-text.ts';
 import { expectContractKept } from '../fakes/answer-contract.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
@@ -41,6 +42,32 @@ describe('htmlTables', () => {
 
   it.each(['<td>不是表格</td>', '没有表格', '<table>空的</table>'])('sees none in %s', (source) => {
     expect(htmlTables(source)).toEqual([]);
+  });
+});
+
+describe('readLines of a source with a table in HTML', () => {
+  const row = '<tr><td>1</td><td>柳树渡口</td></tr>';
+
+  it.each([
+    ['text on the same line', `前文如下：<table>${row}</table>后文另起。\n末段。`],
+    [
+      'a caption and text between rows',
+      `<table><caption>前文如下：</caption>${row}后文另起。</table>\n末段。`,
+    ],
+    ['a table that is never closed', `前文如下：\n<table>${row}\n后文另起。\n末段。`],
+    ['blank lines around', `前文如下：\n\n<table>${row}</table>\n后文另起。\n末段。`],
+  ])('loses nothing: %s', (_, source) => {
+    const lines = readLines(source);
+    const shown = lines.map(({ text }) => text);
+    const expected = ['前文如下：', '1 柳树渡口', '后文另起。', '末段。'];
+    expect(shown).toEqual(expected);
+    for (const { start, end, text, isHtmlRow } of lines)
+      if (!isHtmlRow) expect(source.slice(start, end)).toBe(text);
+  });
+
+  it('counts the blank lines before a table and behind it', () => {
+    const lines = readLines(`前文。\n\n<table>${row}</table>\n\n后文。`);
+    expect(lines.map(({ blankBefore }) => blankBefore)).toEqual([0, 1, 1]);
   });
 });
 
