@@ -112,5 +112,8 @@ export function joinReplies(
     else if (isFound(alone)) append(draft, alone.reply.draft);
     else draft.lines.push(`${inQuotes(part.text)}这一问，没有找到能回答的原文。`);
   }
+  // Where no part is found, neither alone nor in the whole, the refusal of the first says so with its near clauses.
+  if (draft.cited.citations.length === 0)
+    return answered.find(({ reply }) => reply.status === 'not_found')?.reply ?? whole;
   return { status: 'answered', draft };
 }

@@ -22,18 +22,46 @@ const MAX_ROWS = 15;
 /** Longest row read out, in characters. */
 const LONGEST = 60;
 
-interface Picked {
-  clause: Clause;
-  rows: TableRow[];
+/** A row of a table, or an item of a list: one with a title of its own and what stands under it, or a sentence. */
+interface Item {
+  /** What is shown of it, and what it says. */
+  label: string;
+  form: string;
+  cite(draft: Draft): string;
 }
 
-const cellForm = ({ cells }: TableRow) => searchForm(cells.map(({ text }) => text).join(' '));
+function rowItem(clause: Clause, row: TableRow): Item {
+  const said = withoutStop(readOut(row));
+  const label = said.length > LONGEST ? rowName(row) : said;
+  return { label, form: formOf(row.cells), cite: (draft) => draft.cited.sentence(clause, row.sentence) };
+}
+
+/** What was picked from a table or list: how it is shown and cited, and rows that could not be read at all. */
+interface Picked {
+  title: string | undefined;
+  items: Item[];
+  unread: number;
+  /** Weight of the question's matters that its title and heads speak of. */
+  about: number;
+}
+
+const formOf = (cells: TableRow['cells']) => searchForm(cells.map(({ text }) => text).join(' '));
+const TIME_HEAD = /(?:时间|日期|年份|年度|期限|时限|年)$/u;
+
+/** The cells that years are looked for in: those of a column the question names (开园时间 of 2023年开园的), else all. */
+function yearForm({ cells }: TableRow, topic: string): string {
+  const named = cells.filter(({ head }) => {
+    const event = searchForm(head).replace(TIME_HEAD, '');
+    return TIME_HEAD.test(head) && event.length > 1 && topic.includes(event);
+  });
+  return formOf(named.length > 0 ? named : cells);
+}
 
 /** Rows that hold every year and every matter of the question that tells rows apart; null where none does. */
 function pickRows(clause: Clause, { topic, concepts }: Findings['question']): Picked | null {
   const rows = readRows(clause);
   if (rows.length < FEWEST_ROWS) return null;
-  const forms = rows.map(cellForm);
+  const forms = rows.map(({ cells }) => formOf(cells));
   const years = yearsIn(topic);
   const holds = (concept: Concept, form: string) => matchConcept(concept, form) >= IN_CELL;
   const known = concepts.filter(({ isKnown, text }) => isKnown && text.length > 1);
@@ -42,24 +70,23 @@ function pickRows(clause: Clause, { topic, concepts }: Findings['question']): Pi
     return count > 0 && count < rows.length;
   });
   const about = searchForm(clause.path.join('') + rows[0]!.cells.map(({ head }) => head).join(''));
-  const isOf = known.some(
-    (concept) => !telling.includes(concept) && concept.weight >= NAMES_TABLE && holds(concept, about),
-  );
+  const named = known.filter((concept) => holds(concept, about));
+  const isOf = named.some((concept) => !telling.includes(concept) && concept.weight >= NAMES_TABLE);
   if (!isOf || (years.length === 0 && telling.length === 0)) return null;
   const picked = rows.filter(
-    (_, i) =>
-      years.every((year) => forms[i]!.includes(String(year))) &&
+    (row, i) =>
+      years.every((year) => yearForm(row, topic).includes(String(year))) &&
       telling.every((concept) => holds(concept, forms[i]!)),
   );
-  return picked.length > 0 && picked.length < rows.length ? { clause, rows: picked } : null;
-}
-
-/** An item of a list: one with a title of its own and what stands under it, or a sentence. */
-interface Item {
-  /** What is shown of it, and what it says. */
-  label: string;
-  form: string;
-  cite(draft: Draft): string;
+  if (picked.length === 0 || picked.length === rows.length) return null;
+  // The first row holds the heads; one that does not fit them may hold what is asked for.
+  const unread = clause.sentences.length - 1 - rows.length;
+  return {
+    title: clause.path.at(-1),
+    items: picked.map((row) => rowItem(clause, row)),
+    unread,
+    about: named.reduce((sum, { weight }) => sum + weight, 0),
+  };
 }
 
 function itemsOf(document: PolicyDocument, outline: Outline, list: number): Item[] {
@@ -106,41 +133,37 @@ function pickItems(items: Item[], listTitle: string, { concepts }: Findings['que
   return picked.length > 0 && picked.length < items.length ? picked : null;
 }
 
-function writeItems(findings: Findings, document: PolicyDocument, draft: Draft): void {
-  const outline = findings.index.outlines.get(document.id)!;
-  for (let list = 0; list < outline.headings.length; list++) {
-    const title = bareTitle(outline.headings[list]!);
-    if (!NAMES_LIST.test(title)) continue;
-    const picked = pickItems(itemsOf(document, outline, list), title, findings.question);
-    if (!picked) continue;
-    draft.lines.push(`${speakerOf(document)}（${title}）符合的共 ${picked.length} 项：`);
-    for (const { label, cite } of picked.slice(0, MAX_ROWS)) draft.lines.push(`- ${label}${cite(draft)}`);
-    return;
-  }
+function pickedLists({ index, question }: Findings, document: PolicyDocument): Picked[] {
+  const outline = index.outlines.get(document.id)!;
+  return outline.headings.flatMap((heading, list) => {
+    const title = bareTitle(heading);
+    if (!NAMES_LIST.test(title)) return [];
+    const items = pickItems(itemsOf(document, outline, list), title, question);
+    return items ? [{ title, items, unread: 0, about: 0 }] : [];
+  });
 }
 
-/** The rows of a table, or items of a list, that the question picks (2023年开园的有哪几个); null where it picks none. */
+function write(document: PolicyDocument, { title, items, unread }: Picked, draft: Draft): void {
+  draft.lines.push(
+    `${speakerOf(document)}${title ? `（${title}）` : ''}符合的共 ${items.length} 项：`,
+    ...items.slice(0, MAX_ROWS).map(({ label, cite }) => `- ${label}${cite(draft)}`),
+  );
+  if (items.length > MAX_ROWS) draft.lines.push(`另有 ${items.length - MAX_ROWS} 项未列出。`);
+  if (unread > 0) draft.lines.push(`表中另有 ${unread} 行未能按列读出，请核对原表。`);
+}
+
+/** The rows of tables, or items of lists, that the question picks (2023年开园的有哪几个); null where it picks none. */
 export function answerTableRows(findings: Findings): Draft | null {
   const { question, index } = findings;
   if (question.kind !== 'list' || !ASKS_WHICH.test(question.topic)) return null;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
-    const tables = index.outlines.get(document.id)!.clauses.filter(({ kind }) => kind === 'table-row');
-    const [picked] = tables.flatMap((clause) => pickRows(clause, question) ?? []);
-    if (!picked) {
-      writeItems(findings, document, draft);
-      continue;
-    }
-    const title = picked.clause.path.at(-1);
-    draft.lines.push(
-      `${speakerOf(document)}${title ? `（${title}）` : ''}符合的共 ${picked.rows.length} 项：`,
-    );
-    for (const row of picked.rows.slice(0, MAX_ROWS)) {
-      const said = withoutStop(readOut(row));
-      const words = said.length > LONGEST ? rowName(row) : said;
-      draft.lines.push(`- ${words}${draft.cited.sentence(picked.clause, row.sentence)}`);
-    }
-    if (picked.rows.length > MAX_ROWS) draft.lines.push(`另有 ${picked.rows.length - MAX_ROWS} 项未列出。`);
+    const clauses = index.outlines.get(document.id)!.clauses.filter(({ kind }) => kind === 'table-row');
+    const tables = clauses.flatMap((clause) => pickRows(clause, question) ?? []);
+    const most = Math.max(...tables.map(({ about }) => about));
+    const picked =
+      tables.length > 0 ? tables.filter(({ about }) => about === most) : pickedLists(findings, document);
+    for (const one of picked) write(document, one, draft);
   }
   return draft.cited.citations.length > 0 ? draft : null;
 }

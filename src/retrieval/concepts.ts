@@ -150,7 +150,7 @@ const PLAN_TIME = /^[一二三四五六七八九十]{1,3}五(?:规划|期间|时
 const INSTITUTION = /[\p{Script=Han}\d]{2,12}?(?:中学|小学|大学|学院|[一二三四五六七八九十]中)/gu;
 /** Words before 中学 and the like that tell a kind of school, not one school. */
 export const KIND_OF_SCHOOL =
-  /(?:普通|公办|民办|重点|完全|高级|全区|区内|附属|优质|品牌|薄弱|农村|乡镇|实验|示范|职业|老年|开放|师范|高等|义务|教育|社区|各|所|家|个|些|本|外地|外面|哪|的|和|跟|与|是|在|有|读|上|进|让|给|到|把|对|里|办|建|新建|扩|缺|招|去|考|帮扶)(?:中学|小学|大学|学院)$/u;
+  /(?:普通|公办|民办|重点|完全|高级|全区|区内|附属|优质|品牌|薄弱|农村|乡镇|实验|示范|职业|老年|开放|师范|高等|义务|教育|社区|各|所|家|个|些|本|外地|外面|哪|的|和|跟|与|是|在|有|读|上|进|让|给|到|把|对|里|办|建|新建|扩|缺|招|去|考|帮扶|增|加|减|撤|并|多少|几)(?:中学|小学|大学|学院)$/u;
 
 /** Schools that the question names: an answer about another school is none. */
 function institutionsIn(text: string): string[] {

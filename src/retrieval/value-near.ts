@@ -54,7 +54,8 @@ const DIRECTLY_AHEAD =
 
 /**
  * True unless every figure in the segment counts something else by name: 两所普通学校 are no 特殊教育学校, whatever the
- * sentence goes on to say of those. A figure with no name beside it (达到12所) counts what stands around it.
+ * sentence goes on to say of those. A figure with no name beside it (达到12所) counts what stands around it; one in another
+ * unit than the question's (幼儿园…两个层级, 小学学位3240个) counts only what its own name says.
  */
 function countsAsked({ need, counted }: Question, segment: string): boolean {
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
@@ -66,7 +67,9 @@ function countsAsked({ need, counted }: Question, segment: string): boolean {
     const name = /^(?:以[上下内]|左右)/u.test(behind) ? '' : behind;
     if (isPeople && name === '' && !/^(?:人|名|位|人次|户)$/u.test(unit)) return false;
     if (name === '' && !DIRECTLY_AHEAD.test(ahead)) return true;
-    const form = searchForm(ahead + name);
+    const form = searchForm(
+      unit === need.unit || isPeople ? ahead + name : name || ahead.slice(-counted.at(-1)!.text.length - 1),
+    );
     const shared = counted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
     return shared / total >= COUNTED_SHARE;
   });

@@ -9,6 +9,8 @@ const { index, assistant, close } = await servePlans({
 
 改造两所普通学校的特殊教育资源教室，新建公办幼儿园12所。
 
+对从各中小学遴选出的校级和中层两个层级的干部进行培训。增加小学学位3240个。
+
 二、培训
 
 每年举办培训班4期，老年大学服务3000人。
@@ -39,4 +41,17 @@ describe('a figure that counts something else by name', () => {
     expect(answer.status).toBe('answered');
     expect(answer.answer).toContain('12所');
   });
+
+  it.each(['要建几所小学？', '新增几所中小学？'])('nor does one in another unit: %s', async (question) => {
+    const answer = await assistant.ask({ question });
+    expect(answer.status, answer.answer).toBe('not_found');
+  });
+
+  it.each(['新增多少小学学位', '增加小学学位多少个？'])(
+    'takes no verb for the name of a school: %s',
+    async (question) => {
+      const answer = await assistant.ask({ question });
+      expect(answer.answer).toContain('3240个');
+    },
+  );
 });
