@@ -24,7 +24,7 @@ export const MEASURES_ROOM: Room = { sentences: 6, each: 110, total: 500, nearBe
 export const SUMMARY_ROOM: Room = { sentences: 8, each: 70, total: 480, nearBest: 0.6 };
 
 /** A value is one item of a list; the list itself is wanted otherwise. */
-function listAnnounced({ question, index }: Findings, [first]: Passage[]): Enumeration | null {
+function listAnnounced({ question, index }: Findings, first: Passage | undefined): Enumeration | null {
   const { need } = question;
   const countsItems = need?.kind === 'count' && /^[级类种项个条点步]$/u.test(need.unit ?? '');
   if (!first || (need !== null && first.evidence.meetsNeed && !countsItems)) return null;
@@ -57,9 +57,10 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   const first = sufficientOf(question, all);
   const evidence = first ? [first, ...all.filter((one) => one !== first)] : all;
   const passages = choosePassages(question, evidence, room);
-  const announced = listAnnounced(findings, passages);
+  const lead = passages.find((passage) => passage.evidence === evidence[0]);
+  const announced = listAnnounced(findings, lead);
   if (announced) {
-    writeAnnounced(findings, announced, passages[0]!, draft);
+    writeAnnounced(findings, announced, lead!, draft);
     return;
   }
   const speaker = speakerOf(documentOf(findings, documentId));

@@ -116,22 +116,23 @@ export function writePartsDigest(
   const room = Math.floor(TOTAL / (parts.length + lead.length));
   const each = Math.min(LONGEST, Math.max(28, room));
   const left = () => MAX_CITED - draft.cited.citations.length;
+  const leads = Math.min(lead.length, left() - parts.length);
+  // A title is shown to stand there where there is room for it beside what each part says.
+  const citesTitle = 2 * parts.length + leads <= left();
+  parts.forEach((part, i) => {
+    const titles = citesTitle ? parts.length - i : 0;
+    const share = Math.max(1, Math.floor((left() - titles - leads) / (parts.length - i)));
+    const said = chooseSentences(clausesUnder(outline, part), room).slice(0, share);
+    draft.lines.push(`- ${describePart(findings, { outline, part, citesTitle }, said, each, draft)}`);
+  });
   for (const clause of lead) {
-    const said = chooseSentences([clause], room).slice(0, Math.max(1, left() - parts.length));
+    const said = chooseSentences([clause], room).slice(0, 1);
     const texts = said.map(
       ({ sentence }) =>
         `${trimSentence(sentence.text, findings.question, each)}${draft.cited.sentence(clause, sentence)}`,
     );
     if (texts.length > 0) draft.lines.push(`- ${texts.join('；')}`);
   }
-  // A title is shown to stand there where there is room for it beside what each part says.
-  const citesTitle = 2 * parts.length <= left();
-  parts.forEach((part, i) => {
-    const titles = citesTitle ? parts.length - i : 0;
-    const share = Math.max(1, Math.floor((left() - titles) / (parts.length - i)));
-    const said = chooseSentences(clausesUnder(outline, part), room).slice(0, share);
-    draft.lines.push(`- ${describePart(findings, { outline, part, citesTitle }, said, each, draft)}`);
-  });
   return true;
 }
 

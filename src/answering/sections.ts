@@ -4,6 +4,7 @@ import type { Span } from '../language/mapped-text.ts';
 import type { Question } from '../retrieval/question.ts';
 import type { FoundSection } from '../retrieval/sections.ts';
 import type { Draft, Findings } from './draft.ts';
+import { isAim } from './measures.ts';
 import { trimSentence, trimToOpening, withoutStop } from './trim.ts';
 
 /** What is quoted for a heading: its title, and where it runs into its paragraph the first sentence with it. */
@@ -87,7 +88,9 @@ export function writeDigest(question: Question, clauses: Clause[], room: DigestR
   const each = Math.max(28, Math.min(room.each, Math.floor(room.total / wanted)));
   const chosen = [...sentences].sort((a, b) => a.rank - b.rank || a.order - b.order).slice(0, wanted);
   let length = 0;
-  for (const { clause, sentence } of chosen.sort((a, b) => a.order - b.order)) {
+  for (const { clause, sentence } of question.kind === 'summary'
+    ? aimLast(chosen.sort((a, b) => a.order - b.order))
+    : chosen.sort((a, b) => a.order - b.order)) {
     const text =
       question.kind === 'summary'
         ? trimToOpening(sentence.text, each)
@@ -96,4 +99,9 @@ export function writeDigest(question: Question, clauses: Clause[], room: DigestR
     draft.lines.push(`- ${withoutStop(text)}${draft.cited.sentence(clause, sentence)}`);
     length += text.length;
   }
+}
+
+function aimLast(list: DigestSentence[]): DigestSentence[] {
+  const [first, ...rest] = list;
+  return first && isAim(first.sentence.text) && rest.length > 1 ? [...rest, first] : list;
 }

@@ -72,6 +72,10 @@ const WRONG_YEAR_MALUS = 0.3;
 const EXCLUDED_MALUS = 0.5;
 
 /** Where a plan tells what is wrong it does not tell what is done about it. */
+/** Nor does it, where it tells what has been done. */
+const BACK_TITLE =
+  /(?:发展|工作|现实|教育)基础$|回顾|(?:主要|发展|工作|取得的?)(?:成效|成就|成绩)|发展现状/mu;
+const LOOKS_AHEAD = /打算|下一步|今后|接下来|准备|将来|未来|要怎么|怎么[建推搞抓干做]/u;
 const PROBLEM_TITLE = /(?:存在|主要|突出)(?:的)?(?:主要|突出)?(?:问题|困难|短板|不足)|发展空间/u;
 const PROBLEM_MALUS = 0.3;
 /** What a text says for one age is wrong for another. */
@@ -109,6 +113,7 @@ const ASKS_LACK =
   /[没未](?:有)?(?:达标|达到|过关|够着|够上|做好|完成|实现)|不达标|不够|差(?:哪|什么|啥|几|多少|在|距)|难题|短板|不足/u;
 const SAYS_LACK = /不达标|未达|不足|尚未|不够|短板|整改|难点|缺少|缺口|薄弱|瓶颈|差距/u;
 const LACK_BONUS = 0.3;
+const SAYS_MET = /已(?:经)?(?:达标|达到|完成|实现)/u;
 /** Who or what is shut out is told where the text forbids, not where it says who is let in. */
 const ASKS_BAR = /(?<![能可])不(?:给|让|能|可以|准|许|得|予)|(?:哪|什么|谁)[^，,。？?]{0,8}不(?:算|要|用)/u;
 const SAYS_BAR = /不予|不得|不能|禁止|严禁|不可以|除外|不再|不纳入|不适用/u;
@@ -230,6 +235,12 @@ function weigh(
     (question.kind === 'how' && question.context.length === 0 && PROBLEM_TITLE.test(clause.path.join(' '))
       ? PROBLEM_MALUS
       : 0) -
+    (LOOKS_AHEAD.test(question.topic) &&
+    question.kind !== 'past' &&
+    question.kind !== 'problems' &&
+    BACK_TITLE.test(clause.path.join('\n'))
+      ? PROBLEM_MALUS
+      : 0) -
     EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
     (question.premise ? PREMISE_BONUS * coverageAtValue({ ...question, need: question.premise }, text) : 0) +
     FIGURE_BONUS * figureShare(question, text) +
@@ -255,6 +266,7 @@ function weigh(
       (wantsMeaning && isDefining ? DEFINING_BONUS : 0) +
       (wantsMeaning ? namedByTitle(question, clause) : 0) +
       (ASKS_LACK.test(question.topic) && SAYS_LACK.test(text) ? LACK_BONUS : 0) +
+      (ASKS_LACK.test(question.topic) && SAYS_MET.test(text) ? -LACK_BONUS : 0) +
       (ASKS_BAR.test(question.topic) && SAYS_BAR.test(text) ? BAR_BONUS : 0) +
       (holdsListAsked(question, sentence, announced) ? LIST_BONUS : 0),
     signals: {

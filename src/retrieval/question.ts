@@ -163,6 +163,11 @@ function asksMembersOf(coinage: string, topic: string): boolean {
   return asked !== undefined && coinage.startsWith(asked);
 }
 
+/** True where a follow-up points at an item of what was listed before: 职业教育那条怎么讲的 after 有哪些不足. */
+function goesOnListing(before: QuestionKind, topic: string): boolean {
+  return (before === 'problems' || before === 'past') && /[这那]一?[条点项]/u.test(topic);
+}
+
 /** Reads a standalone question. `documentIds` limits the documents; `inherited` fills what a follow-up leaves out. */
 export function readQuestion(
   asked: string,
@@ -206,7 +211,8 @@ export function readQuestion(
     ? 'which-district'
     : readKind(topic, own.some(namesMatter) || matterWeight(own) >= SEVERAL_MATTERS);
   const isCoinage = concepts.some(({ isQuoted, text: name }) => isQuoted && asksMembersOf(name, topic));
-  const takesOver = options.inherited !== undefined && kind === 'fact';
+  const takesOver =
+    options.inherited !== undefined && (kind === 'fact' || goesOnListing(options.inherited.kind, topic));
   return {
     text,
     topic,
