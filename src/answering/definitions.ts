@@ -1,4 +1,4 @@
-import type { Clause, Sentence } from '../clauses/clause.ts';
+import { type Clause, ownSentences, type Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath } from '../clauses/outline-tree.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
@@ -123,10 +123,8 @@ function explain(findings: Findings, coinage: string, { clause, position }: Use)
 
 /** The sentences after a position, where there are as many as the coinage counts: one for each. */
 function itemsAfter(clause: Clause, position: number, numerals: number[]): Explanation | null {
-  const { unitsSpan } = clause;
-  const rest = clause.sentences
-    .slice(position + 1)
-    .filter(({ start }) => unitsSpan === null || start < unitsSpan.start);
+  const after = new Set(clause.sentences.slice(position + 1));
+  const rest = ownSentences(clause).filter((sentence) => after.has(sentence));
   // “六统一”管理。集团内统一发展规划、统一师资调配、……: the list of just as many that follows.
   const [first] = rest;
   const isListed = position < 0 && numerals.length === 1 && numerals[0]! >= 2;

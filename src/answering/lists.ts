@@ -1,5 +1,5 @@
 import type { Outline } from '../clauses/clause.ts';
-import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
+import { bareTitle, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from '../retrieval/matching.ts';
@@ -31,13 +31,15 @@ interface Count {
   document: PolicyDocument;
   count: number;
   noun: string;
+  /** What the counted parts themselves are called, where that is one word: 工程. */
+  sort?: string;
 }
 
 /** Cites the sentence in which the document itself says how many there are; '' where it does not. */
-function citeCount({ index }: Findings, { document, count, noun }: Count, draft: Draft): string {
+function citeCount({ index }: Findings, { document, count, noun, sort }: Count, draft: Draft): string {
   const says = (text: string) =>
     countedNames(searchForm(text)).some(
-      (name) => name.count === count && noun.startsWith(name.noun.slice(0, 2)),
+      (name) => name.count === count && (noun.startsWith(name.noun.slice(0, 2)) || name.noun === sort),
     );
   const { headings, clauses } = index.outlines.get(document.id)!;
   const heading = headings.find(({ title }) => says(`${title}。`));
@@ -145,7 +147,7 @@ function sayTooFew(findings: Findings, section: FoundSection, n: number): Draft 
 /** True where the question asks into how many parts something divides. */
 export function asksCountOfParts({ question }: Findings): boolean {
   return (
-    /(?:几|多少)(?:个)?(?:条|项|块(?!\p{Script=Han})|方面|部分|类|大|点)/u.test(question.topic) &&
+    /(?:几|多少)[个小大]?(?:条|项|块(?!\p{Script=Han})|方面|部分|节|类|大|点)/u.test(question.topic) &&
     question.concepts.length > 0
   );
 }
@@ -179,6 +181,20 @@ function holdsNames(findings: Findings, section: FoundSection): boolean {
   return names.every((name) => matchConcept(name, text) > 0);
 }
 
+/** Characters of titles that may stand beside a count. */
+const SHOWN_TITLES = 140;
+
+function partTitles({ index }: Findings, { document, heading }: FoundSection): string[] {
+  const outline = index.outlines.get(document.id)!;
+  return sectionParts(outlineTree(outline), heading).map((part) => bareTitle(outline.headings[part]!));
+}
+
+/** The word that all titles end in: ……工程; null where they differ. */
+function sortOf(titles: string[]): string | null {
+  const [tail, ...others] = [...new Set(titles.map((title) => title.replace(/[”’」』]/gu, '').slice(-2)))];
+  return tail !== undefined && others.length === 0 ? tail : null;
+}
+
 function writeSectionList(findings: Findings, section: FoundSection, draft: Draft): void {
   const { question, index } = findings;
   const { document } = section;
@@ -187,9 +203,13 @@ function writeSectionList(findings: Findings, section: FoundSection, draft: Draf
   const count = partCount(index, section);
   const speaker = speakerOf(document);
   if (count >= 2 && question.kind === 'number' && !question.wantsSeveral) {
-    const stated =
-      citeCount(findings, { document, count, noun: title }, draft) || citeHeading(outline, section, draft);
-    draft.lines.push(`${speaker}${inQuotes(title)}共 ${count} 项${stated}。`);
+    const sort = sortOf(partTitles(findings, section));
+    const stated = citeCount(findings, { document, count, noun: title, ...(sort && { sort }) }, draft);
+    // A count that the document does not state is proven by what was counted, where there is room for it.
+    const isShown = stated === '' && partTitles(findings, section).join('').length <= SHOWN_TITLES;
+    const marker = stated === '' && !isShown ? citeHeading(outline, section, draft) : stated;
+    draft.lines.push(`${speaker}${inQuotes(title)}共 ${count} 项${marker}${isShown ? '：' : '。'}`);
+    if (isShown) writeParts(findings, section, draft);
     return;
   }
   if (count >= 2) {

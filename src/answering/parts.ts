@@ -47,12 +47,17 @@ function pairsOf({ text }: QuestionPart): string[] {
 /** Share of its own words that a part must find again beside its value, where another part asks for one of its kind. */
 const OWN_SHARE = 0.2;
 
+const ITEM_UNIT = /^[条项点个块类节]$/u;
+const COUNTED_LIST = /(?:共|分为) \d+ (?:项|部分|个|条)/u;
+
 /** True where a reply says what this part of the question asks; of two that ask for a share, each must find its own. */
 function isSettled(part: QuestionPart, draft: Draft, parts: QuestionPart[]): boolean {
   const said = draft.lines.join('\n').replace(/\[\d+\]/gu, '');
   if (part.kind === 'responsible-unit') return TELLS_UNITS.test(said);
   const { need } = part;
   if (need === null) return true;
+  // A list says how many its items are.
+  if (need.kind === 'count' && ITEM_UNIT.test(need.unit ?? '') && COUNTED_LIST.test(said)) return true;
   if (!parts.some((other) => other !== part && other.need?.kind === need.kind)) return meetsNeed(need, said);
   const others = new Set(parts.filter((other) => other !== part).flatMap(pairsOf));
   const own = pairsOf(part).filter((pair) => !others.has(pair));

@@ -1,4 +1,4 @@
-import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
+import { type Clause, type Outline, ownSentences, type Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import { type FoundSection, findSections, sectionsByPlace } from '../retrieval/sections.ts';
 import { type Draft, documentOf, type Findings, newDraft } from './draft.ts';
@@ -78,11 +78,7 @@ function countSentences(findings: Findings, section: FoundSection): number {
 
 /** What is said of a part within `room` characters: its first sentence, those with values, then the others. */
 function chooseSentences(clauses: Clause[], room: number): { clause: Clause; sentence: Sentence }[] {
-  const all = clauses.flatMap((clause) =>
-    clause.sentences
-      .filter(({ start }) => clause.unitsSpan === null || start < clause.unitsSpan.start)
-      .map((sentence) => ({ clause, sentence })),
-  );
+  const all = clauses.flatMap((clause) => ownSentences(clause).map((sentence) => ({ clause, sentence })));
   const rank = ({ sentence }: { sentence: Sentence }, i: number) =>
     i === 0 ? 0 : /\d/u.test(sentence.text) ? 1 : 2;
   const ranked = all
@@ -116,7 +112,7 @@ export function writePartsDigest(
   const room = Math.floor(TOTAL / (parts.length + lead.length));
   const each = Math.min(LONGEST, Math.max(28, room));
   const left = () => MAX_CITED - draft.cited.citations.length;
-  const leads = Math.min(lead.length, left() - parts.length);
+  const leads = Math.max(0, Math.min(lead.length, left() - parts.length));
   // A title is shown to stand there where there is room for it beside what each part says.
   const citesTitle = 2 * parts.length + leads <= left();
   parts.forEach((part, i) => {
@@ -125,7 +121,8 @@ export function writePartsDigest(
     const said = chooseSentences(clausesUnder(outline, part), room).slice(0, share);
     draft.lines.push(`- ${describePart(findings, { outline, part, citesTitle }, said, each, draft)}`);
   });
-  for (const clause of lead) {
+  // What stands before the parts sums them up or says their aim: it closes the digest.
+  for (const clause of lead.slice(0, leads)) {
     const said = chooseSentences([clause], room).slice(0, 1);
     const texts = said.map(
       ({ sentence }) =>

@@ -1,4 +1,4 @@
-import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
+import { type Clause, type Outline, ownSentences, type Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { Span } from '../language/mapped-text.ts';
 import type { Question } from '../retrieval/question.ts';
@@ -67,11 +67,7 @@ interface DigestSentence {
 function digestSentences(clauses: Clause[]): DigestSentence[] {
   const all: DigestSentence[] = [];
   for (const clause of clauses) {
-    const { unitsSpan } = clause;
-    const own = clause.sentences.filter(
-      ({ start }) => unitsSpan === null || start < unitsSpan.start || start >= unitsSpan.end,
-    );
-    own.forEach((sentence, position) => {
+    ownSentences(clause).forEach((sentence, position) => {
       all.push({ clause, sentence, order: all.length, rank: position });
     });
   }
@@ -88,9 +84,8 @@ export function writeDigest(question: Question, clauses: Clause[], room: DigestR
   const each = Math.max(28, Math.min(room.each, Math.floor(room.total / wanted)));
   const chosen = [...sentences].sort((a, b) => a.rank - b.rank || a.order - b.order).slice(0, wanted);
   let length = 0;
-  for (const { clause, sentence } of question.kind === 'summary'
-    ? aimLast(chosen.sort((a, b) => a.order - b.order))
-    : chosen.sort((a, b) => a.order - b.order)) {
+  const inOrder = chosen.sort((a, b) => a.order - b.order);
+  for (const { clause, sentence } of question.kind === 'summary' ? aimLast(inOrder) : inOrder) {
     const text =
       question.kind === 'summary'
         ? trimToOpening(sentence.text, each)
@@ -101,6 +96,7 @@ export function writeDigest(question: Question, clauses: Clause[], room: DigestR
   }
 }
 
+/** A summary begins with what is done; the aim that a section opens with closes it. */
 function aimLast(list: DigestSentence[]): DigestSentence[] {
   const [first, ...rest] = list;
   return first && isAim(first.sentence.text) && rest.length > 1 ? [...rest, first] : list;

@@ -43,6 +43,13 @@ export interface Clause extends Span {
   unitsSpan: Span | null;
 }
 
+/** The sentences of a clause without its list of responsible units. */
+export function ownSentences({ sentences, unitsSpan }: Clause): Sentence[] {
+  return sentences.filter(
+    ({ start }) => unitsSpan === null || start < unitsSpan.start || start >= unitsSpan.end,
+  );
+}
+
 /** A document understood: headings and clauses partition its text. */
 export interface Outline {
   documentId: string;

@@ -1,4 +1,4 @@
-import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
+import { type Clause, type Outline, ownSentences, type Sentence } from '../clauses/clause.ts';
 import type { Span } from '../language/mapped-text.ts';
 
 /** A sentence of an enumeration, with where it stands. */
@@ -44,9 +44,7 @@ export function readEnumerations({ clauses }: Outline): Enumeration[] {
     if (clause.kind === 'table-row' || clause.kind === 'front' || clause.heading !== heading) close();
     if (clause.kind === 'table-row' || clause.kind === 'front') continue;
     heading = clause.heading;
-    for (const sentence of clause.sentences) {
-      const isUnits = clause.unitsSpan !== null && sentence.start >= clause.unitsSpan.start;
-      if (isUnits) continue;
+    for (const sentence of ownSentences(clause)) {
       if (open && ITEM.test(sentence.text)) {
         open.items.push(memberOf({ clause, sentence }));
         continue;

@@ -1,4 +1,4 @@
-import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
+import { type Clause, type Outline, ownSentences, type Sentence } from '../clauses/clause.ts';
 import type { Span } from '../language/mapped-text.ts';
 
 /** Members built alike, in one sentence (修德育人、增智育人…) or opening one sentence each (…精神文化建设，). */
@@ -20,12 +20,6 @@ const STOPS = /[，,；;。：:]/u;
 
 const bare = (text: string) => text.replace(/[“”‘’、，,；;：:\s]/gu, '');
 
-function mostCommon(lengths: number[]): number {
-  const counts = new Map<number, number>();
-  for (const length of lengths) counts.set(length, (counts.get(length) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]![0];
-}
-
 /** The last `count` characters of a text, those of its stops beside. */
 function lastOf(text: string, count: number): string {
   let from = text.length;
@@ -46,7 +40,7 @@ function firstOf(text: string, count: number): string {
 function freed(parts: string[]): { members: string[]; length: number | null } | null {
   if (parts.length < FEWEST) return null;
   const inner = parts.slice(1, -1).map((part) => bare(part).length);
-  const length = mostCommon(inner.length > 0 ? inner : parts.map((part) => bare(part).length));
+  const length = inner[0]!;
   const isAlike = inner.every((one) => one === length);
   const [first, last] = [parts[0]!, parts.at(-1)!];
   if (length < 2 || length > LONGEST_MEMBER) return null;
@@ -59,7 +53,7 @@ function listsInSentence(text: string): { members: string[]; length: number | nu
   const found: { members: string[]; length: number | null }[] = [];
   for (const [run] of text.matchAll(/(?:“[^“”]{2,20}”、?){3,}/gu)) {
     const members = [...run.matchAll(/“([^”]+)”/gu)].map(([, member]) => member!);
-    const length = mostCommon(members.map((member) => bare(member).length));
+    const { length } = bare(members[0]!);
     found.push({ members, length: members.every((one) => bare(one).length === length) ? length : null });
   }
   for (const segment of text.split(/[，,；;。：:“”]/u)) {
@@ -95,13 +89,6 @@ function alikeRuns(segments: string[]): { members: string[]; length: number | nu
     from = to;
   }
   return found;
-}
-
-/** The sentences of a clause without its list of responsible units. */
-function ownSentences({ sentences, unitsSpan }: Clause): Sentence[] {
-  return sentences.filter(
-    ({ start }) => unitsSpan === null || start < unitsSpan.start || start >= unitsSpan.end,
-  );
 }
 
 function sharedEnd(a: string, b: string): string {

@@ -1,4 +1,4 @@
-import type { Clause, Sentence } from '../clauses/clause.ts';
+import { type Clause, ownSentences, type Sentence } from '../clauses/clause.ts';
 import { bareTitle } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { Enumeration } from '../facts/enumerations.ts';
@@ -71,13 +71,22 @@ const WRONG_YEAR_MALUS = 0.3;
 /** What the question does not want loses to what it does. */
 const EXCLUDED_MALUS = 0.5;
 
-/** Where a plan tells what is wrong it does not tell what is done about it. */
-/** Nor does it, where it tells what has been done. */
-const BACK_TITLE =
-  /(?:发展|工作|现实|教育)基础$|回顾|(?:主要|发展|工作|取得的?)(?:成效|成就|成绩)|发展现状/mu;
-const LOOKS_AHEAD = /打算|下一步|今后|接下来|准备|将来|未来|要怎么|怎么[建推搞抓干做]/u;
+/** Where a plan tells what is wrong, or what has been done, it does not tell what is going to be done. */
 const PROBLEM_TITLE = /(?:存在|主要|突出)(?:的)?(?:主要|突出)?(?:问题|困难|短板|不足)|发展空间/u;
-const PROBLEM_MALUS = 0.3;
+const BACK_TITLE = /(?:发展|工作|现实|教育)基础$|回顾|(?:主要|发展|工作|取得的?)(?:成效|成就|成绩)|发展现状/u;
+const LOOKS_AHEAD = /打算|下一步|今后|接下来|准备|将来|未来|要怎么|怎么[建推搞抓干做破]/u;
+const OTHER_TENSE_MALUS = 0.3;
+
+/** True for a clause on what is wrong or was done, where the question asks what is going to be done. */
+function isOfOtherTense({ kind, topic, context }: Question, { path }: Clause): boolean {
+  if (kind === 'past' || kind === 'problems') return false;
+  const looksAhead = LOOKS_AHEAD.test(topic);
+  const asksRemedy = looksAhead || (kind === 'how' && context.length === 0);
+  return path.some(
+    (title) => (asksRemedy && PROBLEM_TITLE.test(title)) || (looksAhead && BACK_TITLE.test(title)),
+  );
+}
+
 /** What a text says for one age is wrong for another. */
 const AGE_SHARE = 0.4;
 
@@ -232,15 +241,7 @@ function weigh(
     (question.need && isMet ? NEED_BONUS + VALUE_NEAR_BONUS * coverageAtValue(question, text) : 0) -
     (yearsMet ? 0 : WRONG_YEAR_MALUS) -
     ageMalus(question, text) -
-    (question.kind === 'how' && question.context.length === 0 && PROBLEM_TITLE.test(clause.path.join(' '))
-      ? PROBLEM_MALUS
-      : 0) -
-    (LOOKS_AHEAD.test(question.topic) &&
-    question.kind !== 'past' &&
-    question.kind !== 'problems' &&
-    BACK_TITLE.test(clause.path.join('\n'))
-      ? PROBLEM_MALUS
-      : 0) -
+    (isOfOtherTense(question, clause) ? OTHER_TENSE_MALUS : 0) -
     EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
     (question.premise ? PREMISE_BONUS * coverageAtValue({ ...question, need: question.premise }, text) : 0) +
     FIGURE_BONUS * figureShare(question, text) +
@@ -286,10 +287,9 @@ export function weighEvidence(question: Question, ranked: RankedClause[], index:
   const byId = new Map(index.documents.map((document) => [document.id, document]));
   const evidence: Evidence[] = [];
   for (const candidate of ranked) {
+    const own = new Set(ownSentences(candidate.clause));
     candidate.clause.sentences.forEach((sentence, position) => {
-      const span = candidate.clause.unitsSpan;
-      const isUnitList = span !== null && sentence.start >= span.start && sentence.end <= span.end;
-      if (!isUnitList)
+      if (own.has(sentence))
         evidence.push(
           weigh(question, candidate, position, {
             document: byId.get(candidate.clause.documentId)!,
