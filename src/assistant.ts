@@ -8,6 +8,7 @@ import { describeReading } from './answering/reading.ts';
 import { suggest } from './answering/suggestions.ts';
 import type { PolicyIndex } from './indexing/policy-index.ts';
 import { searchForm } from './language/normalise.ts';
+import { guardReply } from './proving/guard-reply.ts';
 import { cleanQuestion } from './retrieval/clean-question.ts';
 import { weighEvidence } from './retrieval/evidence.ts';
 import { type Asked, resolveFollowUp } from './retrieval/follow-up.ts';
@@ -75,8 +76,10 @@ export function createAssistant(
       const { findings, understand, search } = await find(request, served);
       signal?.throwIfAborted();
       const found = performance.now();
-      const { status, draft } = await settleParts(request, findings, answerQuestion(findings));
+      const reply = await settleParts(request, findings, answerQuestion(findings));
       signal?.throwIfAborted();
+      const answered = performance.now();
+      const { status, draft, notices } = guardReply(reply, request, findings);
       for (const [i, line] of draft.lines.entries()) onDelta?.(i === 0 ? line : `\n${line}`);
       const { citations } = draft.cited;
       return {
@@ -84,10 +87,10 @@ export function createAssistant(
         status,
         answer: draft.lines.join('\n'),
         citations,
-        notices: noticesFor(citations, served.documents, now()),
+        notices: [...notices, ...noticesFor(citations, served.documents, now())],
         suggestions: suggest(findings),
         mode: 'extractive',
-        timings: { understand, search, answer: performance.now() - found },
+        timings: { understand, search, answer: answered - found, guard: performance.now() - answered },
         reading: describeReading(findings.question),
       };
     },

@@ -13,6 +13,7 @@ const ORDER = [
   'indexing',
   'retrieval',
   'answering',
+  'proving',
   'channels',
 ];
 const ROOT_FOR_ALL = new Set(['errors.ts']);

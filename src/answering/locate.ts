@@ -1,5 +1,5 @@
-import type { Clause } from '../clauses/clause.ts';
 import { readMarker } from '../clauses/numbering.ts';
+import { type PolicyDocument, pageAt } from '../documents/document.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
 import { type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
 import { answeringDocuments } from './facts.ts';
@@ -12,12 +12,15 @@ const MAX_PLACES = 3;
 /** A further place says it as fully as the best one. */
 const AS_FULL = 0.97;
 
-/** Where a clause stands: its headings, the number it opens with, its page. */
-function placeOf(clause: Clause): string {
+/** Where a sentence stands: the headings of its clause, the number that opens with, the page of the sentence itself. */
+function placeOf({ clause, sentence }: Evidence, document: PolicyDocument): string {
   const item = readMarker(clause.text);
-  const path = [...clause.path, ...(item ? [clause.text.slice(0, item.length)] : [])];
+  const number = item ? clause.text.slice(0, item.length) : '';
+  const isInPath = clause.path.at(-1)?.startsWith(number) ?? false;
+  const path = isInPath ? clause.path : [...clause.path, ...(item ? [number] : [])];
   const place = path.length > 0 ? path.map(inQuotes).join(' → ') : '文件开头';
-  return clause.page === null ? place : `${place}（第 ${clause.page} 页）`;
+  const page = pageAt(document, sentence.start);
+  return page === null ? place : `${place}（第 ${page} 页）`;
 }
 
 /** The best sentence, and those of other clauses that say all that the best one says. */
@@ -41,16 +44,17 @@ export function answerLocation(findings: Findings): Draft | null {
     const places = placesIn(findingsIn(findings, id));
     const [first, ...others] = places;
     if (!first) continue;
-    const speaker = speakerOf(documentOf(findings, id));
+    const document = documentOf(findings, id);
+    const speaker = speakerOf(document);
     if (others.length > 0) {
       const shown = places.map(
-        ({ clause, sentence }) => `${placeOf(clause)}${draft.cited.sentence(clause, sentence)}`,
+        (one) => `${placeOf(one, document)}${draft.cited.sentence(one.clause, one.sentence)}`,
       );
       draft.lines.push(`${speaker}：写在 ${shown.length} 处：${shown.join('；')}。`);
       continue;
     }
     const { clause, sentence } = first;
-    const place = placeOf(clause);
+    const place = placeOf(first, document);
     const words = trimSentence(sentence.text, findings.question, Math.max(24, 120 - place.length));
     draft.lines.push(
       `${speaker}：写在${place}，原文${inQuotes(words)}${draft.cited.sentence(clause, sentence)}。`,

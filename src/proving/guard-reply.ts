@@ -1,0 +1,31 @@
+import type { AskRequest, Notice } from '../answering/answer.ts';
+import type { Reply } from '../answering/answer-question.ts';
+import type { Findings } from '../answering/draft.ts';
+import { refuse } from '../answering/refuse.ts';
+import { guardFigures } from './number-guard.ts';
+
+/** Everything a person said up to now, the question last. */
+function saidBy({ question, history = [] }: Pick<AskRequest, 'question' | 'history'>): string {
+  return [...history.map(({ content }) => content), question].join('\n');
+}
+
+/**
+ * Lets an answer through whose figures and titles its citations state. Another one is not given: a refusal with the nearest
+ * clauses takes its place, and a notice says what could not be proven.
+ */
+export function guardReply(
+  { status, draft }: Reply,
+  request: Pick<AskRequest, 'question' | 'history'>,
+  findings: Findings,
+): Reply & { notices: Notice[] } {
+  if (status !== 'answered') return { status, draft, notices: [] };
+  const faults = guardFigures(draft.lines.join('\n'), draft.cited.citations, {
+    index: findings.index,
+    asked: saidBy(request),
+    today: findings.today,
+  });
+  if (faults.length === 0) return { status, draft, notices: [] };
+  const words = [...new Set(faults.map((fault) => `“${fault.words}”`))].join('、');
+  const text = `拟好的回答里有${words}与所引原文对不上，没有给出，请直接查看原文。`;
+  return { status: 'not_found', draft: refuse(findings), notices: [{ code: 'figures_unproven', text }] };
+}
