@@ -38,8 +38,8 @@ const DENIED = /(?:不是|并非|没有|而非|不为|未提及|没有找到|没
 /** A sum is announced as one. */
 const SUMMED = /(?:合计|共计|总计|一共|总共|加起来|之和|相加|共)[为是有约达]?\s?$/u;
 const TODAY = /(?:今天|今日|截至|截止|目前|现在|当前)[^，。；]{0,4}$/u;
-/** How many documents or districts are spoken of: the product's own words. */
-const SPEAKERS = /两(?:区|地|个区|处|者|边|份|家)|两个文件/u;
+/** The product's own words for the documents or places it speaks of. */
+const OWN_WORDS = /两处不一致|两(?:个)?区(?!域|级|间)|两地|两者|两份文件|两个文件/gu;
 
 /** 六条 may be denied as 6 项: members of a list go by several measures. */
 const LIST_UNIT = /^[项条个点类种大步]$|^部分$/u;
@@ -130,7 +130,7 @@ function isNumeralStated(ground: Ground, { text, before, behind, start }: BareNu
   if (/\d/u.test(text)) {
     if (holdsCode(ground.stated, t)) return true;
   } else if ((a !== '' && form.includes(t + a)) || (b !== '' && form.includes(b + t))) return true;
-  return isCountOfList(ground, start, start + text.length) || SPEAKERS.test(text + behind);
+  return isCountOfList(ground, start, start + text.length);
 }
 
 const TITLE = /《([^《》]{1,80})》/gu;
@@ -144,10 +144,11 @@ function isTitleKnown(title: string, { stated }: Ground, index: PolicyIndex): bo
   );
 }
 
-/** The list marks and the quoted parts of the question, which state nothing, blanked. */
+/** The list marks, our own words and the quoted parts of the question, which state nothing, blanked. */
 function withoutFrame(text: string, asked: StatedFigures): string {
   return text
     .replace(/^(?:- |\d{1,3}\. )/u, (mark) => ' '.repeat(mark.length))
+    .replace(OWN_WORDS, (words) => ' '.repeat(words.length))
     .replace(/“([^”]*)”(?=这一问)/gu, (quoted, inner: string) =>
       asked.form.includes(searchForm(inner)) ? ' '.repeat(quoted.length) : quoted,
     );
