@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { requestId } from 'hono/request-id';
 import type { Logger } from 'pino';
 import type { PolicyAssistant } from './channels/channel.ts';
 import { FeedbackStore } from './channels/feedback-store.ts';
+import { createMcpRoutes } from './channels/mcp/mcp-routes.ts';
+import { openAiErrorResponse } from './channels/openai/error.ts';
+import { createModelRoutes } from './channels/openai/model-routes.ts';
 import { createKeyCheck, requireKey } from './channels/web/access.ts';
 import { createAnswerQuestion } from './channels/web/answer-question.ts';
 import { createAskRoutes } from './channels/web/ask-routes.ts';
@@ -53,10 +57,10 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.use(requestId({ limitLength: 100, generator: () => randomUUID() }));
   app.use(logRequests(logger), countRequests(metrics), securityHeaders);
   const limit = rateLimit({ perMinute: config.rateLimitPerMinute, isBehindProxy: config.isBehindProxy });
-  app.use('/api/*', limit);
-  for (const path of ['/', '/targets', '/duties', '/compare']) app.use(path, limit);
+  for (const path of ['/api/*', '/v1/*', '/mcp/*', '/', '/targets', '/duties', '/compare'])
+    app.use(path, limit);
   app.use(requireKey(config.apiKeys, isKey), limitedBody);
-  app.use('/api/*', requireReady(isReady));
+  for (const path of ['/api/*', '/v1/*', '/mcp/*']) app.use(path, requireReady(isReady));
 
   app.route('/', createHealthRoutes({ assistant, isReady, metrics }));
   app.route('/api', createAskRoutes({ assistant, answerQuestion, logger, stopping }));
@@ -67,14 +71,16 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
     '/api',
     createFeedbackRoutes({ recentAnswers, store: new FeedbackStore(config.dataDir), metrics }),
   );
+  app.route('/v1', createModelRoutes({ answerQuestion, logger, stopping }));
+  app.route('/mcp', createMcpRoutes({ assistant, answerQuestion, logger, stopping, needsKey }));
   app.route('/docs', createDocsRoutes());
   app.route('/', createFactPages({ assistant, assets, isReady, needsKey }));
   app.route('/', createPageRoutes({ assistant, answerQuestion, assets, isReady, isKey, needsKey }));
   describeApi(app, needsKey);
 
   app.notFound((c) => {
-    if (!c.req.path.startsWith('/api')) return notFoundPage(c, assets);
-    return problemResponse(
+    if (!/^\/(?:api|mcp|v1)/.test(c.req.path)) return notFoundPage(c, assets);
+    return errorResponse(
       c,
       new HttpProblem(404, `没有 ${c.req.method} ${c.req.path} 这个接口；接口说明见 /docs`),
     );
@@ -82,7 +88,12 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.onError((error, c) => {
     const problem = toProblem(error);
     if (problem.status >= 500) logger.error({ requestId: c.get('requestId'), err: error }, 'request failed');
-    return problemResponse(c, problem);
+    return errorResponse(c, problem);
   });
   return app;
+}
+
+/** A problem in the form that the callers of a path read. */
+function errorResponse(c: Context, problem: HttpProblem): Response {
+  return /^\/v1(?:\/|$)/.test(c.req.path) ? openAiErrorResponse(c, problem) : problemResponse(c, problem);
 }

@@ -6,6 +6,9 @@ import { noticesFor } from './answering/notices.ts';
 import { type AnsweredPart, joinReplies, mayBeParted, unsettledParts } from './answering/parts.ts';
 import { describeReading } from './answering/reading.ts';
 import { suggest } from './answering/suggestions.ts';
+import type { AnswerCache } from './generating/answer-cache.ts';
+import { isWritable } from './generating/writable.ts';
+import type { AnswerWriter } from './generating/write-answer.ts';
 import type { PolicyIndex } from './indexing/policy-index.ts';
 import { searchForm } from './language/normalise.ts';
 import { guardReply } from './proving/guard-reply.ts';
@@ -32,10 +35,23 @@ export interface Assistant {
 /** Clauses that are weighed sentence by sentence. */
 const CANDIDATES = 40;
 
-/** Makes the assistant; `now` is the clock that tells whether a plan period is over. */
+/** Answers written by a language model: who writes them, and where they are kept. */
+export interface Generation {
+  writer: Pick<AnswerWriter, 'write'>;
+  cache: Pick<AnswerCache, 'get' | 'set'> | null;
+}
+
+interface AssistantParts {
+  /** The clock that tells whether a plan period is over. */
+  now?: () => Date;
+  /** Without it answers are put together from the words of the clauses. */
+  generation?: Generation;
+}
+
+/** Makes the assistant. */
 export function createAssistant(
   index: () => PolicyIndex,
-  { now = () => new Date() }: { now?: () => Date } = {},
+  { now = () => new Date(), generation }: AssistantParts = {},
 ): Assistant {
   /** Understands a request and finds what the documents say on it; tells how long each took. */
   async function find(request: Asked, served: PolicyIndex) {
@@ -68,31 +84,89 @@ export function createAssistant(
     return joinReplies(findings, reply, { parts, answered });
   }
 
+  /** The extractive answer, proven, with what it was made from. */
+  async function extract(request: AskRequest, served: PolicyIndex, signal?: AbortSignal) {
+    const { findings, understand, search } = await find(request, served);
+    signal?.throwIfAborted();
+    const found = performance.now();
+    const reply = await settleParts(request, findings, answerQuestion(findings));
+    signal?.throwIfAborted();
+    const answered = performance.now();
+    const { notices, ...guarded } = guardReply(reply, request, findings);
+    const guard = performance.now() - answered;
+    const timings: Record<string, number> = { understand, search, answer: answered - found, guard };
+    return { findings, reply: guarded, notices, timings };
+  }
+
+  /** What a person gets of an answer's words and citations. */
+  function present(
+    { findings, notices, timings }: Awaited<ReturnType<typeof extract>>,
+    { status, draft }: Reply,
+    mode: Answer['mode'],
+  ): Answer {
+    const { citations } = draft.cited;
+    return {
+      id: randomUUID(),
+      status,
+      answer: draft.lines.join('\n'),
+      citations,
+      notices: [...notices, ...noticesFor(citations, findings.index.documents, now())],
+      suggestions: suggest(findings),
+      mode,
+      timings,
+      reading: describeReading(findings.question),
+    };
+  }
+
+  /** Has the answer written by the model; where that fails the extractive one is given and a notice says why. */
+  async function write(
+    extracted: Awaited<ReturnType<typeof extract>>,
+    request: AskRequest,
+    { writer }: Generation,
+    { signal, onDelta }: AskOptions,
+  ): Promise<Answer> {
+    const { findings, reply } = extracted;
+    const started = performance.now();
+    const findMore = async (question: string) =>
+      (await find({ ...request, question }, findings.index)).findings;
+    const written = await writer.write(
+      { request, reply, findings, findMore },
+      { signal: signal ?? new AbortController().signal, onDelta: onDelta ?? (() => undefined) },
+    );
+    const { proofMs: proof, ...figures } = written.figures;
+    const model = performance.now() - started - proof;
+    const timed = { ...extracted, timings: { ...extracted.timings, model, proof } };
+    if (written.isWritten) {
+      const { lines, cited } = written.text;
+      const answer = present(timed, { status: 'answered', draft: { lines, cited } }, 'generative');
+      return { ...answer, usage: written.usage, generation: { ...figures, fallback: null } };
+    }
+    const notice = { code: 'model_fallback', text: `${written.message}，这里给出的是从原文摘录的回答。` };
+    const answer = present({ ...timed, notices: [...extracted.notices, notice] }, reply, 'extractive');
+    return { ...answer, usage: written.usage, generation: { ...figures, fallback: written.reason } };
+  }
+
   return {
     index,
 
-    async ask(request, { signal, onDelta } = {}) {
+    async ask(request, options = {}) {
       const served = index();
-      const { findings, understand, search } = await find(request, served);
-      signal?.throwIfAborted();
-      const found = performance.now();
-      const reply = await settleParts(request, findings, answerQuestion(findings));
-      signal?.throwIfAborted();
-      const answered = performance.now();
-      const { status, draft, notices } = guardReply(reply, request, findings);
-      for (const [i, line] of draft.lines.entries()) onDelta?.(i === 0 ? line : `\n${line}`);
-      const { citations } = draft.cited;
-      return {
-        id: randomUUID(),
-        status,
-        answer: draft.lines.join('\n'),
-        citations,
-        notices: [...notices, ...noticesFor(citations, served.documents, now())],
-        suggestions: suggest(findings),
-        mode: 'extractive',
-        timings: { understand, search, answer: answered - found, guard: performance.now() - answered },
-        reading: describeReading(findings.question),
-      };
+      const { onDelta } = options;
+      const known = generation?.cache?.get(request, served);
+      if (known) {
+        onDelta?.(known.answer);
+        const usage = { promptTokens: 0, completionTokens: 0, cost: known.usage?.cost === null ? null : 0 };
+        return { ...known, id: randomUUID(), usage, timings: { cached: 0 } };
+      }
+      const extracted = await extract(request, served, options.signal);
+      const { findings, reply } = extracted;
+      if (generation && isWritable(reply, findings.question.kind)) {
+        const answer = await write(extracted, request, generation, options);
+        if (answer.mode === 'generative') generation.cache?.set(request, served, answer);
+        return answer;
+      }
+      for (const [i, line] of reply.draft.lines.entries()) onDelta?.(i === 0 ? line : `\n${line}`);
+      return present(extracted, reply, 'extractive');
     },
 
     async search(query, { limit = 10, documentId } = {}) {

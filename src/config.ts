@@ -11,6 +11,30 @@ interface EmbeddingService {
   dimension: number | null;
 }
 
+/** A language model behind an OpenAI-compatible endpoint, and what it may cost in time and money. */
+export interface ChatServiceSettings {
+  /** Up to and including the version: https://…/v1. */
+  baseUrl: string;
+  apiKey: string;
+  model: string;
+  /** Until the first proven statement; later the extractive answer is given. */
+  firstStatementMs: number;
+  /** For the whole answer. */
+  answerMs: number;
+  /** Requests at a time. */
+  concurrency: number;
+  /** Further tries after a failure that may pass, before anything was streamed. */
+  retries: number;
+  /** Tokens that an answer may take. */
+  maxTokens: number;
+  /** Yuan for a million tokens, in and out; null where not told. */
+  prices: { input: number; output: number } | null;
+  /** Yuan a day, after which answers are extractive; null without a limit. */
+  dailyBudget: number | null;
+  /** Answers remembered for identical questions; 0 switches it off. */
+  cachedAnswers: number;
+}
+
 /** Every setting, checked; `.env.example` says what each is for. */
 export interface Config {
   host: string;
@@ -27,6 +51,10 @@ export interface Config {
   logLevel: string;
   /** Null: embeddings are computed here, nothing leaves the machine. */
   embedding: EmbeddingService | null;
+  /** Null: answers are put together from the words of the clauses. */
+  chat: ChatServiceSettings | null;
+  /** Where traces go (OTLP over HTTP); null: nowhere. */
+  tracingUrl: string | null;
 }
 
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
@@ -38,6 +66,11 @@ const count = (limit: number) =>
     .regex(/^\d{1,9}$/)
     .transform(Number)
     .refine((value) => value <= limit);
+
+const amount = z
+  .string()
+  .regex(/^\d{1,9}(?:\.\d{1,6})?$/)
+  .transform(Number);
 
 const ENVIRONMENT = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -54,6 +87,19 @@ const ENVIRONMENT = z.object({
   EMBEDDING_API_KEY: z.string().default(''),
   EMBEDDING_MODEL: z.string().min(1).optional(),
   EMBEDDING_DIMENSION: count(16_384).optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OPENAI_API_KEY: z.string().default(''),
+  CHAT_MODEL: z.string().min(1).optional(),
+  CHAT_FIRST_SECONDS: count(600).default(20),
+  CHAT_SECONDS: count(600).default(60),
+  CHAT_CONCURRENCY: count(1_000).default(8),
+  CHAT_RETRIES: count(10).default(2),
+  CHAT_MAX_TOKENS: count(100_000).default(2_000),
+  CHAT_PRICE_INPUT: amount.optional(),
+  CHAT_PRICE_OUTPUT: amount.optional(),
+  CHAT_DAILY_BUDGET: amount.optional(),
+  CHAT_CACHE: count(1_000_000).default(500),
+  TRACING_URL: z.url({ protocol: /^https?$/ }).optional(),
   LANGSMITH_ALLOWED: flag.default(false),
 });
 
@@ -95,6 +141,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     isBehindProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
     embedding: embeddingService(values),
+    chat: chatService(values),
+    tracingUrl: values.TRACING_URL ?? null,
   };
 }
 
@@ -111,15 +159,46 @@ export function loadConfig(): Config {
   return readConfig(process.env);
 }
 
-function embeddingService(values: z.infer<typeof ENVIRONMENT>): EmbeddingService | null {
-  if (values.EMBEDDING_BASE_URL === undefined) return null;
-  if (values.EMBEDDING_MODEL === undefined)
+type Values = z.infer<typeof ENVIRONMENT>;
+
+/** Embeddings of the same service as the chat, unless they have one of their own. */
+function embeddingService(values: Values): EmbeddingService | null {
+  const baseUrl = values.EMBEDDING_BASE_URL ?? values.OPENAI_BASE_URL;
+  if (values.EMBEDDING_MODEL === undefined) {
+    if (values.EMBEDDING_BASE_URL === undefined) return null;
     throw new ConfigError('设置了 EMBEDDING_BASE_URL，还缺 EMBEDDING_MODEL');
+  }
+  if (baseUrl === undefined)
+    throw new ConfigError('设置了 EMBEDDING_MODEL，还缺 EMBEDDING_BASE_URL 或 OPENAI_BASE_URL');
+  // A key goes to the service it belongs to and to no other.
+  const isOwn = values.EMBEDDING_BASE_URL !== undefined;
   return {
-    baseUrl: values.EMBEDDING_BASE_URL,
-    apiKey: values.EMBEDDING_API_KEY,
+    baseUrl,
+    apiKey: isOwn ? values.EMBEDDING_API_KEY : values.EMBEDDING_API_KEY || values.OPENAI_API_KEY,
     model: values.EMBEDDING_MODEL,
     dimension: values.EMBEDDING_DIMENSION ?? null,
+  };
+}
+
+function chatService(values: Values): ChatServiceSettings | null {
+  if (values.CHAT_MODEL === undefined) return null;
+  if (values.OPENAI_BASE_URL === undefined) throw new ConfigError('设置了 CHAT_MODEL，还缺 OPENAI_BASE_URL');
+  const { CHAT_PRICE_INPUT: input, CHAT_PRICE_OUTPUT: output, CHAT_DAILY_BUDGET: dailyBudget } = values;
+  const prices = input === undefined || output === undefined ? null : { input, output };
+  if (dailyBudget !== undefined && prices === null)
+    throw new ConfigError('设置了 CHAT_DAILY_BUDGET，还缺 CHAT_PRICE_INPUT 和 CHAT_PRICE_OUTPUT');
+  return {
+    baseUrl: values.OPENAI_BASE_URL,
+    apiKey: values.OPENAI_API_KEY,
+    model: values.CHAT_MODEL,
+    firstStatementMs: values.CHAT_FIRST_SECONDS * 1000,
+    answerMs: values.CHAT_SECONDS * 1000,
+    concurrency: Math.max(1, values.CHAT_CONCURRENCY),
+    retries: values.CHAT_RETRIES,
+    maxTokens: values.CHAT_MAX_TOKENS,
+    prices,
+    dailyBudget: dailyBudget ?? null,
+    cachedAnswers: values.CHAT_CACHE,
   };
 }
 

@@ -5,7 +5,9 @@ const USAGE = `用法：
   serve                                       启动服务（HOST、PORT 等设置见 .env.example）
   index [--docs 文件夹] [--out 文件夹]          建立索引
   ask "问题" [--json] [--history "上一问"]…      回答一个问题
+  mcp                                         作为 MCP 服务，在标准输入输出上供其他程序调用
   outline 文件 [--json]                        一份文件是怎样被理解的
+  doctor                                      逐项检查设置、索引和模型服务
   feedback [list | --to-case 反馈编号]          列出反馈，或把一条反馈变成评测用例`;
 
 /** Each command is imported when it is asked for: `ask` must not wait for the web server to load. */
@@ -13,7 +15,9 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   serve: async (args) => (await import('./commands/serve.ts')).serve(args),
   index: async (args) => (await import('./commands/index-documents.ts')).indexDocuments(args),
   ask: async (args) => (await import('./commands/ask.ts')).ask(args),
+  mcp: async (args) => (await import('./commands/mcp.ts')).mcp(args),
   outline: async (args) => (await import('./commands/outline.ts')).outline(args),
+  doctor: async (args) => (await import('./commands/doctor.ts')).doctor(args),
   feedback: async (args) => (await import('./commands/feedback.ts')).feedback(args),
 };
 

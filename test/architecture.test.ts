@@ -14,6 +14,7 @@ const ORDER = [
   'retrieval',
   'answering',
   'proving',
+  'generating',
   'channels',
 ];
 const ROOT_FOR_ALL = new Set(['errors.ts']);
@@ -22,6 +23,7 @@ const VENDORS: Record<string, RegExp> = {
   'hnswlib-node': /^indexing\/vector-index\.ts$/,
   openai: /^models\//,
   '@langchain/openai': /^models\//,
+  '@modelcontextprotocol/sdk': /^channels\/mcp\//,
   hono: /^(?:app\.ts|main\.ts|channels\/|commands\/)/,
 };
 

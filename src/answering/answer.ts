@@ -32,6 +32,17 @@ export interface Answer {
   mode: 'extractive' | 'generative';
   /** Milliseconds by stage. */
   timings: Record<string, number>;
+  /** Where a language model was asked: tokens of all calls, and yuan where prices are set. */
+  usage?: { promptTokens: number; completionTokens: number; cost: number | null };
+  /** Where a language model was asked: what became of its statements, and why its answer is not given if it is not. */
+  generation?: {
+    proposed: number;
+    proven: number;
+    repaired: number;
+    dropped: number;
+    rejectedBy: Record<string, number>;
+    fallback: string | null;
+  };
   /** How the question was read, for people: 西青区 · 学前教育 · 目标值. */
   reading: string;
 }

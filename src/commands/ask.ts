@@ -4,6 +4,7 @@ import { answerText } from '../channels/terminal/print-answer.ts';
 import { QUESTION_LIMIT, TURN_LIMIT, textFault } from '../channels/text-rules.ts';
 import { loadConfig } from '../config.ts';
 import { openCurrentIndex } from './current-index.ts';
+import { loadGeneration } from './generation.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `ask "问题" [--json] [--history "上一问"]…`: one answer on stdout; everything else goes to stderr. */
@@ -19,8 +20,9 @@ export async function ask(args: string[]): Promise<void> {
     role: 'user' as const,
     content: checked('--history', turn, TURN_LIMIT),
   }));
-  const index = await openCurrentIndex(loadConfig(), (line) => process.stderr.write(`${line}\n`));
-  const answer = await createAssistant(() => index).ask({ question, history });
+  const config = loadConfig();
+  const index = await openCurrentIndex(config, (line) => process.stderr.write(`${line}\n`));
+  const answer = await createAssistant(() => index, await loadGeneration(config)).ask({ question, history });
   process.stdout.write(`${values.json ? JSON.stringify(answer) : answerText(answer)}\n`);
 }
 

@@ -9,6 +9,7 @@ import { type Config, loadConfig } from '../config.ts';
 import { ConfigError, IndexStoreError } from '../errors.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { openCurrentIndex, watchCurrentIndex } from './current-index.ts';
+import { loadGeneration } from './generation.ts';
 
 /** Longest wait for answers under way once the process was told to stop. */
 const STOP_LIMIT_MS = 10_000;
@@ -23,7 +24,7 @@ export async function serve(args: string[]): Promise<void> {
     pino.destination(2),
   );
   const state: ServiceState = { index: null, isStopping: false, stopping: new AbortController() };
-  const assistant = createAssistant(() => served(state));
+  const assistant = createAssistant(() => served(state), await loadGeneration(config));
   const isReady = () => state.index !== null && !state.isStopping;
   const assets = await bundlePage();
   const app = createApp({ assistant, config, logger, assets, isReady, stopping: state.stopping.signal });

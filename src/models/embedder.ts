@@ -1,7 +1,13 @@
 import { Embeddings } from '@langchain/core/embeddings';
 import type { OpenAIEmbeddings } from '@langchain/openai';
 import { ModelError } from '../errors.ts';
-import { type Attempt, explainFailure, isWorthRetrying, retryDelay } from './service-failure.ts';
+import {
+  type Attempt,
+  explainFailure,
+  isWorthRetrying,
+  retryDelay,
+  type ServiceNames,
+} from './service-failure.ts';
 
 /** An OpenAI-compatible embedding service and how patient to be with it. */
 export interface OpenAiEmbedderOptions {
@@ -31,6 +37,13 @@ const DEFAULTS = {
   queryTimeoutMs: 8_000,
   retries: 4,
   retryDelayMs: 500,
+};
+const NAMES: ServiceNames = {
+  service: '向量服务',
+  url: 'EMBEDDING_BASE_URL',
+  key: 'EMBEDDING_API_KEY',
+  model: 'EMBEDDING_MODEL',
+  others: ['EMBEDDING_DIMENSION'],
 };
 /** A person waiting is better served by an answer from words alone than by a third try. */
 const QUERY_RETRIES = 1;
@@ -93,7 +106,12 @@ export class OpenAiEmbedder extends Embeddings {
   ): Promise<number[][]> {
     const client = await this.#client(patience.timeoutMs);
     for (let tries = 1; ; tries++) {
-      const attempt: Attempt = { tries, timeoutMs: patience.timeoutMs, apiKey: this.#options.apiKey };
+      const attempt: Attempt = {
+        tries,
+        timeoutMs: patience.timeoutMs,
+        apiKey: this.#options.apiKey,
+        names: NAMES,
+      };
       try {
         const vectors = await client.embedDocuments(texts);
         this.#check(vectors, texts.length);

@@ -1,5 +1,15 @@
 import { ModelError } from '../errors.ts';
 
+/** A model service as its messages name it: what it is, and the settings to look at. */
+export interface ServiceNames {
+  service: string;
+  url: string;
+  key: string;
+  model: string;
+  /** Further settings that a service may refuse. */
+  others: string[];
+}
+
 /** A try that failed, for explaining it. */
 export interface Attempt {
   /** Counted from 1. */
@@ -7,6 +17,7 @@ export interface Attempt {
   timeoutMs: number;
   /** Taken out of whatever the service says. */
   apiKey: string;
+  names: ServiceNames;
 }
 
 /** No service is worth waiting for longer between two tries. */
@@ -44,25 +55,27 @@ export function explainFailure(error: unknown, attempt: Attempt): ModelError {
   const { status, message } = error as ServiceFailure;
   const said = withoutKey(typeof message === 'string' ? message : String(error), attempt.apiKey);
   const after = attempt.tries > 1 ? `（试了 ${attempt.tries} 次）` : '';
-  return new ModelError(`向量服务${reason(error, status, attempt)}${after}`, { cause: new Error(said) });
+  return new ModelError(`${attempt.names.service}${reason(error, status, attempt)}${after}`, {
+    cause: new Error(said),
+  });
 }
 
-function reason(error: unknown, status: unknown, { timeoutMs, apiKey }: Attempt): string {
+function reason(error: unknown, status: unknown, { timeoutMs, apiKey, names }: Attempt): string {
   if (typeof status === 'number') {
     const said = withoutKey(String((error as ServiceFailure).message), apiKey);
-    return `返回错误 ${status}：${adviceFor(status)}。服务说：${said}`;
+    return `返回错误 ${status}：${adviceFor(status, names)}。服务说：${said}`;
   }
-  if (isTimeout(error)) return `在 ${timeoutMs / 1000} 秒内没有回答：请检查 EMBEDDING_BASE_URL 和网络`;
-  if (isUnreachable(error)) return '连接不上：请检查 EMBEDDING_BASE_URL 和网络';
-  return '的回答无法识别：请检查 EMBEDDING_BASE_URL（通常以 /v1 结尾）和 EMBEDDING_MODEL';
+  if (isTimeout(error)) return `在 ${timeoutMs / 1000} 秒内没有回答：请检查 ${names.url} 和网络`;
+  if (isUnreachable(error)) return `连接不上：请检查 ${names.url} 和网络`;
+  return `的回答无法识别：请检查 ${names.url}（通常以 /v1 结尾）和 ${names.model}`;
 }
 
-function adviceFor(status: number): string {
-  if (status === 401 || status === 403) return '请检查 EMBEDDING_API_KEY';
-  if (status === 404) return '请检查 EMBEDDING_BASE_URL（通常以 /v1 结尾）和 EMBEDDING_MODEL';
+function adviceFor(status: number, { url, key, model, others }: ServiceNames): string {
+  if (status === 401 || status === 403) return `请检查 ${key}`;
+  if (status === 404) return `请检查 ${url}（通常以 /v1 结尾）和 ${model}`;
   if (status === 429) return '请求过多或额度用尽，请稍后再试';
   if (status >= 500) return '服务出了故障，请稍后再试';
-  return '请检查 EMBEDDING_MODEL 和 EMBEDDING_DIMENSION 是否为该服务所支持';
+  return `请检查 ${[model, ...others].join('、')} 是否为该服务所支持`;
 }
 
 function isTimeout(error: unknown): boolean {
@@ -71,7 +84,9 @@ function isTimeout(error: unknown): boolean {
 
 /** The client names it so in its message, whatever the system's own code was. */
 function isUnreachable(error: unknown): boolean {
-  return /^Connection error/.test(String((error as ServiceFailure).message));
+  return /^Connection error|^terminated|premature close|socket hang up/iu.test(
+    String((error as ServiceFailure).message),
+  );
 }
 
 function withoutKey(text: string, apiKey: string): string {

@@ -5,8 +5,8 @@ import { NUMERAL_WORDS } from '../language/quantity-units.ts';
 import { match } from '../language/read-number.ts';
 import { remembered } from '../language/remembered.ts';
 
-/** Which way a quantity is bounded: 不少于, 以上 / 不超过, 以内 / neither. */
-export type Bound = 'least' | 'most' | null;
+/** Which way a quantity is bounded: 不少于, 以上 / 不超过, 以内 / both at once, which contradicts itself / neither. */
+export type Bound = 'least' | 'most' | 'both' | null;
 
 /** A quantity as a text states it, with its bound. */
 export interface StatedQuantity extends Quantity {
@@ -28,38 +28,62 @@ export interface Figures {
   bare: BareNumeral[];
 }
 
-const LEAST_BEFORE =
-  /(?:不少于|不低于|不小于|不得少于|不得低于|不能少于|至少|最少|最低|起码|超过|高于|多于|大于|突破)(?:达到|为|有|到)?$/u;
-const MOST_BEFORE =
-  /(?:不超过|不高于|不多于|不大于|不得超过|不能超过|低于|少于|小于|至多|最多|最高|控制在|限于)(?:为|到)?$/u;
+/** These bind what follows in the same breath: 至少掌握2项, 每年最多招收3个班. */
+const LEAST_AHEAD = /(?:至少|最少|起码|不(?:得|能)?(?:少于|低于|小于))[^，。；、：\d]{0,16}$/u;
+const MOST_AHEAD = /(?:至多|最多|不(?:得|能)?(?:超过|高于|多于|大于)|控制在|限于)[^，。；、：\d]{0,16}$/u;
+const LEAST_BEFORE = /(?:超过|高于|多于|大于|突破|最低)(?:达到|为|有|到)?$/u;
+const MOST_BEFORE = /(?:低于|少于|小于|最高)(?:为|到)?$/u;
 const LEAST_BEHIND = /^(?:及|或)?(?:以上|之上)/u;
 const MOST_BEHIND = /^(?:及|或)?(?:以下|以内|之内|之下)/u;
 
 function boundOf(text: string, { start, end, kind }: Quantity): Bound {
   if (kind === 'ordinal') return null;
-  const before = text.slice(Math.max(0, start - 8), start).replace(/^.*\n|\s/gsu, '');
+  const before = text.slice(Math.max(0, start - 24), start).replace(/^.*\n|\s/gsu, '');
   const behind = text.slice(end, end + 4).replace(/^\s+/u, '');
-  // 不超过 ends in 超过, 不低于 in 低于: the longer reading counts.
-  if (/不(?:得|能)?(?:超过|高于|多于|大于)(?:为|到)?$/u.test(before) || MOST_BEHIND.test(behind))
-    return 'most';
-  if (/不(?:得|能)?(?:少于|低于|小于)(?:达到|为|有|到)?$/u.test(before) || LEAST_BEHIND.test(behind))
-    return 'least';
-  if (LEAST_BEFORE.test(before)) return 'least';
-  return MOST_BEFORE.test(before) ? 'most' : null;
+  const ahead: Bound = MOST_AHEAD.test(before) ? 'most' : LEAST_AHEAD.test(before) ? 'least' : null;
+  const after: Bound = MOST_BEHIND.test(behind) ? 'most' : LEAST_BEHIND.test(behind) ? 'least' : null;
+  // 控制在10%以上 says both; no source does.
+  if (ahead !== null && after !== null && ahead !== after) return 'both';
+  // 不超过 ends in 超过, 不低于 in 低于: the longer reading comes first.
+  return ahead ?? after ?? (LEAST_BEFORE.test(before) ? 'least' : MOST_BEFORE.test(before) ? 'most' : null);
 }
 
-const NUMERAL = /\d+(?:\.\d+)*|[零〇一二两三四五六七八九十百千万亿]+/gu;
+/** Digits with what is written to them (2+1, 5G, 12351, 1%), and runs of Chinese numerals. */
+const NUMERAL = /[A-Za-z]*\d+(?:[.+%‰A-Za-z-]*[\d%‰A-Za-z])*|[零〇一二两三四五六七八九十百千万亿]+/gu;
+/** 一 and 十分, 千方百计, 万众 hold words together; they count nothing. */
+const COUNTS_NOTHING = /^[一百千万亿零〇]+$|^十[分足全佳]/u;
 
-function bareNumerals(text: string, quantities: Quantity[]): BareNumeral[] {
+/** Same length as `text`: full-width signs become their common forms. */
+function toHalfWidth(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+}
+
+/** The word that holds the numeral at `at` (十四五, 二十大, 三位一体); null where it stands for itself. */
+function numeralWord(text: string, at: number): string | null {
+  for (const word of NUMERAL_WORDS) {
+    const found = match(word, text, at);
+    if (found) return found[0];
+  }
+  return null;
+}
+
+function bareNumerals(printed: string, quantities: Quantity[]): BareNumeral[] {
+  const text = toHalfWidth(printed);
   const found: BareNumeral[] = [];
   for (const { 0: numeral, index: start } of text.matchAll(NUMERAL)) {
-    // 一 and 十分, 千方百计, 万众 hold words together; they count nothing.
-    if (/^[一百千万亿零〇]+$/u.test(numeral)) continue;
-    if (quantities.some((one) => start < one.end && start + numeral.length > one.start)) continue;
-    if (NUMERAL_WORDS.some((word) => match(word, text, start))) continue;
+    const isRead = quantities.some((one) => start < one.end && start + numeral.length > one.start);
+    const word = /\d/u.test(numeral) ? null : numeralWord(text, start);
+    if (isRead || COUNTS_NOTHING.test(word ?? numeral)) continue;
+    if (word !== null) {
+      if (!word.startsWith('一')) found.push({ text: word, start, before: '', behind: '' });
+      continue;
+    }
     const [before, behind] = [text[start - 1] ?? '', text[start + numeral.length] ?? ''];
     found.push({ text: numeral, start, before: before.trim(), behind: behind.trim() });
   }
+  // 每一名 counts by 名 as 每名 does.
+  for (const { 0: each, index: start } of text.matchAll(/每一?[个名所家位人校园]/gu))
+    found.push({ text: each.replace('一', ''), start, before: '', behind: '' });
   return found;
 }
 
@@ -76,7 +100,10 @@ export interface StatedFigures {
   quantities: StatedQuantity[];
   /** Values of all its numerals, whatever they count. */
   values: Set<number>;
+  bare: BareNumeral[];
+  /** Search form, 每一 written 每. */
   form: string;
+  text: string;
 }
 
 /** 2021-2025年 states both years; 2023年11月23日 states the month and the year. */
@@ -104,5 +131,64 @@ export const statedIn = remembered((text: string): StatedFigures => {
     const value = /\d/u.test(numeral) ? Number(numeral) : parseChineseNumber(numeral);
     if (value !== null) values.add(value);
   }
-  return { bounds, quantities, values, form: searchForm(text) };
+  const form = searchForm(text).replaceAll('每一', '每');
+  return { bounds, quantities, values, bare, form, text };
 });
+
+/** Characters before and behind a figure that tell what it is the figure of. */
+const NEIGHBOURHOOD = 8;
+
+function pairsAround(text: string, { start, end }: { start: number; end: number }): Set<string> {
+  const around = [
+    text.slice(Math.max(0, start - NEIGHBOURHOOD), start),
+    text.slice(end, end + NEIGHBOURHOOD),
+  ];
+  const pairs = around.flatMap((side) =>
+    Array.from({ length: Math.max(0, side.length - 1) }, (_, i) => side.slice(i, i + 2)),
+  );
+  return new Set(pairs.filter((pair) => /\p{Script=Han}/u.test(pair)));
+}
+
+/** A figure as it stands in a text. */
+interface Placed {
+  start: number;
+  end: number;
+}
+
+/** True where the words around a figure are more those of another one in the source than of the same. */
+function isMoreLike(text: string, one: Placed, source: string, same: Placed[], others: Placed[]): boolean {
+  const own = pairsAround(text, one);
+  const alike = (place: Placed) => [...pairsAround(source, place)].filter((pair) => own.has(pair)).length;
+  const best = (places: Placed[]) => Math.max(0, ...places.map(alike));
+  return same.length > 0 && best(others) > best(same);
+}
+
+/**
+ * True where the source gives another figure of the same unit for what the text says: 至少掌握1项体育技能 of
+ * 至少掌握2项体育技能和1项艺术特长.
+ */
+export function isOfAnother(
+  text: string,
+  one: StatedQuantity,
+  { quantities, text: source }: StatedFigures,
+): boolean {
+  const peers = quantities.filter(({ kind, unit }) => kind === one.kind && unit === one.unit);
+  const isSame = ({ canonical }: StatedQuantity) => canonical === one.canonical;
+  const others = peers.filter((peer) => !isSame(peer));
+  return isMoreLike(text, one, source, peers.filter(isSame), others);
+}
+
+/** The same for numerals that are no quantities: 十三五 and 十四五, 三级 and 四级. */
+export function isNumeralOfAnother(
+  text: string,
+  one: BareNumeral,
+  { bare, text: source }: StatedFigures,
+): boolean {
+  const place = ({ start, text: { length } }: BareNumeral): Placed => ({ start, end: start + length });
+  const tail = (numeral: BareNumeral) =>
+    `${numeral.text.length > 1 ? numeral.text.at(-1) : ''}${numeral.behind}`;
+  const peers = bare.filter((other) => tail(other) === tail(one));
+  const same = peers.filter((other) => other.text === one.text).map(place);
+  const others = peers.filter((other) => other.text !== one.text).map(place);
+  return isMoreLike(text, place(one), source, same, others);
+}

@@ -2,7 +2,15 @@ import type { Citation } from '../answering/answer.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { type CitedSource, citedSource } from './cited-source.ts';
-import { type BareNumeral, figuresIn, type StatedFigures, type StatedQuantity, statedIn } from './figures.ts';
+import {
+  type BareNumeral,
+  figuresIn,
+  isNumeralOfAnother,
+  isOfAnother,
+  type StatedFigures,
+  type StatedQuantity,
+  statedIn,
+} from './figures.ts';
 import { COUNTS, leftOutAt, listSizeAt } from './listed.ts';
 import { type Statement, statementsOf } from './statements.ts';
 
@@ -104,13 +112,14 @@ function isCountOfList({ lines, statement, sources, stated }: Ground, at: number
 
 /** True where the source holds these digits, and no more of them around. */
 function holdsCode({ form }: StatedFigures, digits: string): boolean {
-  return new RegExp(`(?<![\\d.])${digits.replaceAll('.', '\\.')}(?!\\.?\\d)`, 'u').test(form);
+  const code = digits.replace(/[.+]/gu, '\\$&');
+  return new RegExp(`(?<![\\d.])${code}(?!\\.?\\d)`, 'u').test(form);
 }
 
 function quantityFault(ground: Ground, one: StatedQuantity): GuardFault['kind'] | null {
-  const { stated, asked } = ground;
+  const { stated, asked, statement } = ground;
   const bounds = stated.bounds.get(one.canonical);
-  if (bounds?.has(one.bound)) return null;
+  if (bounds?.has(one.bound)) return isOfAnother(statement.text, one, stated) ? 'quantity' : null;
   const isFine =
     (one.kind === 'plain' && holdsCode(stated, one.canonical)) ||
     isCountOfList(ground, one.start, one.end) ||
@@ -126,10 +135,11 @@ function quantityFault(ground: Ground, one: StatedQuantity): GuardFault['kind'] 
 function isNumeralStated(ground: Ground, { text, before, behind, start }: BareNumeral): boolean {
   const { form } = ground.stated;
   const [b, t, a] = [before, text, behind].map(searchForm) as [string, string, string];
-  // 三级 is stated where the source says 三级; a code (12351) where it has that very code.
+  // 三级 is stated where the source says 三级; a code (12351, 2+1) or a word (十四五) where it has that very one.
   if (/\d/u.test(text)) {
     if (holdsCode(ground.stated, t)) return true;
-  } else if ((a !== '' && form.includes(t + a)) || (b !== '' && form.includes(b + t))) return true;
+  } else if (text.length > 1 && b + a === '') return form.includes(t);
+  else if ((a !== '' && form.includes(t + a)) || (b !== '' && form.includes(b + t))) return true;
   return isCountOfList(ground, start, start + text.length);
 }
 
@@ -168,7 +178,10 @@ function faultsOf(ground: Ground, index: PolicyIndex): GuardFault[] {
     const kind = quantityFault(ground, one);
     if (kind !== null) add(one.text, kind);
   }
-  for (const one of bare) if (!isNumeralStated(ground, one)) add(one.text + one.behind, 'numeral');
+  for (const one of bare) {
+    if (!isNumeralStated(ground, one) || isNumeralOfAnother(text, one, ground.stated))
+      add(one.text + one.behind, 'numeral');
+  }
   return found;
 }
 

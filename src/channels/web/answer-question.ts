@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Answer, AskRequest } from '../../answering/answer.ts';
 import type { PolicyAssistant, ServedIndex } from '../channel.ts';
 import { codePointLength } from '../text-rules.ts';
-import type { WebMetrics } from './metrics.ts';
+import { countModel, type WebMetrics } from './metrics.ts';
 import { HttpProblem } from './problem.ts';
 import type { RecentAnswers } from './recent-answers.ts';
 
@@ -32,6 +32,7 @@ export function createAnswerQuestion(parts: {
     });
     const elapsedMs = performance.now() - started;
     metrics.answers.observe({ status: answer.status }, elapsedMs / 1000);
+    countModel(metrics.model, answer);
     recentAnswers.remember({ request, answer });
     logger.info(
       {
@@ -42,6 +43,11 @@ export function createAnswerQuestion(parts: {
         status: answer.status,
         citations: answer.citations.length,
         mode: answer.mode,
+        ...(answer.usage && {
+          tokens: answer.usage.promptTokens + answer.usage.completionTokens,
+          cost: answer.usage.cost,
+        }),
+        ...(answer.generation?.fallback && { fallback: answer.generation.fallback }),
         elapsedMs: Math.round(elapsedMs * 10) / 10,
       },
       'answered',

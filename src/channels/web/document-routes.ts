@@ -125,14 +125,18 @@ const positions = oncePerIndex(
   ({ clauses }) => new Map(clauses.map((clause, position) => [clause.id, position])),
 );
 
-/** Position of a clause by id. */
-function findClause(index: ServedIndex, id: string): number {
+/**
+ * Position of a clause by id.
+ * @throws HttpProblem 404
+ */
+export function findClause(index: ServedIndex, id: string): number {
   const position = positions(index).get(id);
   if (position === undefined) throw new HttpProblem(404, '没有这条条款；文件更新后条款可能已经改动');
   return position;
 }
 
-function describeClause(index: ServedIndex, position: number) {
+/** A clause with its document, its place there and the clauses around it. */
+export function describeClause(index: ServedIndex, position: number) {
   const { id, documentId, kind, path, text, page, start, end, responsibleUnits } = index.clauses[position]!;
   const document = findDocument(index, documentId);
   const neighbour = (clause: Clause | undefined) =>

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Answer } from '../../answering/answer.ts';
 import type { PolicyAssistant } from '../channel.ts';
 
 /** The numbers of one running app, in a registry of its own so that two apps (tests) never share one. */
@@ -9,6 +10,16 @@ export interface WebMetrics {
   requests: Counter<'method' | 'route' | 'status'>;
   answers: Histogram<'status'>;
   feedback: Counter<'verdict'>;
+  /** What a language model took and what became of its statements; stays empty where none is set. */
+  model: ModelMetrics;
+}
+
+interface ModelMetrics {
+  answers: Counter<'mode'>;
+  tokens: Counter<'direction'>;
+  cost: Counter;
+  fallbacks: Counter<'reason'>;
+  rejections: Counter<'check'>;
 }
 
 /** Builds the metrics; the index gauges ask for the index at each scrape, since it may be swapped. */
@@ -47,7 +58,35 @@ export function createMetrics(assistant: Pick<PolicyAssistant, 'index'>, isReady
       labelNames: ['verdict'],
       registers,
     }),
+    model: modelMetrics(registers),
   };
+}
+
+function modelMetrics(registers: Registry[]): ModelMetrics {
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter<Label>({ name: `wengui_${name}`, help, labelNames, registers });
+  return {
+    answers: counter('answers_by_mode_total', '回答数，按摘录或模型撰写分', 'mode'),
+    tokens: counter('model_tokens_total', '模型用掉的 token 数', 'direction'),
+    cost: counter('model_cost_yuan_total', '模型费用（元），设置了单价才有'),
+    fallbacks: counter('model_fallbacks_total', '改用摘录回答的次数，按原因分', 'reason'),
+    rejections: counter('proof_rejections_total', '模型的句子没有通过核对的次数，按核对项分', 'check'),
+  };
+}
+
+/** Counts what an answer took of a model, where one was asked. */
+export function countModel(
+  { answers, tokens, cost, fallbacks, rejections }: ModelMetrics,
+  { mode, usage, generation }: Pick<Answer, 'mode' | 'usage' | 'generation'>,
+): void {
+  answers.inc({ mode });
+  if (usage) {
+    tokens.inc({ direction: 'in' }, usage.promptTokens);
+    tokens.inc({ direction: 'out' }, usage.completionTokens);
+    cost.inc(usage.cost ?? 0);
+  }
+  if (generation?.fallback) fallbacks.inc({ reason: generation.fallback });
+  for (const [check, count] of Object.entries(generation?.rejectedBy ?? {})) rejections.inc({ check }, count);
 }
 
 function indexGauge(registers: Registry[], name: string, help: string, read: () => number): void {

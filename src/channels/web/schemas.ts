@@ -103,6 +103,21 @@ export const AnswerSchema = z
     mode: z.enum(['extractive', 'generative']),
     timings: z.record(z.string(), z.number()).openapi({ description: '各阶段的毫秒数' }),
     reading: z.string().openapi({ description: '问题是怎样理解的' }),
+    usage: z
+      .object({ promptTokens: z.int(), completionTokens: z.int(), cost: z.number().nullable() })
+      .optional()
+      .openapi({ description: '问过模型时：用掉的 token 和费用（元）' }),
+    generation: z
+      .object({
+        proposed: z.int(),
+        proven: z.int(),
+        repaired: z.int(),
+        dropped: z.int(),
+        rejectedBy: z.record(z.string(), z.int()),
+        fallback: z.string().nullable(),
+      })
+      .optional()
+      .openapi({ description: '问过模型时：它的句子核对得怎样；fallback 是改用摘录回答的原因' }),
   })
   .openapi('Answer');
 

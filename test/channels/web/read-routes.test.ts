@@ -168,6 +168,9 @@ describe('descriptions', () => {
       '/api/feedback',
       '/api/search',
       '/api/targets',
+      '/v1/chat/completions',
+      '/v1/models',
+      '/v1/models/{model}',
     ]);
     const ask = description.paths['/api/ask']!.post;
     expect(ask.responses['200']!.content).toHaveProperty(['text/event-stream']);

@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { createAssistant } from '../assistant.ts';
+import { serveOverStdio } from '../channels/mcp/over-stdio.ts';
+import { loadConfig } from '../config.ts';
+import { openCurrentIndex, watchCurrentIndex } from './current-index.ts';
+import { loadGeneration } from './generation.ts';
+
+/** `mcp`: serves an MCP client on stdin and stdout; stdout holds nothing but the protocol, all else goes to stderr. */
+export async function mcp(args: string[]): Promise<void> {
+  parseArgs({ args, options: {} });
+  const config = loadConfig();
+  const logger = pino(
+    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination(2),
+  );
+  let index = await openCurrentIndex(config, (line) => process.stderr.write(`${line}\n`));
+  const assistant = createAssistant(() => index, await loadGeneration(config));
+  // Clients keep the process for as long as they run, and documents change meanwhile.
+  const unwatch = await watchCurrentIndex(
+    config,
+    logger,
+    (taken) => {
+      index = taken;
+    },
+    index,
+  );
+  await serveOverStdio({ assistant, ask: assistant.ask, logger });
+  unwatch();
+}

@@ -1,0 +1,87 @@
+import type { Draft, Findings } from '../answering/draft.ts';
+import type { Clause } from '../clauses/clause.ts';
+import type { ShownClause } from '../proving/prove-statement.ts';
+import { statementsOf } from '../proving/statements.ts';
+import { readingsOf } from '../retrieval/matching.ts';
+
+/** What a model is given to answer from. */
+export interface Material {
+  /** JSON, one object a line: what comes from documents or people cannot leave its line. */
+  lines: string[];
+  shown: Map<string, ShownClause>;
+  /** The words that the extractive answer rests on first: an answer that leaves them out is worse. */
+  lead: { clauseId: string; start: number; end: number } | null;
+}
+
+/** Clauses shown at most, and characters of each. */
+const MOST_CLAUSES = 12;
+const LONGEST_CLAUSE = 900;
+/** Evidence of less than this share of the best is not shown. */
+const NEAR_BEST = 0.5;
+
+/** Puts together the clauses to show: those of the extractive answer, then the best other evidence of each finding. */
+function clausesToShow(draft: Draft, findings: Findings[]): Clause[] {
+  const chosen: Clause[] = [];
+  const add = (clause: Clause | undefined) => {
+    if (clause && chosen.length < MOST_CLAUSES && !chosen.includes(clause)) chosen.push(clause);
+  };
+  const [{ index }] = findings as [Findings];
+  for (const { documentId, clauseId } of draft.cited.citations)
+    add(index.outlines.get(documentId)?.clauses.find(({ id }) => id === clauseId));
+  for (const { evidence } of findings) {
+    const best = evidence[0]?.score ?? 0;
+    const near = evidence.filter(({ score }) => score >= best * NEAR_BEST);
+    for (const { clause } of near.slice(0, MOST_CLAUSES)) add(clause);
+  }
+  return chosen;
+}
+
+function draftLines(draft: Draft, handleOf: Map<string, string>): string[] {
+  const { citations } = draft.cited;
+  return statementsOf(draft.lines.join('\n')).flatMap(({ text, markers }) => {
+    const cited = markers.flatMap((marker) => citations.filter((one) => one.marker === marker));
+    const handles = [...new Set(cited.map(({ clauseId }) => handleOf.get(clauseId)!))];
+    const words = text.replace(/^[；;。，、\s-]+|^\d+\.\s/gu, '').replace(/[；;。：\s]+$/gu, '');
+    if (handles.length === 0 || words.length < 4) return [];
+    return [JSON.stringify({ draft: words, handles, quotes: cited.map(({ quote }) => quote.slice(0, 80)) })];
+  });
+}
+
+/** Writes what the model is shown: the question and what was asked before, the clauses with handles, the extractive answer. */
+export function gatherMaterial(
+  request: { question: string; history?: { role: string; content: string }[] },
+  draft: Draft,
+  findings: Findings[],
+): Material {
+  const [{ index }] = findings as [Findings];
+  const shown = new Map<string, ShownClause>();
+  const handleOf = new Map<string, string>();
+  const clauseLines = clausesToShow(draft, findings).map((clause, i) => {
+    const handle = `C${i + 1}`;
+    const document = index.documents.find(({ id }) => id === clause.documentId)!;
+    shown.set(handle, { clause, document });
+    handleOf.set(clause.id, handle);
+    const text = readingsOf(clause).join('').slice(0, LONGEST_CLAUSE);
+    const { title, region, status } = document;
+    return JSON.stringify({
+      handle,
+      document: title,
+      district: region,
+      status,
+      path: clause.path.join(' > '),
+      text,
+    });
+  });
+  const earlier = (request.history ?? []).filter(({ role }) => role === 'user');
+  const [first] = draft.cited.citations;
+  return {
+    lines: [
+      JSON.stringify({ question: request.question }),
+      ...earlier.map(({ content }) => JSON.stringify({ earlier: content.slice(0, 300) })),
+      ...clauseLines,
+      ...draftLines(draft, handleOf),
+    ],
+    shown,
+    lead: first ? { clauseId: first.clauseId, start: first.start, end: first.end } : null,
+  };
+}

@@ -1,0 +1,300 @@
+import type { AskRequest } from '../answering/answer.ts';
+import type { Reply } from '../answering/answer-question.ts';
+import type { Findings } from '../answering/draft.ts';
+import { CitationList } from '../answering/writer.ts';
+import { ModelError } from '../errors.ts';
+import type { ChatMessage, ChatResult, ChatService } from '../models/chat.ts';
+import {
+  type ProofCheck,
+  type ProofContext,
+  type Proposal,
+  proveStatement,
+} from '../proving/prove-statement.ts';
+import { questionParts } from '../retrieval/parts.ts';
+import { AnswerText } from './answer-text.ts';
+import { DailyBudget, type Prices, type Usage, usageOf } from './cost.ts';
+import { gatherMaterial, type Material } from './material.ts';
+import type { Prompts } from './prompts.ts';
+import { readSplit, splitMessages } from './split-question.ts';
+import { StatementStream } from './statement-stream.ts';
+import { roomFor } from './writable.ts';
+
+/** How patient to be and what may be spent. */
+export interface WriterSettings {
+  firstStatementMs: number;
+  answerMs: number;
+  prices: Prices | null;
+  dailyBudget: number | null;
+}
+
+/** Why the extractive answer is given instead. */
+type FallbackReason = 'over-budget' | 'timeout' | 'service' | 'cut' | 'unproven' | 'incomplete';
+
+/** How proving went: statements by what became of them. */
+interface ProofFigures {
+  proposed: number;
+  proven: number;
+  repaired: number;
+  dropped: number;
+  /** Rejections by the check that rejected. */
+  rejectedBy: Partial<Record<ProofCheck, number>>;
+  /** Milliseconds spent on proving. */
+  proofMs: number;
+}
+
+/** An answer that a model wrote and that was proven, or why there is none. */
+export type Written = { figures: ProofFigures; usage: Usage } & (
+  | { isWritten: true; text: AnswerText }
+  | { isWritten: false; reason: FallbackReason; message: string }
+);
+
+/** What is to be answered, and with what. */
+export interface WriteTask {
+  request: AskRequest;
+  /** The extractive answer. */
+  reply: Reply;
+  findings: Findings;
+  /** Finds the evidence for a further question. */
+  findMore: (question: string) => Promise<Findings>;
+}
+
+/** Statements sent back to be mended at most. */
+const MOST_REPAIRED = 8;
+/** Share of the words cited by the extractive answer that the written one must cite, too. */
+const MUST_KEEP = 0.5;
+
+/** One answer in the making. */
+interface Work {
+  task: WriteTask;
+  material: Material;
+  context: ProofContext;
+  text: AnswerText;
+  rejected: { proposal: Proposal; reason: string }[];
+  figures: ProofFigures;
+  calls: ChatResult[];
+  onDelta: (text: string) => void;
+  /** Stops the clock of the first statement. */
+  onFirst: () => void;
+}
+
+/** Has answers written by a language model, statement by statement, and lets through what it can prove. */
+export class AnswerWriter {
+  readonly #chat: ChatService;
+  readonly #prompts: Prompts;
+  readonly #settings: WriterSettings;
+  readonly #budget: DailyBudget;
+
+  constructor(chat: ChatService, prompts: Prompts, settings: WriterSettings) {
+    this.#chat = chat;
+    this.#prompts = prompts;
+    this.#settings = settings;
+    this.#budget = new DailyBudget(settings.dailyBudget);
+  }
+
+  /** Names model and prompts: equal names give comparable answers. */
+  get fingerprint(): string {
+    return `${this.#chat.model} ${this.#prompts.version}`;
+  }
+
+  /** Writes an answer. Failures of the service are told in the result; only an aborted signal throws. */
+  async write(
+    task: WriteTask,
+    { signal, onDelta }: { signal: AbortSignal; onDelta: (text: string) => void },
+  ): Promise<Written> {
+    const figures: ProofFigures = {
+      proposed: 0,
+      proven: 0,
+      repaired: 0,
+      dropped: 0,
+      rejectedBy: {},
+      proofMs: 0,
+    };
+    const calls: ChatResult[] = [];
+    const done = (reason: FallbackReason, message: string): Written => {
+      const usage = this.#settle(calls);
+      return { isWritten: false, reason, message, figures, usage };
+    };
+    if (this.#budget.isSpent()) return done('over-budget', '今天的模型费用已到上限（CHAT_DAILY_BUDGET）');
+    const clock = new WritingClock(this.#settings, signal);
+    try {
+      const found = [task.findings, ...(await this.#findParts(task, clock.signal, calls))];
+      const material = gatherMaterial(task.request, task.reply.draft, found);
+      const work = this.#begin({
+        task,
+        material,
+        figures,
+        calls,
+        onDelta,
+        onFirst: () => clock.firstIsThere(),
+      });
+      const ended = await this.#answer(work, clock.signal);
+      if (ended !== 'stop') return done('cut', '模型的回答没有写完');
+      await this.#repair(work, clock.signal);
+      figures.dropped = work.rejected.length;
+      if (work.text.lines.length === 0) return done('unproven', '模型写的话没有一句能由原文证实');
+      if (!keepsDraft(work)) return done('incomplete', '模型的回答漏掉了原文里的要点');
+      return { isWritten: true, text: work.text, figures, usage: this.#settle(calls) };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (clock.hasRunOut) return done('timeout', '模型服务没有按时回答');
+      if (error instanceof ModelError) return done('service', error.message);
+      throw error;
+    } finally {
+      clock.stop();
+    }
+  }
+
+  #settle(calls: ChatResult[]): Usage {
+    const usage = usageOf(calls, this.#settings.prices);
+    this.#budget.spend(usage);
+    return usage;
+  }
+
+  #begin(parts: Pick<Work, 'task' | 'material' | 'figures' | 'calls' | 'onDelta' | 'onFirst'>): Work {
+    const { request, findings } = parts.task;
+    const { index, today } = findings;
+    const asked = [...(request.history ?? []).map(({ content }) => content), request.question].join('\n');
+    return {
+      ...parts,
+      context: { index, shown: parts.material.shown, asked, today },
+      text: new AnswerText(new CitationList(index), roomOf(parts.task)),
+      rejected: [],
+    };
+  }
+
+  /** The evidence for each part of a question that asks several things; a model that cannot split it costs nothing but time. */
+  async #findParts(
+    { request, findMore }: WriteTask,
+    signal: AbortSignal,
+    calls: ChatResult[],
+  ): Promise<Findings[]> {
+    if (questionParts(request.question).length < 2) return [];
+    let answer = '';
+    const messages = splitMessages(this.#prompts, request.question);
+    calls.push(await this.#chat.say(messages, { signal, onText: (text) => (answer += text) }));
+    return Promise.all(readSplit(answer, request.question).map(findMore));
+  }
+
+  #messages({ material, task }: Work): ChatMessage[] {
+    const limit = String(roomOf(task));
+    return [
+      { role: 'system', content: this.#prompts.fill('answer-system', { limit }) },
+      { role: 'user', content: this.#prompts.fill('answer-user', { material: material.lines.join('\n') }) },
+    ];
+  }
+
+  /** Asks for the answer and proves each statement as it comes; says how the answer ended. */
+  async #answer(work: Work, signal: AbortSignal): Promise<'stop' | 'cut'> {
+    const stream = new StatementStream();
+    const result = await this.#chat.say(this.#messages(work), {
+      signal,
+      onText: (text) => {
+        for (const proposal of stream.push(text)) {
+          const reason = prove(work, proposal);
+          if (reason !== null) work.rejected.push({ proposal, reason });
+        }
+      },
+    });
+    work.calls.push(result);
+    return result.finishReason === 'length' || result.finishReason === 'content_filter' ? 'cut' : 'stop';
+  }
+
+  /** Has what failed mended once, with the reasons; what fails again is dropped. */
+  async #repair(work: Work, signal: AbortSignal): Promise<void> {
+    const rejected = work.rejected.splice(0);
+    if (rejected.length === 0) return;
+    const lines = rejected
+      .slice(0, MOST_REPAIRED)
+      .map(({ proposal, reason }) => JSON.stringify({ rejected: proposal, reason }));
+    const said = rejected.map(({ proposal }) => JSON.stringify(proposal)).join('\n');
+    const stream = new StatementStream();
+    const mend = (text: string) => {
+      for (const proposal of stream.push(text)) {
+        const reason = prove(work, proposal);
+        if (reason === null) work.figures.repaired++;
+        else work.rejected.push({ proposal, reason });
+      }
+    };
+    const messages: ChatMessage[] = [
+      ...this.#messages(work),
+      { role: 'assistant', content: said },
+      { role: 'user', content: this.#prompts.fill('repair-user', { rejected: lines.join('\n') }) },
+    ];
+    try {
+      work.calls.push(await this.#chat.say(messages, { signal, onText: mend }));
+    } catch (error) {
+      // What is proven already stands; a service that fails now only leaves the rest unsaid.
+      if (!(error instanceof ModelError) || work.text.lines.length === 0) throw error;
+    }
+  }
+}
+
+/** Characters that the answer may take: what its kind allows, or what the extractive one takes. */
+function roomOf({ findings, reply }: WriteTask): number {
+  const extractive = reply.draft.lines.join('').replace(/\[\d+\]/gu, '').length;
+  return Math.max(roomFor(findings.question.kind), extractive);
+}
+
+/** Proves a statement and shows it; gives the reason where it does not stand. */
+function prove(work: Work, proposal: Proposal): string | null {
+  const { figures, text } = work;
+  const started = performance.now();
+  figures.proposed++;
+  const proof = proveStatement(proposal, work.context);
+  figures.proofMs += performance.now() - started;
+  if (!proof.isProven) {
+    figures.rejectedBy[proof.check] = (figures.rejectedBy[proof.check] ?? 0) + 1;
+    return proof.reason;
+  }
+  figures.proven++;
+  const shown = text.add(proof.text, proof.supports);
+  if (shown !== '') {
+    work.onFirst();
+    work.onDelta(shown);
+  }
+  return null;
+}
+
+/** True where the written answer cites what the extractive one rests on: its first words, and most of the others. */
+function keepsDraft({ task, text }: Work): boolean {
+  const { citations } = task.reply.draft.cited;
+  const isKept = ({ clauseId, start, end }: { clauseId: string; start: number; end: number }) =>
+    text.cited.citations.some((one) => one.clauseId === clauseId && one.start < end && one.end > start);
+  const kept = citations.filter(isKept);
+  const mustKeep = task.findings.question.kind === 'list' ? 1 : MUST_KEEP;
+  // What one of two documents says must not go missing.
+  const speaks = new Set(kept.map(({ documentId }) => documentId));
+  const allSpeak = citations.every(({ documentId }) => speaks.has(documentId));
+  return (
+    citations.length === 0 ||
+    (isKept(citations[0]!) && allSpeak && kept.length >= mustKeep * citations.length)
+  );
+}
+
+/** Ends the writing when the first statement or the whole answer is late, or the person has left. */
+class WritingClock {
+  readonly #control = new AbortController();
+  readonly signal: AbortSignal;
+  readonly #first: NodeJS.Timeout;
+  readonly #all: NodeJS.Timeout;
+
+  constructor({ firstStatementMs, answerMs }: WriterSettings, left: AbortSignal) {
+    this.signal = AbortSignal.any([left, this.#control.signal]);
+    const runOut = () => this.#control.abort(new ModelError('模型服务没有按时回答'));
+    this.#first = setTimeout(runOut, firstStatementMs);
+    this.#all = setTimeout(runOut, answerMs);
+  }
+
+  firstIsThere(): void {
+    clearTimeout(this.#first);
+  }
+
+  get hasRunOut(): boolean {
+    return this.#control.signal.aborted;
+  }
+
+  stop(): void {
+    clearTimeout(this.#first);
+    clearTimeout(this.#all);
+  }
+}

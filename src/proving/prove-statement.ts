@@ -1,0 +1,147 @@
+import { CitationList } from '../answering/writer.ts';
+import type { Clause } from '../clauses/clause.ts';
+import type { PolicyDocument } from '../documents/document.ts';
+import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { type Grounds, groundsOf } from './grounds.ts';
+import { foreignDistrict, unknownOrganisation } from './names.ts';
+import { guardFigures } from './number-guard.ts';
+import { MIN_OVERLAP, MIN_PART_OVERLAP, overlapOf } from './overlap.ts';
+import { draftAsLaw, flippedSense } from './polarity.ts';
+import { locateQuote, type Support } from './support.ts';
+
+/** A statement as a model proposes it. */
+export interface Proposal {
+  text: string;
+  /** Handles of the clauses it rests on. */
+  handles: string[];
+  /** Words of those clauses, verbatim. */
+  quotes: string[];
+}
+
+/** A clause that a model was shown. */
+export interface ShownClause {
+  clause: Clause;
+  document: PolicyDocument;
+}
+
+/** What statements are proven with. */
+export interface ProofContext {
+  index: PolicyIndex;
+  /** By handle. */
+  shown: ReadonlyMap<string, ShownClause>;
+  /** What was asked, earlier turns included. */
+  asked: string;
+  today: Date;
+}
+
+/** Checks by name, for metrics and the evaluation. */
+export type ProofCheck =
+  | 'form'
+  | 'markup'
+  | 'handle'
+  | 'quote'
+  | 'mixed'
+  | 'district'
+  | 'figure'
+  | 'organisation'
+  | 'law'
+  | 'sense'
+  | 'overlap';
+
+/** A statement with what it stands on, or why it does not stand. */
+export type Proof =
+  | { isProven: true; text: string; supports: Support[] }
+  | { isProven: false; check: ProofCheck; reason: string };
+
+/** Longest statement, in characters. */
+const LONGEST = 220;
+/** Links, pictures, HTML, code, and characters that hide or turn text: an answer holds none that the product did not make. */
+const MARKUP =
+  /https?:|www\.|javascript:|data:[a-z]|!\[|\]\(|[<＜]\/?[a-z!]|&#|`|[\u0000-\u001f\u007f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\{\{|\[\[/iu;
+
+/** Markers and the stop at the end, which the product writes itself. */
+function withoutMarkers(text: string): string {
+  return text
+    .replace(/\s*(?:\[\d+\]|\[C\d+\]|（C\d+）)/gu, '')
+    .trim()
+    .replace(/[。；;]+$/u, '');
+}
+
+const fail = (check: ProofCheck, reason: string): Proof => ({ isProven: false, check, reason });
+
+/** The statement's figures and titles, checked against the sentences it quotes. */
+function figureFault(
+  text: string,
+  supports: Support[],
+  { index, asked, today }: ProofContext,
+): string | null {
+  const list = new CitationList(index);
+  const markers = supports.map((support) => cite(list, support));
+  const [fault] = guardFigures(`${text}${[...new Set(markers)].join('')}`, list.citations, {
+    index,
+    asked,
+    today,
+  });
+  return fault?.words ?? null;
+}
+
+/** Cites what a quotation stands on; gives the marker. */
+export function cite(list: CitationList, support: Support): string {
+  return support.kind === 'sentence'
+    ? list.sentence(support.clause, support.sentence)
+    : list.heading(support.document, support.span, support.path);
+}
+
+function distinct(supports: Support[]): Support[] {
+  const seen = new Set<unknown>();
+  return supports.filter((support) => {
+    const key = support.kind === 'sentence' ? support.sentence : support.span.start;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+/** What is wrong with the words of a statement beside its grounds. */
+function faultOf(text: string, grounds: Grounds, context: ProofContext): Proof | null {
+  const { index } = context;
+  const district = foreignDistrict(text, grounds, index);
+  if (district !== null) return fail('district', `所引条款不是“${district}”的，也没有提到它`);
+  const figure = figureFault(text, grounds.supports, context);
+  if (figure !== null) return fail('figure', `“${figure}”不在所引的原话里`);
+  const organisation = unknownOrganisation(text, grounds, index);
+  if (organisation !== null) return fail('organisation', `所引条款没有写“${organisation}”`);
+  const law = draftAsLaw(text, grounds);
+  if (law !== null) return fail('law', `文件还是征求意见的草案，不能说“${law}”`);
+  const sense = flippedSense(text, grounds);
+  if (sense !== null) return fail('sense', `“${sense}”与所引的原话意思相反或原话没有`);
+  return null;
+}
+
+/**
+ * Proves a statement against the clauses it names: they were shown, its quotations stand in them word for word, they are of
+ * one document, and its figures, titles, organisations, districts, standing and sense are theirs; enough of its words too.
+ */
+export function proveStatement(proposal: Proposal, context: ProofContext): Proof {
+  const text = withoutMarkers(proposal.text);
+  if (text.length < 4 || text.length > LONGEST) return fail('form', `每句话应有 4 至 ${LONGEST} 字`);
+  if (MARKUP.test(text)) return fail('markup', '句子里不得有链接、图片、代码或控制字符');
+  const unknown = proposal.handles.find((handle) => !context.shown.has(handle));
+  if (unknown !== undefined) return fail('handle', `没有代号为 ${unknown} 的条款`);
+  if (proposal.handles.length === 0) return fail('handle', '没有写明依据的条款代号');
+  const clauses = proposal.handles.map((handle) => context.shown.get(handle)!);
+  const supports: Support[] = [];
+  for (const quote of proposal.quotes) {
+    const found = clauses.map((one) => locateQuote(quote, one, context.index)).find((one) => one.length > 0);
+    if (!found) return fail('quote', `条款里没有这段原话：${quote.slice(0, 60)}`);
+    supports.push(...found);
+  }
+  if (supports.length === 0) return fail('quote', '没有引用条款的原话');
+  if (new Set(supports.map(({ document }) => document)).size > 1)
+    return fail('mixed', '一句话只能说一份文件的内容，请分开写');
+  const grounds = groundsOf(distinct(supports));
+  const fault = faultOf(text, grounds, context);
+  if (fault !== null) return fault;
+  const { whole, leastPart } = overlapOf(text, grounds, context.index);
+  if (whole < MIN_OVERLAP || leastPart < MIN_PART_OVERLAP)
+    return fail('overlap', '句子里有所引条款没有写的内容');
+  return { isProven: true, text, supports: grounds.supports };
+}
