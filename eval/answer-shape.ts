@@ -26,6 +26,16 @@ const answerShape = z.object({
   suggestions: z.array(z.string()),
   mode: z.enum(['extractive', 'generative']),
   timings: z.record(z.string(), z.number()),
+  usage: z.object({ promptTokens: z.int(), completionTokens: z.int() }).optional(),
+  generation: z
+    .object({
+      proposed: z.int(),
+      proven: z.int(),
+      repaired: z.int(),
+      rejectedBy: z.record(z.string(), z.int()),
+      fallback: z.string().nullable(),
+    })
+    .optional(),
 });
 
 export type EvalCitation = z.infer<typeof citationShape>;

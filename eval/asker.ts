@@ -1,3 +1,4 @@
+import type { PolicyIndex } from '../src/indexing/policy-index.ts';
 import { parseAnswer } from './answer-shape.ts';
 import type { EvalCase } from './case.ts';
 import type { RefusalCurves } from './curve-chart.ts';
@@ -20,6 +21,10 @@ export interface Asker {
   source(documentId: string): Promise<string | null>;
   /** Measures refusal against false refusal; only where one can look into the assistant. */
   curves?(): Promise<RefusalCurves | null>;
+  /** The index that is asked; only in process. */
+  index?(): PolicyIndex;
+  /** Ends what was started for the asking. */
+  close?(): Promise<void>;
 }
 
 async function askCase(asker: Asker, one: EvalCase): Promise<Reply> {

@@ -11,17 +11,18 @@ import { createHttpAsker } from './http-asker.ts';
 import { readLastRun, saveLastRun } from './last-run.ts';
 import { renderReport } from './report.ts';
 import { defaultSuites } from './suites.ts';
+import { formatSupport, summariseGeneration, summariseSupport } from './support.ts';
 import { formatFailed, formatTable, groupByType } from './table.ts';
 import { DEFAULT_THRESHOLDS, missedThresholds, readThresholds } from './thresholds.ts';
 
 const LAST_RUN = join(import.meta.dirname, 'reports', 'last-run.json');
 
-async function createAsker({ base, docs }: EvalArguments): Promise<Asker> {
+async function createAsker({ base, docs, mode }: EvalArguments): Promise<Asker> {
   const config = loadConfig();
   if (base !== null) return createHttpAsker(base, config.apiKeys[0] ?? null);
   // Loaded only here: over HTTP none of the engine is needed.
   const { createLocalAsker } = await import('./local-asker.ts');
-  return createLocalAsker(config, docs);
+  return createLocalAsker(config, { docs, mode });
 }
 
 async function writeOutput(file: string, content: string): Promise<void> {
@@ -46,6 +47,12 @@ async function run(args: EvalArguments): Promise<number> {
     if (result.breaches.length > 0)
       process.stdout.write(`违约 ${result.case.id}：${result.breaches.join('；')}\n`);
   }
+  const index = asker.index?.();
+  if (args.mode === 'generative' && index)
+    process.stdout.write(
+      `${formatSupport(summariseSupport(results, index), summariseGeneration(results))}\n`,
+    );
+  await asker.close?.();
   const figures = summarise(results);
   const missed = missedThresholds(figures, thresholds);
   const at = new Date().toISOString();
