@@ -22,11 +22,13 @@ export interface EvalArguments {
   failed: boolean;
   /** Who writes the answers in process: the words of the clauses, or a model that is checked. */
   mode: 'extractive' | 'generative';
+  /** Model that judges the wording, beside the score; null: none. */
+  judge: string | null;
 }
 
 export const USAGE = `用法：npm run eval -- [--suite 题目.jsonl|.csv]… [--base 网址 | --docs 文件夹] [--json 结果.json] [--report 报告.html] [--last 上次.json]
              [--thresholds 达标线.json] [--type 类型]… [--id 编号]… [--split dev|held] [--failed]
-             [--mode extractive|generative]
+             [--mode extractive|generative] [--judge 模型]
   --suite   题目文件，可给多个；不给则用 eval/cases/*.jsonl
   --base    向运行中的服务提问，例如 http://127.0.0.1:8787；不给则在本进程内回答
   --docs    在本进程内就这个文件夹的文件回答，索引另建在 eval/reports/ 下，不动 index/
@@ -35,7 +37,8 @@ export const USAGE = `用法：npm run eval -- [--suite 题目.jsonl|.csv]… [-
   --last    上一次的结果存在哪里（默认 eval/reports/last-run.json）
   --type、--id、--split  只评其中一部分（dev 用于调试，held 留作检验）
   --failed  列出未通过的题
-  --mode    generative：由模型撰写再核对（CHAT_MODEL 等设置；不设则用随附的演示模型）`;
+  --mode    generative：由模型撰写再核对（CHAT_MODEL 等设置；不设则用随附的演示模型）
+  --judge   另请这个模型评判文字好坏，不计入通过率`;
 
 /** The command line cannot be understood; the message says what is wrong with it (exit code 2). */
 export class UsageError extends Error {
@@ -68,6 +71,7 @@ function readFlags(args: string[]) {
         split: ONE,
         failed: { type: 'boolean', default: false },
         mode: { type: 'string', default: 'extractive' },
+        judge: ONE,
       },
     }).values;
   } catch (cause) {
@@ -102,6 +106,7 @@ export function parseEvalArguments(args: string[]): EvalArguments {
     split,
     failed: values.failed,
     mode,
+    judge: values.judge ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PolicyIndex } from '../src/indexing/policy-index.ts';
+import type { ChatService } from '../src/models/chat.ts';
 import { parseAnswer } from './answer-shape.ts';
 import type { EvalCase } from './case.ts';
 import type { RefusalCurves } from './curve-chart.ts';
@@ -23,6 +24,8 @@ export interface Asker {
   curves?(): Promise<RefusalCurves | null>;
   /** The index that is asked; only in process. */
   index?(): PolicyIndex;
+  /** The model that judges wording; only in process. */
+  judge?: ChatService | null;
   /** Ends what was started for the asking. */
   close?(): Promise<void>;
 }

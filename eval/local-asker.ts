@@ -4,6 +4,7 @@ import { createAssistant } from '../src/assistant.ts';
 import { openCurrentIndex } from '../src/commands/current-index.ts';
 import type { Config } from '../src/config.ts';
 import { hashSources } from '../src/indexing/index-store.ts';
+import type { EvalArguments } from './arguments.ts';
 import type { Asker } from './asker.ts';
 import { measureCurves } from './refusal-curves.ts';
 
@@ -15,24 +16,29 @@ export function ownIndexDir(docsDir: string): string {
   return join(import.meta.dirname, 'reports', `index-${name}-${hash}`);
 }
 
-/** What writes the answers: the service that is set, else the demo model that comes with the project. */
-async function openModel(chat: Config['chat']) {
-  const { createGeneration } = await import('../src/create-generation.ts');
+/** The service that is set, else the demo model that comes with the project. */
+async function openService(chat: Config['chat']) {
   // Answers must come from the model that is judged, not from a memory of it.
   if (chat)
-    return {
-      generation: await createGeneration({ ...chat, cachedAnswers: 0 }),
-      where: `模型 ${chat.model}`,
-      close: async () => undefined,
-    };
+    return { settings: { ...chat, cachedAnswers: 0 }, where: `模型 ${chat.model}`, close: async () => {} };
   const { startDemoModel } = await import('../test/demo-model/server.ts');
   const { demoChatSettings } = await import('../test/demo-model/settings.ts');
   const demo = await startDemoModel();
   const settings = demoChatSettings(demo.baseUrl, 'demo-paraphrase');
+  return { settings, where: '演示模型 demo-paraphrase', close: () => demo.close() };
+}
+
+/** What writes and judges answers in process. */
+async function openModels(chat: Config['chat'], judge: string | null) {
+  const { settings, where, close } = await openService(chat);
+  const { createGeneration } = await import('../src/create-generation.ts');
+  const { ChatService } = await import('../src/models/chat.ts');
   return {
     generation: await createGeneration(settings),
-    where: '演示模型 demo-paraphrase',
-    close: () => demo.close(),
+    judge:
+      judge === null ? null : new ChatService({ ...settings, model: judge, timeoutMs: settings.answerMs }),
+    where,
+    close,
   };
 }
 
@@ -42,18 +48,24 @@ async function openModel(chat: Config['chat']) {
  */
 export async function createLocalAsker(
   config: Config,
-  { docs, mode = 'extractive' }: { docs: string | null; mode?: 'extractive' | 'generative' },
+  { docs, mode, judge }: Pick<EvalArguments, 'docs' | 'mode' | 'judge'>,
 ): Promise<Asker> {
   // A folder that is not there is told before any index is begun.
   if (docs !== null) await hashSources(docs);
   const paths = docs === null ? config : { ...config, docsDir: resolve(docs), indexDir: ownIndexDir(docs) };
   const index = await openCurrentIndex(paths, (line) => process.stderr.write(`${line}\n`));
-  const model = mode === 'generative' ? await openModel(config.chat) : null;
-  const assistant = createAssistant(() => index, model?.generation ? { generation: model.generation } : {});
+  const models = mode === 'generative' || judge !== null ? await openModels(config.chat, judge) : null;
+  const assistant = createAssistant(
+    () => index,
+    models && mode === 'generative' ? { generation: models.generation } : {},
+  );
   return {
-    where: [docs === null ? '本进程' : `本进程，文件在 ${docs}`, ...(model ? [model.where] : [])].join('，'),
+    where: [docs === null ? '本进程' : `本进程，文件在 ${docs}`, ...(models ? [models.where] : [])].join(
+      '，',
+    ),
     index: () => index,
-    close: async () => model?.close(),
+    judge: models?.judge ?? null,
+    close: async () => models?.close(),
     ask: (question) => assistant.ask(question),
     source: async (documentId) => index.documents.find(({ id }) => id === documentId)?.source ?? null,
     curves: () => measureCurves(index),

@@ -8,6 +8,7 @@ import { readSuites } from './case.ts';
 import { findCaseFaults } from './check-cases.ts';
 import { summarise } from './figures.ts';
 import { createHttpAsker } from './http-asker.ts';
+import { formatVerdicts, judgeWording } from './judge.ts';
 import { readLastRun, saveLastRun } from './last-run.ts';
 import { renderReport } from './report.ts';
 import { defaultSuites } from './suites.ts';
@@ -17,12 +18,12 @@ import { DEFAULT_THRESHOLDS, missedThresholds, readThresholds } from './threshol
 
 const LAST_RUN = join(import.meta.dirname, 'reports', 'last-run.json');
 
-async function createAsker({ base, docs, mode }: EvalArguments): Promise<Asker> {
+async function createAsker(args: EvalArguments): Promise<Asker> {
   const config = loadConfig();
-  if (base !== null) return createHttpAsker(base, config.apiKeys[0] ?? null);
+  if (args.base !== null) return createHttpAsker(args.base, config.apiKeys[0] ?? null);
   // Loaded only here: over HTTP none of the engine is needed.
   const { createLocalAsker } = await import('./local-asker.ts');
-  return createLocalAsker(config, { docs, mode });
+  return createLocalAsker(config, args);
 }
 
 async function writeOutput(file: string, content: string): Promise<void> {
@@ -52,6 +53,8 @@ async function run(args: EvalArguments): Promise<number> {
     process.stdout.write(
       `${formatSupport(summariseSupport(results, index), summariseGeneration(results))}\n`,
     );
+  if (asker.judge)
+    process.stdout.write(`${formatVerdicts(asker.judge.model, await judgeWording(results, asker.judge))}\n`);
   await asker.close?.();
   const figures = summarise(results);
   const missed = missedThresholds(figures, thresholds);
