@@ -6,6 +6,15 @@ import { regionNames } from '../retrieval/regions.ts';
 /** Citations of one statement. */
 const MOST_MARKERS = 3;
 
+/** Share of a statement's character pairs that makes it a repetition of another. */
+const REPEATED = 0.85;
+
+/** True where `text` says next to nothing that `said` does not. */
+function isRepeated(text: string, said: string): boolean {
+  const pairs = Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
+  return pairs.filter((pair) => said.includes(pair)).length >= REPEATED * pairs.length;
+}
+
 /** Puts proven statements into lines, each with its markers; says whose document speaks where that changes. */
 export class AnswerText {
   readonly lines: string[] = [];
@@ -24,7 +33,7 @@ export class AnswerText {
   /** Adds a statement; gives what is to be shown of it, '' where it was said before or there is no room. */
   add(text: string, supports: Support[]): string {
     const isTooMuch = this.lines.length > 0 && this.#length + text.length > this.#room;
-    if (this.#texts.has(text) || isTooMuch) return '';
+    if (isTooMuch || [...this.#texts].some((said) => isRepeated(text, said))) return '';
     const { document } = supports[0]!;
     const speaker = speakerOf(document);
     const isNamed =

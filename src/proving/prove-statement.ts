@@ -137,11 +137,22 @@ export function proveStatement(proposal: Proposal, context: ProofContext): Proof
   if (supports.length === 0) return fail('quote', '没有引用条款的原话');
   if (new Set(supports.map(({ document }) => document)).size > 1)
     return fail('mixed', '一句话只能说一份文件的内容，请分开写');
-  const grounds = groundsOf(distinct(supports));
+  const all = distinct(supports);
+  const proof = proveOn(text, all, context);
+  const sentences = all.filter(({ kind }) => kind === 'sentence');
+  if (!proof.isProven || sentences.length === 0 || sentences.length === all.length) return proof;
+  // A title that was quoted along is cited only where the statement needs it.
+  const alone = proveOn(text, sentences, context);
+  return alone.isProven ? alone : proof;
+}
+
+/** Proves the words of a statement on just these grounds. */
+function proveOn(text: string, supports: Support[], context: ProofContext): Proof {
+  const grounds = groundsOf(supports);
   const fault = faultOf(text, grounds, context);
   if (fault !== null) return fault;
   const { whole, leastPart } = overlapOf(text, grounds, context.index);
   if (whole < MIN_OVERLAP || leastPart < MIN_PART_OVERLAP)
     return fail('overlap', '句子里有所引条款没有写的内容');
-  return { isProven: true, text, supports: grounds.supports };
+  return { isProven: true, text, supports };
 }

@@ -38,20 +38,39 @@ function sentencesHolding(clause: Clause, wanted: string): number[] {
   });
 }
 
-/** A title that runs into its paragraph (（一）加强领导。各单位要……) may be quoted with it. */
-function withoutTitles(form: string, { path }: Clause): string {
+/** The heading above a clause, the nearest first, whose title satisfies `fits`; none where there is none. */
+function headingSupport(
+  { clause, document }: { clause: Clause; document: PolicyDocument },
+  index: PolicyIndex,
+  fits: (form: string) => boolean,
+): Support[] {
+  const outline = index.outlines.get(document.id)!;
+  for (let at = clause.heading; at !== null; at = outline.headings[at]!.parent) {
+    const { title, start, end } = outline.headings[at]!;
+    if (!fits(quoteForm(title))) continue;
+    const path = headingPath(outline, at);
+    return [{ kind: 'heading', document, clause, span: { start, end }, path, text: title }];
+  }
+  return [];
+}
+
+/** What a quotation says behind the title that it opens with (（一）加强领导。各单位要……); null where it opens with none. */
+function behindTitle(form: string, { path }: Clause): string | null {
   const title = quoteForm(path.at(-1) ?? '');
   const rest = title !== '' && form.startsWith(title) ? quoteForm(form.slice(title.length)) : '';
-  return rest.length >= SHORTEST ? rest : form;
+  return rest.length >= SHORTEST ? rest : null;
 }
 
 /** Finds where `quote` stands in a clause or in the headings above it; empty where it does not stand there word for word. */
 export function locateQuote(
   quote: string,
-  { clause, document }: { clause: Clause; document: PolicyDocument },
+  shown: { clause: Clause; document: PolicyDocument },
   index: PolicyIndex,
 ): Support[] {
-  const wanted = withoutTitles(quoteForm(quote), clause);
+  const { clause, document } = shown;
+  const form = quoteForm(quote);
+  const behind = behindTitle(form, clause);
+  const wanted = behind ?? form;
   if (wanted.length < SHORTEST) return [];
   const readings = readingsOf(clause);
   const inText = sentencesHolding(clause, wanted).map((i) => ({
@@ -61,21 +80,7 @@ export function locateQuote(
     sentence: clause.sentences[i]!,
     text: readings[i]!,
   }));
-  if (inText.length > 0) return inText;
-  const outline = index.outlines.get(document.id)!;
-  for (let at = clause.heading; at !== null; at = outline.headings[at]!.parent) {
-    const { title, start, end } = outline.headings[at]!;
-    if (!searchForm(title).includes(wanted)) continue;
-    return [
-      {
-        kind: 'heading',
-        document,
-        clause,
-        span: { start, end },
-        path: headingPath(outline, at),
-        text: title,
-      },
-    ];
-  }
-  return [];
+  const title = behind === null ? [] : headingSupport(shown, index, (one) => form.startsWith(one));
+  if (inText.length > 0) return [...title, ...inText];
+  return headingSupport(shown, index, (one) => one.includes(wanted));
 }
