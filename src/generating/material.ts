@@ -9,8 +9,6 @@ export interface Material {
   /** JSON, one object a line: what comes from documents or people cannot leave its line. */
   lines: string[];
   shown: Map<string, ShownClause>;
-  /** The words that the extractive answer rests on first: an answer that leaves them out is worse. */
-  lead: { clauseId: string; start: number; end: number } | null;
 }
 
 /** Clauses shown at most, and characters of each. */
@@ -40,7 +38,8 @@ function draftLines(draft: Draft, handleOf: Map<string, string>): string[] {
   const { citations } = draft.cited;
   return statementsOf(draft.lines.join('\n')).flatMap(({ text, markers }) => {
     const cited = markers.flatMap((marker) => citations.filter((one) => one.marker === marker));
-    const handles = [...new Set(cited.map(({ clauseId }) => handleOf.get(clauseId)!))];
+    // Of an answer that cites more clauses than are shown, some have no handle.
+    const handles = [...new Set(cited.flatMap(({ clauseId }) => handleOf.get(clauseId) ?? []))];
     const words = text.replace(/^[；;。，、\s-]+|^\d+\.\s/gu, '').replace(/[；;。：\s]+$/gu, '');
     if (handles.length === 0 || words.length < 4) return [];
     return [JSON.stringify({ draft: words, handles, quotes: cited.map(({ quote }) => quote.slice(0, 80)) })];
@@ -73,7 +72,6 @@ export function gatherMaterial(
     });
   });
   const earlier = (request.history ?? []).filter(({ role }) => role === 'user');
-  const [first] = draft.cited.citations;
   return {
     lines: [
       JSON.stringify({ question: request.question }),
@@ -82,6 +80,5 @@ export function gatherMaterial(
       ...draftLines(draft, handleOf),
     ],
     shown,
-    lead: first ? { clauseId: first.clauseId, start: first.start, end: first.end } : null,
   };
 }

@@ -135,6 +135,8 @@ export class AnswerWriter {
       if (!keepsDraft(work)) return done('incomplete', '模型的回答漏掉了原文里的要点');
       return { isWritten: true, text: work.text, figures, usage: this.#settle(calls) };
     } catch (error) {
+      // What was spent on a person who left was spent all the same.
+      if (signal.aborted) this.#settle(calls);
       signal.throwIfAborted();
       if (clock.hasRunOut) return done('timeout', '模型服务没有按时回答');
       if (error instanceof ModelError) return done('service', error.message);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BaseCallbackHandler } from '@langchain/core/callbacks/base';
 import type { ChatOpenAI } from '@langchain/openai';
 import {
@@ -6,16 +7,18 @@ import {
   bulkhead,
   ConsecutiveBreaker,
   circuitBreaker,
-  DelegateBackoff,
   handleWhen,
   type IPolicy,
-  retry,
   wrap,
 } from 'cockatiel';
 import { ModelError } from '../errors.ts';
+import { type Ability, abilityToGiveUp } from './abilities.ts';
 import {
   type Attempt,
+  CutError,
+  EmptyError,
   explainFailure,
+  isRefusal,
   isWorthRetrying,
   retryDelay,
   type ServiceNames,
@@ -64,11 +67,14 @@ const NAMES: ServiceNames = {
   others: ['CHAT_MAX_TOKENS'],
 };
 
-/** What a service may not know, given up one after another when it refuses a call: usage counts, streaming, a system role. */
-const ABILITIES = ['usage', 'stream', 'system'] as const;
+/** Who hears a call, and what ends it before its time. */
+interface Listener {
+  signal: AbortSignal;
+  onText: (text: string) => void;
+}
 
 /** A call that failed after it had streamed something: trying again would say it twice. */
-class CutStream extends Error {}
+class SpokenFailure extends Error {}
 
 /** A chat model behind an OpenAI-compatible endpoint. The client is loaded at the first call. */
 export class ChatService {
@@ -77,23 +83,19 @@ export class ChatService {
   readonly #policy: IPolicy;
   /** By whether usage counts are asked for while streaming. */
   readonly #clients = new Map<boolean, Promise<ChatOpenAI>>();
-  /** How many of ABILITIES the service turned out to lack. */
-  #lacking = 0;
+  /** What the service turned out not to know. */
+  #lacking: ReadonlySet<Ability> = new Set();
 
   constructor(options: ChatOptions) {
     this.model = options.model;
     this.#options = options;
     const { failures, restMs } = options.breaker ?? { failures: 5, restMs: 30_000 };
-    const isOurs = (error: unknown) => !isAbort(error) && !(error instanceof BulkheadRejectedError);
     this.#policy = wrap(
       bulkhead(options.concurrency, options.concurrency),
-      circuitBreaker(handleWhen(isOurs), {
-        halfOpenAfter: restMs,
-        breaker: new ConsecutiveBreaker(failures),
-      }),
-      retry(
-        handleWhen((error) => !(error instanceof CutStream) && isWorthRetrying(error)),
-        { maxAttempts: options.retries, backoff: new DelegateBackoff((context) => this.#delay(context)) },
+      // A person who left and a request that was refused say nothing of the service's health.
+      circuitBreaker(
+        handleWhen((error) => !isAbort(error) && !isRefusal(error)),
+        { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failures) },
       ),
     );
   }
@@ -102,23 +104,22 @@ export class ChatService {
    * Says `messages` to the model; `onText` hears its words as they come. Ends with what the call cost.
    * @throws ModelError naming the setting to look at; the signal's reason where the call was aborted.
    */
-  async say(
-    messages: ChatMessage[],
-    { signal, onText }: { signal: AbortSignal; onText: (text: string) => void },
-  ): Promise<ChatResult> {
-    let tries = 0;
+  async say(messages: ChatMessage[], listener: Listener): Promise<ChatResult> {
+    const { signal } = listener;
+    const tried = { count: 0 };
     try {
-      return await this.#policy.execute(() => {
-        tries++;
-        return this.#sayOnce(messages, { signal, onText });
-      }, signal);
+      const call = this.#policy.execute(() => this.#sayPatiently(messages, listener, tried), signal);
+      return await untilAborted(call, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof BrokenCircuitError)
         throw new ModelError('模型服务连续出错，暂停使用，稍后自动再试');
       if (error instanceof BulkheadRejectedError)
         throw new ModelError('模型服务正忙，请求已排满（CHAT_CONCURRENCY）');
-      throw explainFailure(error instanceof CutStream ? error.cause : error, this.#attempt(tries));
+      throw explainFailure(
+        error instanceof SpokenFailure ? error.cause : error,
+        this.#attempt(Math.max(1, tried.count)),
+      );
     }
   }
 
@@ -127,62 +128,77 @@ export class ChatService {
     return { tries, timeoutMs, apiKey, names: NAMES };
   }
 
-  #delay({ attempt, result }: { attempt: number; result: unknown }): number {
-    const error = (result as { error?: unknown }).error;
-    const wait = retryDelay(error, this.#attempt(attempt), this.#options.retryDelayMs ?? 500);
-    // Jitter, so that callers who failed together do not come back together.
-    return wait * (0.75 + Math.random() / 2);
+  /** Tries again what may pass, unless something was streamed already. */
+  async #sayPatiently(
+    messages: ChatMessage[],
+    listener: Listener,
+    tried: { count: number },
+  ): Promise<ChatResult> {
+    const { retries, retryDelayMs = 500 } = this.#options;
+    const { signal } = listener;
+    for (;;) {
+      // It may have waited for its turn.
+      signal.throwIfAborted();
+      tried.count++;
+      try {
+        return await this.#sayOnce(messages, listener);
+      } catch (error) {
+        if (tried.count > retries || error instanceof SpokenFailure || !isWorthRetrying(error)) throw error;
+        const delay = retryDelay(error, this.#attempt(tried.count), retryDelayMs);
+        // Jitter, so that callers who failed together do not come back together.
+        const jittered = delay * (0.75 + Math.random() / 2);
+        await pause(jittered, undefined, { signal }).catch(() => signal.throwIfAborted());
+      }
+    }
   }
 
-  /** One try; where the service refuses the call itself, again without what it may not know. */
-  async #sayOnce(
-    messages: ChatMessage[],
-    { signal, onText }: { signal: AbortSignal; onText: (text: string) => void },
-  ): Promise<ChatResult> {
+  /** One try; where the service refuses the call itself, again without what it may not know. What helped is remembered. */
+  async #sayOnce(messages: ChatMessage[], { signal, onText }: Listener): Promise<ChatResult> {
     let hasStreamed = false;
     const hear = (text: string) => {
       hasStreamed ||= text !== '';
       onText(text);
     };
+    let lacking = this.#lacking;
     for (;;) {
       try {
-        return await this.#call(messages, signal, hear);
+        const result = await this.#call(messages, lacking, { signal, onText: hear });
+        this.#lacking = lacking;
+        return result;
       } catch (error) {
         signal.throwIfAborted();
-        if (hasStreamed) throw new CutStream('stream cut', { cause: error });
-        const { status } = error as { status?: unknown };
-        if ((status !== 400 && status !== 422) || this.#lacking >= ABILITIES.length) throw error;
-        this.#lacking++;
+        if (hasStreamed) throw new SpokenFailure('failed while speaking', { cause: error });
+        const ability = abilityToGiveUp(error, lacking);
+        if (ability === null) throw error;
+        lacking = new Set([...lacking, ability]);
       }
     }
   }
 
-  #has(ability: (typeof ABILITIES)[number]): boolean {
-    return ABILITIES.indexOf(ability) >= this.#lacking;
-  }
-
   async #call(
     messages: ChatMessage[],
-    signal: AbortSignal,
-    onText: (text: string) => void,
+    lacking: ReadonlySet<Ability>,
+    { signal, onText }: Listener,
   ): Promise<ChatResult> {
-    const client = await this.#client(this.#has('usage'));
-    const sent = (this.#has('system') ? messages : withoutSystem(messages)).map(
+    const client = await this.#client(!lacking.has('usage'));
+    const sent = (lacking.has('system') ? withoutSystem(messages) : messages).map(
       ({ role, content }) => [role, content] as [string, string],
     );
     const result: ChatResult = { promptTokens: 0, completionTokens: 0, finishReason: null };
-    if (!this.#has('stream')) {
+    if (lacking.has('stream')) {
       const message = await client.invoke(sent, { signal });
       onText(message.text);
       return tally(result, message);
     }
+    let isEmpty = true;
     for await (const chunk of await client.stream(sent, { signal })) {
+      isEmpty &&= chunk.text === '';
       onText(chunk.text);
       tally(result, chunk);
     }
     signal.throwIfAborted();
     // What ends without saying why it ends was cut.
-    if (result.finishReason === null) throw new Error('Connection error: the stream ended in the middle');
+    if (result.finishReason === null) throw isEmpty ? new EmptyError() : new CutError();
     return result;
   }
 
@@ -207,7 +223,8 @@ export class ChatService {
       useResponsesApi: false,
       streamUsage: countsUsage,
       ...(callbacks && { callbacks }),
-      configuration: { baseURL: baseUrl, organization: null, project: null },
+      // The client would print what it cannot read: words of questions and answers.
+      configuration: { baseURL: baseUrl, organization: null, project: null, logLevel: 'off' },
     });
   }
 }
@@ -241,4 +258,13 @@ function withoutSystem(messages: ChatMessage[]): ChatMessage[] {
 
 function isAbort(error: unknown): boolean {
   return (error as { name?: unknown }).name === 'AbortError';
+}
+
+/** The outcome of `call`, or the signal's reason as soon as it is aborted: a queue or a service may take its time. */
+function untilAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    call.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }

@@ -174,7 +174,8 @@ export class OpenAiEmbedder extends Embeddings {
       encodingFormat: 'float',
       ...(dimension === undefined ? {} : { dimensions: dimension }),
       // Null keeps it from reading OPENAI_ORGANIZATION and OPENAI_PROJECT_ID, which belong to another service.
-      configuration: { baseURL: baseUrl, organization: null, project: null },
+      // What the client prints where OPENAI_LOG is set holds questions.
+      configuration: { baseURL: baseUrl, organization: null, project: null, logLevel: 'off' },
     });
   }
 }

@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import { explainFailure, type ServiceNames } from './service-failure.ts';
+import { CutError, EmptyError, explainFailure, type ServiceNames } from './service-failure.ts';
 
 /** One thing a service was asked to do: whether it does, and what was seen. */
 export interface Finding {
@@ -35,21 +35,30 @@ async function tried(
 
 const milliseconds = (from: number) => `${Math.round(performance.now() - from)} 毫秒`;
 
+/** Models that think first may have used up the few tokens without a word; that is an answer, too. */
+const wasThinking = (finish: string | null | undefined) => finish === 'length';
+
 async function answersAtOnce(client: OpenAI, model: string): Promise<string> {
   const started = performance.now();
   const { choices } = await client.chat.completions.create({ model, messages: ASK, max_tokens: 16 });
-  const text = choices[0]?.message.content ?? '';
-  if (text === '') throw new Error('the answer is empty');
+  const [choice] = choices;
+  if (!choice?.message.content && !wasThinking(choice?.finish_reason)) throw new EmptyError();
   return milliseconds(started);
 }
 
+/** Reads to the end: a stream that is cut behind its first words is of no use. */
 async function streams(client: OpenAI, model: string): Promise<string> {
   const started = performance.now();
   const stream = await client.chat.completions.create({ model, messages: ASK, max_tokens: 16, stream: true });
+  let first: string | null = null;
+  let finish: string | null = null;
   for await (const { choices } of stream) {
-    if (choices[0]?.delta.content) return `首字 ${milliseconds(started)}`;
+    if (choices[0]?.delta.content) first ??= milliseconds(started);
+    finish = choices[0]?.finish_reason ?? finish;
   }
-  throw new Error('the stream is empty');
+  if (first === null && !wasThinking(finish)) throw new EmptyError();
+  if (finish === null) throw new CutError();
+  return first === null ? '可以' : `首字 ${first}`;
 }
 
 async function speaksJson(client: OpenAI, model: string): Promise<string> {
@@ -80,6 +89,7 @@ export async function probeService(probed: Probed): Promise<Finding[]> {
     project: null,
     maxRetries: 0,
     timeout: TIMEOUT_MS,
+    logLevel: 'off',
   });
   const findings: Finding[] = [];
   if (chatModel !== undefined) {

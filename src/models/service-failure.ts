@@ -30,15 +30,42 @@ interface ServiceFailure {
   message?: unknown;
   status?: unknown;
   code?: unknown;
+  cause?: unknown;
   headers?: { get?: (name: string) => string | null };
+}
+
+/** A stream that ended without saying why. */
+export class CutError extends Error {
+  override name = 'CutError' as const;
+}
+
+/** An answer of nothing at all. */
+export class EmptyError extends Error {
+  override name = 'EmptyError' as const;
+}
+
+/** An error with its causes: the client wraps those of the network, and some of the service, in its own. */
+function chainOf(error: unknown): ServiceFailure[] {
+  const chain: ServiceFailure[] = [];
+  for (let one = error; one instanceof Error && chain.length < 5; one = one.cause) chain.push(one);
+  return chain;
+}
+
+function statusOf(error: unknown): number | undefined {
+  return chainOf(error).flatMap(({ status }) => (typeof status === 'number' ? [status] : []))[0];
+}
+
+/** True where the service refused this very request (400, 413, 422): it is well, and the same again would be refused again. */
+export function isRefusal(error: unknown): boolean {
+  return [400, 413, 422].includes(statusOf(error) ?? 0);
 }
 
 /** True where the same request may succeed later: busy, broken or unreachable service, no answer in time. */
 export function isWorthRetrying(error: unknown): boolean {
-  const { status, code } = error as ServiceFailure;
-  if (code === 'insufficient_quota') return false;
-  if (typeof status === 'number') return status === 408 || status === 429 || status >= 500;
-  return isTimeout(error) || isUnreachable(error);
+  const status = statusOf(error);
+  if ((error as ServiceFailure).code === 'insufficient_quota') return false;
+  if (status !== undefined) return status === 408 || status === 429 || status >= 500;
+  return isTimeout(error) || isCut(error) || isUnreachable(error) || error instanceof EmptyError;
 }
 
 /** Milliseconds to wait before the next try: what the service asks for, else doubling from `firstMs`. */
@@ -52,20 +79,21 @@ export function retryDelay(error: unknown, { tries }: Attempt, firstMs: number):
  * is not kept as the cause, as it holds the request.
  */
 export function explainFailure(error: unknown, attempt: Attempt): ModelError {
-  const { status, message } = error as ServiceFailure;
-  const said = withoutKey(typeof message === 'string' ? message : String(error), attempt.apiKey);
+  const { message } = error as ServiceFailure;
+  const said = presentable(typeof message === 'string' ? message : String(error), attempt.apiKey);
   const after = attempt.tries > 1 ? `（试了 ${attempt.tries} 次）` : '';
-  return new ModelError(`${attempt.names.service}${reason(error, status, attempt)}${after}`, {
+  return new ModelError(`${attempt.names.service}${reason(error, said, attempt)}${after}`, {
     cause: new Error(said),
   });
 }
 
-function reason(error: unknown, status: unknown, { timeoutMs, apiKey, names }: Attempt): string {
-  if (typeof status === 'number') {
-    const said = withoutKey(String((error as ServiceFailure).message), apiKey);
-    return `返回错误 ${status}：${adviceFor(status, names)}。服务说：${said}`;
-  }
+function reason(error: unknown, said: string, { timeoutMs, names }: Attempt): string {
+  const status = statusOf(error);
+  if (status !== undefined) return `返回错误 ${status}：${adviceFor(status, names)}。服务说：${said}`;
   if (isTimeout(error)) return `在 ${timeoutMs / 1000} 秒内没有回答：请检查 ${names.url} 和网络`;
+  // Whoever was cut off had reached the right address.
+  if (isCut(error)) return '在回答中途断开了连接：服务或网络不稳定，请稍后再试';
+  if (error instanceof EmptyError) return `没有给出任何内容：请检查 ${names.model}`;
   if (isUnreachable(error)) return `连接不上：请检查 ${names.url} 和网络`;
   return `的回答无法识别：请检查 ${names.url}（通常以 /v1 结尾）和 ${names.model}`;
 }
@@ -74,7 +102,7 @@ function adviceFor(status: number, { url, key, model, others }: ServiceNames): s
   if (status === 401 || status === 403) return `请检查 ${key}`;
   if (status === 404) return `请检查 ${url}（通常以 /v1 结尾）和 ${model}`;
   if (status === 429) return '请求过多或额度用尽，请稍后再试';
-  if (status >= 500) return '服务出了故障，请稍后再试';
+  if (status >= 500) return `服务出了故障，请稍后再试；一直如此请检查 ${url} 和 ${model}`;
   return `请检查 ${[model, ...others].join('、')} 是否为该服务所支持`;
 }
 
@@ -84,12 +112,23 @@ function isTimeout(error: unknown): boolean {
 
 /** The client names it so in its message, whatever the system's own code was. */
 function isUnreachable(error: unknown): boolean {
-  return /^Connection error|^terminated|premature close|socket hang up/iu.test(
-    String((error as ServiceFailure).message),
+  return /^Connection error/u.test(String((error as ServiceFailure).message));
+}
+
+/** What the network says of a connection that the other side ended in the middle. */
+const CUT = /^terminated|premature close|socket hang up|other side closed/iu;
+const CUT_CODES: unknown[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
+
+function isCut(error: unknown): boolean {
+  return (
+    error instanceof CutError ||
+    chainOf(error).some(({ message, code }) => CUT.test(String(message)) || CUT_CODES.includes(code))
   );
 }
 
-function withoutKey(text: string, apiKey: string): string {
-  const clean = apiKey.length > 0 ? text.replaceAll(apiKey, '***') : text;
+/** What the service says without the key, and without the client's pointer to its own pages. */
+function presentable(text: string, apiKey: string): string {
+  const own = text.replace(/\s*Troubleshooting URL:.*$/su, '');
+  const clean = apiKey.length > 0 ? own.replaceAll(apiKey, '***') : own;
   return clean.slice(0, LONGEST_QUOTE);
 }

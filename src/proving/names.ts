@@ -29,15 +29,15 @@ function unitsOf(index: PolicyIndex): string[] {
   return known;
 }
 
-/** Ends of the words of a text, so that 办 of 办学 is not taken for an office. */
-function wordEnds(form: string, index: PolicyIndex): Set<number> {
-  const ends = new Set<number>();
+/** The words of a text by where they end, so that 办 of 办学 is not taken for an office. */
+function wordEnds(form: string, index: PolicyIndex): Map<number, string> {
+  const ends = new Map<number, string>();
   let at = 0;
   for (const word of index.segmenter.words(form)) {
     const found = form.indexOf(word, at);
     if (found < 0) continue;
     at = found;
-    ends.add(found + word.length);
+    ends.set(found + word.length, word);
   }
   return ends;
 }
@@ -52,9 +52,15 @@ export function unknownOrganisation(text: string, { around }: Grounds, index: Po
     rest = rest.replaceAll(unit, '，'.repeat(unit.length));
   }
   const ends = wordEnds(rest, index);
+  // Behind a name that no document has, the ending itself may be cut up: 云岭/中/学位, 华/明/大/学前.
+  const isStrange = (at: number) => {
+    const word = ends.get(at);
+    return word !== undefined && (word.length === 1 || !index.lexical.has(word));
+  };
   for (const pattern of [AUTHORITY, INSTITUTION]) {
     for (const { 0: ending, index: at } of rest.matchAll(pattern)) {
-      if (!ends.has(at + ending.length)) continue;
+      const isWhole = ends.has(at + ending.length) || (pattern === INSTITUTION && isStrange(at));
+      if (!isWhole) continue;
       const before = /[\p{Script=Han}\d]*$/u.exec(rest.slice(0, at))![0];
       if (before === '' || SORT.test(before)) continue;
       const name = before.slice(-TELLING) + ending;
@@ -64,22 +70,45 @@ export function unknownOrganisation(text: string, { around }: Grounds, index: Po
   return null;
 }
 
-/** A district that a statement names though neither its documents speak for it nor its clauses mention it; else null. */
-export function foreignDistrict(
-  text: string,
-  { around, supports }: Grounds,
-  index: PolicyIndex,
-): string | null {
+/** Behind these a text speaks of the district itself. */
+const OPENING = /(?:^|[^\p{Script=Han}\d、])$/u;
+/** Behind these it only mentions the district: 与南开区合作; one is as good as another. */
+const JOINING = '与和同跟及、';
+
+function placesOf(name: string, form: string): number[] {
+  const places: number[] = [];
+  for (let at = form.indexOf(name); at >= 0; at = form.indexOf(name, at + 1)) places.push(at);
+  return places;
+}
+
+/** True where the source speaks of a district, or mentions it in the way the statement does each time. */
+function isMentioned(name: string, form: string, { cited, supports }: Grounds): boolean {
+  if (supports.some(({ clause }) => clause.path.some((title) => searchForm(title).includes(name))))
+    return true;
+  const mentions = placesOf(name, cited);
+  if (mentions.some((at) => OPENING.test(cited.slice(0, at)))) return true;
+  const isJoined = mentions.some((at) => JOINING.includes(cited[at - 1]!));
+  return placesOf(name, form).every((at) => {
+    if (OPENING.test(form.slice(0, at))) return false;
+    if (JOINING.includes(form[at - 1]!)) return isJoined;
+    const behind = form[at + name.length] ?? '\0';
+    return cited.includes(form[at - 1]! + name) || cited.includes(name + behind);
+  });
+}
+
+/** A district that a statement names though its documents do not speak for it and its cited words not so of it; else null. */
+export function foreignDistrict(text: string, grounds: Grounds, index: PolicyIndex): string | null {
   const form = searchForm(text);
-  const own = new Set(supports.map(({ document }) => document.region));
+  const own = new Set(grounds.supports.map(({ document }) => document.region));
+  const isForeign = (name: string) => form.includes(name) && !isMentioned(name, form, grounds);
   for (const { region } of index.documents) {
     if (region === null || own.has(region)) continue;
-    const named = regionNames(region).find((name) => form.includes(name));
-    if (named !== undefined && !around.includes(named)) return named;
+    const named = regionNames(region).find(isForeign);
+    if (named !== undefined) return named;
   }
   for (const [name] of form.matchAll(/[\p{Script=Han}]{2}(?:区|县)/gu)) {
     const isPlace = /^n[srtz]/u.test(index.segmenter.tagOf(name));
-    if (isPlace && !around.includes(name) && ![...own].some((region) => region?.includes(name))) return name;
+    if (isPlace && ![...own].some((region) => region?.includes(name)) && isForeign(name)) return name;
   }
   return null;
 }

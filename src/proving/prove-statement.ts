@@ -6,7 +6,7 @@ import { type Grounds, groundsOf } from './grounds.ts';
 import { foreignDistrict, unknownOrganisation } from './names.ts';
 import { guardFigures } from './number-guard.ts';
 import { MIN_OVERLAP, MIN_PART_OVERLAP, overlapOf } from './overlap.ts';
-import { draftAsLaw, flippedSense } from './polarity.ts';
+import { draftAsLaw, flippedSense, hardenedSense, wrongTense } from './polarity.ts';
 import { locateQuote, type Support } from './support.ts';
 
 /** A statement as a model proposes it. */
@@ -55,16 +55,30 @@ export type Proof =
 
 /** Longest statement, in characters. */
 const LONGEST = 220;
-/** Links, pictures, HTML, code, and characters that hide or turn text: an answer holds none that the product did not make. */
+/** Sentences that one statement may rest on: each is cited, and what is not cited proves nothing. */
+const MOST_SENTENCES = 3;
+/** Links, pictures, HTML, code, rows of tables, and characters that hide or turn text: an answer holds none that the product did not make. */
 const MARKUP =
-  /https?:|www\.|javascript:|data:[a-z]|!\[|\]\(|[<＜]\/?[a-z!]|&#|`|[\u0000-\u001f\u007f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\{\{|\[\[/iu;
+  /https?:|www\.|javascript:|data:[a-z]|!\[|\]\(|[<＜]\/?[a-z!]|&#|[`|]|[\u0000-\u001f\u007f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\{\{|\[\[/iu;
 
-/** Markers and the stop at the end, which the product writes itself. */
-function withoutMarkers(text: string): string {
+/** Handles and markers as models put them behind a sentence: [1], [1][2], [C1、C2], 【C1】, （C1）. */
+const MARKERS = /\s*(?:\[\d+(?:\s*[,，、]\s*\d+)*\]|[[【（(]\s*C\d+(?:\s*[,，、]\s*C\d+)*\s*[\]】）)])/gu;
+
+/** Without emphasis, markers and the stop at the end, which the product writes itself. */
+function plainWords(text: string): string {
   return text
-    .replace(/\s*(?:\[\d+\]|\[C\d+\]|（C\d+）)/gu, '')
+    .replaceAll('**', '')
+    .replace(MARKERS, '')
     .trim()
     .replace(/[。；;]+$/u, '');
+}
+
+const PAIRS = ['“”', '《》', '（）'];
+
+/** True for a sentence that announces what does not follow, or holds half of a pair of signs. */
+function isFragment(text: string): boolean {
+  const count = (sign: string) => text.split(sign).length;
+  return /[：:]$/u.test(text) || PAIRS.some(([open, close]) => count(open!) !== count(close!));
 }
 
 const fail = (check: ProofCheck, reason: string): Proof => ({ isProven: false, check, reason });
@@ -111,7 +125,7 @@ function faultOf(text: string, grounds: Grounds, context: ProofContext): Proof |
   if (organisation !== null) return fail('organisation', `所引条款没有写“${organisation}”`);
   const law = draftAsLaw(text, grounds);
   if (law !== null) return fail('law', `文件还是征求意见的草案，不能说“${law}”`);
-  const sense = flippedSense(text, grounds);
+  const sense = flippedSense(text, grounds) ?? hardenedSense(text, grounds) ?? wrongTense(text, grounds);
   if (sense !== null) return fail('sense', `“${sense}”与所引的原话意思相反或原话没有`);
   return null;
 }
@@ -121,8 +135,9 @@ function faultOf(text: string, grounds: Grounds, context: ProofContext): Proof |
  * one document, and its figures, titles, organisations, districts, standing and sense are theirs; enough of its words too.
  */
 export function proveStatement(proposal: Proposal, context: ProofContext): Proof {
-  const text = withoutMarkers(proposal.text);
+  const text = plainWords(proposal.text);
   if (text.length < 4 || text.length > LONGEST) return fail('form', `每句话应有 4 至 ${LONGEST} 字`);
+  if (isFragment(text)) return fail('form', '句子不完整');
   if (MARKUP.test(text)) return fail('markup', '句子里不得有链接、图片、代码或控制字符');
   const unknown = proposal.handles.find((handle) => !context.shown.has(handle));
   if (unknown !== undefined) return fail('handle', `没有代号为 ${unknown} 的条款`);
@@ -138,9 +153,10 @@ export function proveStatement(proposal: Proposal, context: ProofContext): Proof
   if (new Set(supports.map(({ document }) => document)).size > 1)
     return fail('mixed', '一句话只能说一份文件的内容，请分开写');
   const all = distinct(supports);
-  const proof = proveOn(text, all, context);
-  const sentences = all.filter(({ kind }) => kind === 'sentence');
-  if (!proof.isProven || sentences.length === 0 || sentences.length === all.length) return proof;
+  const sentences = all.filter(({ kind }) => kind === 'sentence').slice(0, MOST_SENTENCES);
+  const titles = all.filter(({ kind }) => kind === 'heading').slice(0, 1);
+  const proof = proveOn(text, [...titles, ...sentences], context);
+  if (!proof.isProven || sentences.length === 0 || titles.length === 0) return proof;
   // A title that was quoted along is cited only where the statement needs it.
   const alone = proveOn(text, sentences, context);
   return alone.isProven ? alone : proof;

@@ -11,6 +11,8 @@ export interface Receiver {
   gone: AbortSignal;
   /** What `slow-start` waits. */
   delayMs: number;
+  /** Characters of one chunk after another; as a model's tokens where they are left out. */
+  pieceSizes?: readonly number[] | undefined;
 }
 
 const SLOW_MS = 60_000;
@@ -49,7 +51,7 @@ function sendWhole(out: Outgoing, { response }: Receiver): void {
 
 async function stream(out: Outgoing, to: Receiver): Promise<void> {
   to.response.writeHead(200, STREAM_HEADERS);
-  for (const chunk of openingChunks(out)) await write(eventOf(chunk), to);
+  for (const chunk of openingChunks(out, to.pieceSizes)) await write(eventOf(chunk), to);
   await endStream(out, to);
 }
 

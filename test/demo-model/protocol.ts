@@ -88,7 +88,10 @@ function named({ name, arguments: given }: { name: string; arguments: string }) 
 }
 
 /** The chunks of a streamed answer up to its last word. */
-export function* openingChunks(out: Outgoing, sizes = PIECE_SIZES): Generator<ChatCompletionChunk> {
+export function* openingChunks(
+  out: Outgoing,
+  sizes: readonly number[] = PIECE_SIZES,
+): Generator<ChatCompletionChunk> {
   const { reply } = out;
   if (!reply) return;
   const { content, call } = reply;

@@ -50,6 +50,7 @@ interface DemoState {
   altered: Alteration[];
   seen: Set<string>;
   delayMs: number;
+  pieceSizes: readonly number[] | undefined;
 }
 
 /** One request and where its answer goes. */
@@ -67,11 +68,14 @@ const CREATED = 1_760_000_000;
 
 /**
  * Starts a model service that speaks OpenAI's HTTP protocol and behaves as the `model` of each request says.
- * @param options `port` 0 takes a free one; `delayMs` is how long `demo-slow-start` waits.
+ * @param options `port` 0 takes a free one; `delayMs` is how long `demo-slow-start` waits; `pieceSizes` are characters of
+ * the chunks of a stream, larger ones for thousands of questions.
  */
-export async function startDemoModel(options: { port?: number; delayMs?: number } = {}): Promise<DemoModel> {
-  const { port = 0, delayMs = 300 } = options;
-  const state: DemoState = { requests: [], altered: [], seen: new Set(), delayMs };
+export async function startDemoModel(
+  options: { port?: number; delayMs?: number; pieceSizes?: readonly number[] } = {},
+): Promise<DemoModel> {
+  const { port = 0, delayMs = 300, pieceSizes } = options;
+  const state: DemoState = { requests: [], altered: [], seen: new Set(), delayMs, pieceSizes };
   let running = 0;
   const server = createServer((request, response) => {
     const gone = new AbortController();
@@ -148,7 +152,8 @@ async function answerChat({ request, response, gone, state }: Exchange, body: un
   record(chat.model, speech, state);
   const reply = replyTo(chat, { prompt, speech, behaviour });
   const reshaped = behaviour.reshape ? behaviour.reshape(reply) : reply;
-  await deliver(behaviour.delivery, outgoing(reshaped, chat), { response, gone, delayMs: state.delayMs });
+  const { delayMs, pieceSizes } = state;
+  await deliver(behaviour.delivery, outgoing(reshaped, chat), { response, gone, delayMs, pieceSizes });
 }
 
 function answerEmbeddings({ response }: Exchange, body: unknown): void {
