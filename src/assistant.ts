@@ -39,7 +39,21 @@ const CANDIDATES = 40;
 export interface Generation {
   writer: Pick<AnswerWriter, 'write'>;
   cache: Pick<AnswerCache, 'get' | 'set'> | null;
+  /** Told in full, for the log, why a written answer is not given: what a service says is not for everybody. */
+  onFallback?: (reason: string, message: string) => void;
+  /** Sends the traces that are still here. */
+  flush?: () => Promise<void>;
 }
+
+/** Why the extractive answer is given, in words for those who ask. */
+const FALLBACKS: Record<string, string> = {
+  'over-budget': '今天的模型用量已到上限',
+  timeout: '模型没有按时回答',
+  service: '模型服务暂时不可用',
+  cut: '模型的回答没有写完',
+  unproven: '模型写的话没有一句能由原文证实',
+  incomplete: '模型的回答漏掉了原文里的要点',
+};
 
 interface AssistantParts {
   /** The clock that tells whether a plan period is over. */
@@ -122,7 +136,7 @@ export function createAssistant(
   async function write(
     extracted: Awaited<ReturnType<typeof extract>>,
     request: AskRequest,
-    { writer }: Generation,
+    { writer, onFallback }: Generation,
     { signal, onDelta }: AskOptions,
   ): Promise<Answer> {
     const { findings, reply } = extracted;
@@ -141,7 +155,9 @@ export function createAssistant(
       const answer = present(timed, { status: 'answered', draft: { lines, cited } }, 'generative');
       return { ...answer, usage: written.usage, generation: { ...figures, fallback: null } };
     }
-    const notice = { code: 'model_fallback', text: `${written.message}，这里给出的是从原文摘录的回答。` };
+    onFallback?.(written.reason, written.message);
+    const text = `${FALLBACKS[written.reason]}，这里给出的是从原文摘录的回答。`;
+    const notice = { code: 'model_fallback', text };
     const answer = present({ ...timed, notices: [...extracted.notices, notice] }, reply, 'extractive');
     return { ...answer, usage: written.usage, generation: { ...figures, fallback: written.reason } };
   }

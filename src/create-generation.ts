@@ -13,16 +13,20 @@ export async function createGeneration(
   settings: ChatServiceSettings,
   tracingUrl: string | null = null,
 ): Promise<Generation> {
-  const callbacks = tracingUrl === null ? [] : await tracingCallbacks(tracingUrl, settings.model);
-  const chat = new ChatService({ ...settings, timeoutMs: settings.answerMs, callbacks });
+  const tracing = tracingUrl === null ? null : await openTracing(tracingUrl, settings.model);
+  const chat = new ChatService({
+    ...settings,
+    timeoutMs: settings.answerMs,
+    ...(tracing && { callbacks: tracing.callbacks }),
+  });
   const writer = new AnswerWriter(chat, readPrompts(), settings);
   const cache =
     settings.cachedAnswers > 0 ? new AnswerCache(writer.fingerprint, settings.cachedAnswers) : null;
-  return { writer, cache };
+  return { writer, cache, ...(tracing && { flush: () => tracing.flush() }) };
 }
 
 /** Loaded only where traces are wanted. */
-async function tracingCallbacks(url: string, model: string) {
+async function openTracing(url: string, model: string) {
   const { createTracing } = await import('./models/tracing.ts');
-  return createTracing(url, model).callbacks;
+  return createTracing(url, model);
 }

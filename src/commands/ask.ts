@@ -22,7 +22,11 @@ export async function ask(args: string[]): Promise<void> {
   }));
   const config = loadConfig();
   const index = await openCurrentIndex(config, (line) => process.stderr.write(`${line}\n`));
-  const answer = await createAssistant(() => index, await loadGeneration(config)).ask({ question, history });
+  const { generation } = await loadGeneration(config);
+  if (generation) generation.onFallback = (_, message) => process.stderr.write(`${message}\n`);
+  const assistant = createAssistant(() => index, generation ? { generation } : {});
+  const answer = await assistant.ask({ question, history });
+  await generation?.flush?.();
   process.stdout.write(`${values.json ? JSON.stringify(answer) : answerText(answer)}\n`);
 }
 

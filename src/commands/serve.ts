@@ -24,7 +24,10 @@ export async function serve(args: string[]): Promise<void> {
     pino.destination(2),
   );
   const state: ServiceState = { index: null, isStopping: false, stopping: new AbortController() };
-  const assistant = createAssistant(() => served(state), await loadGeneration(config));
+  const { generation } = await loadGeneration(config);
+  if (generation)
+    generation.onFallback = (reason, message) => logger.warn({ reason, message }, 'extractive answer given');
+  const assistant = createAssistant(() => served(state), generation ? { generation } : {});
   const isReady = () => state.index !== null && !state.isStopping;
   const assets = await bundlePage();
   const app = createApp({ assistant, config, logger, assets, isReady, stopping: state.stopping.signal });
@@ -34,7 +37,7 @@ export async function serve(args: string[]): Promise<void> {
     if (state.isStopping) response.headers.set('Connection', 'close');
     return response;
   });
-  stopOnSignal({ server, state, logger });
+  stopOnSignal({ server, state, logger, ...(generation?.flush && { flush: generation.flush }) });
   try {
     await takeUpIndex({ config, state, logger });
   } catch (error) {
@@ -115,10 +118,13 @@ function stopOnSignal({
   server,
   state,
   logger,
+  flush,
 }: {
   server: ServerType;
   state: ServiceState;
   logger: Logger;
+  /** Sends the traces that are still here. */
+  flush?: () => Promise<void>;
 }): void {
   const stop = (signal: NodeJS.Signals) => {
     // A second signal is somebody who will not wait.
@@ -132,7 +138,7 @@ function stopOnSignal({
       state.stopping.abort();
       if ('closeAllConnections' in server) server.closeAllConnections();
     }, STOP_LIMIT_MS);
-    server.close(() => process.exit(0));
+    server.close(() => void (flush?.() ?? Promise.resolve()).finally(() => process.exit(0)));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -12,6 +12,8 @@ const REPEATED = 0.85;
 
 /** True where `text` says next to nothing that `said` does not. */
 function isRepeated(text: string, said: string): boolean {
+  // One other figure makes it another statement.
+  if (text.match(/\d+/gu)?.some((figure) => !said.includes(figure))) return false;
   const pairs = Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
   return pairs.filter((pair) => said.includes(pair)).length >= REPEATED * pairs.length;
 }

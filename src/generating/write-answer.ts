@@ -173,7 +173,12 @@ export class AnswerWriter {
     if (questionParts(request.question).length < 2) return [];
     let answer = '';
     const messages = splitMessages(this.#prompts, request.question);
-    calls.push(await this.#chat.say(messages, { signal, onText: (text) => (answer += text) }));
+    try {
+      calls.push(await this.#chat.say(messages, { signal, onText: (text) => (answer += text) }));
+    } catch (error) {
+      // Without the parts the whole question's evidence is what there is; a late clock ends the answer, too.
+      if (!(error instanceof ModelError) || signal.aborted) throw error;
+    }
     return Promise.all(readSplit(answer, request.question).map(findMore));
   }
 

@@ -126,7 +126,7 @@ describe('cost', () => {
       usage: { promptTokens: 0, completionTokens: 0, cost: 0 },
       generation: { fallback: 'over-budget' },
     });
-    expect(answer.notices.map(({ text }) => text).join()).toContain('CHAT_DAILY_BUDGET');
+    expect(answer.notices.map(({ text }) => text).join()).toContain('今天的模型用量已到上限');
     expect(demo.requests).toEqual([]);
   });
 });
