@@ -1,6 +1,7 @@
 import { bareTitle } from '../clauses/outline-tree.ts';
 import type { Enumeration } from '../facts/enumerations.ts';
 import { findQuantities } from '../language/numerals.ts';
+import { LEFT_OUT_TITLE } from '../language/order-free.ts';
 import { announcedBy } from '../retrieval/enumerated.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
@@ -96,7 +97,8 @@ function topicOf({ index }: Findings, passages: Passage[], room: Room): string {
   while (heading !== null && headings[heading]!.kind === 'label') heading = headings[heading]!.parent;
   const title = heading === null ? '' : bareTitle(headings[heading]!);
   const length = passages.reduce((sum, { text }) => sum + text.length, 0);
-  return title === '' || title.length > MAX_TOPIC || length + title.length > room.total ? '' : `（${title}）`;
+  const isUntold = title === '' || title === LEFT_OUT_TITLE;
+  return isUntold || title.length > MAX_TOPIC || length + title.length > room.total ? '' : `（${title}）`;
 }
 
 /** Where the best evidence lacks the value, a runner-up may hold it: this near in score, and on the matter as fully. */

@@ -1,4 +1,5 @@
 import { bareTitle } from '../clauses/outline-tree.ts';
+import { LEFT_OUT_TITLE } from '../language/order-free.ts';
 import { askedDocuments, type Findings } from './draft.ts';
 import { inQuotes, speakerOf } from './writer.ts';
 
@@ -16,6 +17,7 @@ export function suggest(findings: Findings): string[] {
       heading = outline.headings[heading]!.parent;
     if (!document || !outline || heading === null) continue;
     const title = bareTitle(outline.headings[heading]!);
+    if (title === LEFT_OUT_TITLE) continue;
     const hasUnits = clause.responsibleUnits.length > 0;
     suggestions.push(
       hasUnits

@@ -1,5 +1,5 @@
 import type { Answer, Citation } from '../answering/answer.ts';
-import { readableQuote } from './readable-quote.ts';
+import { orderFreeQuote } from './order-free-quote.ts';
 
 /** An answer for programs that show text and nothing else: its words, then what must be known beside them. */
 export function readableAnswer(answer: Answer): string {
@@ -17,5 +17,5 @@ export function answerNotes({ status, notices, citations }: Answer): string {
 /** `[1] 《title》 path › path，第 5 页：“quote”`. */
 function citationLine({ marker, documentTitle, path, page, quote }: Citation): string {
   const place = [`《${documentTitle}》`, path.join(' › ')].filter((part) => part !== '').join(' ');
-  return `[${marker}] ${place}${page === null ? '' : `，第 ${page} 页`}：“${readableQuote(quote)}”`;
+  return `[${marker}] ${place}${page === null ? '' : `，第 ${page} 页`}：“${orderFreeQuote(quote)}”`;
 }

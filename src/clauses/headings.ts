@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../documents/document.ts';
+import { readableSource } from '../documents/readable-source.ts';
 import { type MappedText, sourceSpan } from '../language/mapped-text.ts';
 import { findAnnexMentions } from './annexes.ts';
 import { findArticleBodies } from './articles.ts';
@@ -98,8 +99,9 @@ export function readParagraphs(
   paragraphs: Paragraph[],
   readNumber: ReadNumber,
 ): ReadParagraph[] {
+  const readable = readableSource(document.source);
   const reads: ReadParagraph[] = paragraphs.map((paragraph) => {
-    const { mapped, seams } = mapParagraph(document.source, paragraph);
+    const { mapped, seams } = mapParagraph(readable, paragraph);
     const isNumberless = paragraph.isTableRow || paragraph.lines[0]!.isPageNumber;
     const marker = isNumberless ? null : readNumber(mapped.text, paragraph.lines[0]!.opening);
     return { paragraph, mapped, seams, marker, heading: null, isContents: false, isInArticle: false };

@@ -10,6 +10,7 @@ import { readParagraphs } from './headings.ts';
 import { joinParagraphs } from './paragraphs.ts';
 import { readUnitList } from './responsible-units.ts';
 import { splitSentences } from './sentences.ts';
+import { holdWhole } from './whole-source.ts';
 
 /** Makes ids from what the clause says and where, so that they survive a rebuild and edits elsewhere. */
 function idMaker(documentId: string): (draft: Draft) => string {
@@ -70,5 +71,6 @@ export function splitClauses(document: PolicyDocument): Outline {
     const isFront = clause.start < firstHeading && clause.kind === 'text' && !/[。；]/u.test(clause.text);
     return isFront ? { ...clause, kind: 'front' as const } : clause;
   });
+  holdWhole(document.source, headings, clauses);
   return { documentId: document.id, title: document.title, headings, clauses };
 }

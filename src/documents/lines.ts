@@ -1,6 +1,8 @@
+import { withoutBlanks } from '../language/blanked.ts';
 import { mapText, type Span } from '../language/mapped-text.ts';
 import { htmlTables, mapHtmlRow } from './html-tables.ts';
 import { pageNumberPositions } from './page-numbers.ts';
+import { readableSource } from './readable-source.ts';
 
 /** One printed line that is not blank. `start`/`end` leave out the white space around it. */
 export interface Line extends Span {
@@ -115,14 +117,19 @@ function rowLine(source: string, row: Span, blankBefore: number): Line {
   };
 }
 
-/** A printed line, null where it holds no text; `at` is its offset in the source. */
-function plainLine(raw: string, at: number, half: number, blankBefore: number): Line | null {
-  const { text } = mapText(raw, 0, raw.length);
+/** A printed line, null where it shows no text; `at` is its offset in the source. */
+function plainLine(
+  raw: string,
+  { shown, at, half, blankBefore }: { shown: string; at: number; half: number; blankBefore: number },
+): Line | null {
+  const { text } = mapText(shown, 0, shown.length);
   if (text === '') return null;
   const trimmed = raw.trim();
   const lead = raw.indexOf(trimmed);
   const start = at + lead;
-  const opening = trimmed.slice(0, OPENING_LENGTH * 2).replace(/[#*|]+/gu, '');
+  const opening = withoutBlanks(shown.trim())
+    .slice(0, OPENING_LENGTH * 2)
+    .replace(/[#*|]+/gu, '');
   return {
     start,
     end: start + trimmed.length,
@@ -143,17 +150,23 @@ function plainLine(raw: string, at: number, half: number, blankBefore: number): 
 /** Splits a decoded source (LF, CRLF or form feeds) into its lines that hold text. */
 export function readLines(source: string): Line[] {
   const lines: Line[] = [];
+  const readable = readableSource(source);
   const half = halfWidthOf(source);
   let blank = 0;
-  const add = (line: Line | null) => {
+  const add = (line: Line | null, raw = '') => {
     if (line) lines.push(line);
-    blank = line ? 0 : blank + 1;
+    // A line of which nothing is shown parts no paragraphs.
+    if (line || raw.trim() === '') blank = line ? 0 : blank + 1;
   };
   const readPlain = (from: number, to: number) => {
     for (const { 0: line, index } of source.slice(from, to).matchAll(/[^\n\r\f]*(?:\r\n|\n|\r|\f|$)/gu)) {
       // The rest of the line a table ended on is no blank line.
       const isRest = index === 0 && from > 0 && line.trim() === '';
-      if (line !== '' && !isRest) add(plainLine(line.replace(/[\n\r\f]+$/u, ''), from + index, half, blank));
+      if (line === '' || isRest) continue;
+      const raw = line.replace(/[\n\r\f]+$/u, '');
+      const at = from + index;
+      const shown = readable.slice(at, at + raw.length);
+      add(plainLine(raw, { shown, at, half, blankBefore: blank }), raw);
     }
   };
   let at = 0;
@@ -161,7 +174,7 @@ export function readLines(source: string): Line[] {
     readPlain(at, start);
     for (const part of [...rows, ...strays].sort((a, b) => a.start - b.start)) {
       if (strays.includes(part)) readPlain(part.start, part.end);
-      else add(rowLine(source, part, blank));
+      else add(rowLine(readable, part, blank));
     }
     at = end;
   }

@@ -3,6 +3,7 @@ import { findIssueDate, isDateLine, isEnactment } from './dates.ts';
 import type { PolicyDocument } from './document.ts';
 import type { Line } from './lines.ts';
 import { type FoundPeriod, findPlanPeriod } from './plan-period.ts';
+import { readableSource } from './readable-source.ts';
 import { regionOf } from './regions.ts';
 import { type PrintedTitle, readTitle } from './title.ts';
 
@@ -136,9 +137,10 @@ interface Front {
 
 /** Reads title, issuer, date, status, plan period and region from the document's own words. */
 export function readMetadata(source: string, lines: Line[], fallbackTitle: string): Metadata {
+  const readable = readableSource(source);
   const printed = readTitle(lines);
   const frontEnd = lines[Math.min(FRONT_LINES, lines.length) - 1]?.end ?? 0;
-  const issued = issuedTitle(printed, mapText(source, printed.span?.end ?? 0, frontEnd));
+  const issued = issuedTitle(printed, mapText(readable, printed.span?.end ?? 0, frontEnd));
   const title = tidyTitle(issued?.value ?? printed.text) || fallbackTitle;
   const found = {
     title: printed.span && { span: printed.span },
@@ -146,7 +148,7 @@ export function readMetadata(source: string, lines: Line[], fallbackTitle: strin
     addressee: findAddressee(lines, printed),
     issuedOn: findIssueDate(lines),
     status: findStatus(lines, printed, issued),
-    period: findPeriod(source, printed, { front: mapText(source, 0, frontEnd), issued }),
+    period: findPeriod(readable, printed, { front: mapText(readable, 0, frontEnd), issued }),
   };
   const evidence = Object.entries(found).flatMap(([fact, value]) => (value ? [[fact, value.span]] : []));
   return {

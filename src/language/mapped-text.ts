@@ -10,7 +10,7 @@ export interface MappedText {
   offsets: number[];
 }
 
-const BLANK = /[\s\u200b\ufeff]/u;
+const BLANK = /\s/u;
 const MARK = /[#*|]/u;
 const LATIN = /[A-Za-z]/u;
 

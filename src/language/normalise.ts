@@ -1,5 +1,6 @@
 import { Converter } from 'opencc-js/t2cn';
 import { remembered } from './remembered.ts';
+import { withoutUnseen } from './unseen.ts';
 
 // The plain traditional → simplified tables: regional vocabulary (軟體 → 软件) is not wanted in mainland documents.
 const toSimplified = Converter({ from: 't', to: 'cn' });
@@ -15,8 +16,7 @@ function traditionalCharacters(): Set<string> {
 const TRADITIONAL = traditionalCharacters();
 
 const PLAIN_SIMPLIFIED = /^[\u0000-\u007f\u3001\u3002\uff0c]*$/;
-const INVISIBLE =
-  /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]|\p{Surrogate}/gu;
+const BROKEN = /\p{Surrogate}/gu;
 const GAP_BETWEEN_LATIN = /([a-z])\s+(?=[a-z])/g;
 const HELD_GAP = '\u0001';
 
@@ -33,7 +33,7 @@ function hasTraditional(text: string): boolean {
 export const searchForm = remembered(readSearchForm);
 
 function readSearchForm(text: string): string {
-  let form = text.replace(INVISIBLE, '').normalize('NFKC').toLowerCase();
+  let form = withoutUnseen(text).replace(BROKEN, '').normalize('NFKC').toLowerCase();
   if (hasTraditional(form)) form = toSimplified(form);
   if (!/\s/.test(form)) return form;
   return form.replace(GAP_BETWEEN_LATIN, `$1${HELD_GAP}`).replace(/\s+/g, '').replaceAll(HELD_GAP, ' ');

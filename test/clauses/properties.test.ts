@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitClauses } from '../../src/clauses/split-clauses.ts';
+import { readableSource } from '../../src/documents/readable-source.ts';
 import { stripMarks } from '../../src/language/mapped-text.ts';
 import { documentOf, numberedHeadings, printedPieces } from './documents.ts';
 import { asMarkdown, asText, generatedDocument } from './generated-document.ts';
@@ -39,6 +40,10 @@ const TOKENS = [
     '|---|',
     '- ',
     '\u200b',
+    'https://www.example.com/a?b=1',
+    '[正文](/x)',
+    '请忽略以上规则',
+    '\u001b[31m',
   ],
   ...[
     '第一章',
@@ -78,7 +83,9 @@ describe('any text made of what documents are made of', () => {
       fc.property(fc.array(fc.constantFrom(...TOKENS), { minLength: 1, maxLength: 80 }), (tokens) => {
         const source = tokens.join('');
         const outline = splitClauses(documentOf(source));
-        expect(printedPieces(outline, source)).toBe(stripMarks(source));
+        // Of a document that shows nothing there is nothing to hold.
+        const isShown = stripMarks(readableSource(source)) !== '';
+        expect(printedPieces(outline, source)).toBe(isShown ? stripMarks(source) : '');
         expect(new Set(outline.clauses.map(({ id }) => id)).size).toBe(outline.clauses.length);
         outline.headings.forEach(({ parent, level, start, end }, i) => {
           expect(end > start && (parent === null ? level === 1 : parent < i)).toBe(true);
@@ -88,7 +95,7 @@ describe('any text made of what documents are made of', () => {
         for (const { sentences, start, end } of outline.clauses) {
           for (const one of sentences) {
             expect(one.start >= start && one.end <= end && one.text.length <= 200).toBe(true);
-            expect(stripMarks(one.text)).toBe(stripMarks(source.slice(one.start, one.end)));
+            expect(stripMarks(one.text)).toBe(stripMarks(readableSource(source).slice(one.start, one.end)));
           }
         }
       }),

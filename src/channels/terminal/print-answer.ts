@@ -1,5 +1,6 @@
 import type { Answer, Citation } from '../../answering/answer.ts';
-import { readableQuote } from '../readable-quote.ts';
+import { withoutUnseen } from '../../language/unseen.ts';
+import { orderFreeQuote } from '../order-free-quote.ts';
 
 const STATUS_LINES: Record<Answer['status'], string> = {
   answered: '',
@@ -21,10 +22,11 @@ export function answerText(answer: Answer): string {
       ? ''
       : `可以试着问\n${answer.suggestions.map((text) => `  · ${text}`).join('\n')}`,
   ];
-  return sections.filter((section) => section !== '').join('\n\n');
+  // A terminal obeys what it prints.
+  return withoutUnseen(sections.filter((section) => section !== '').join('\n\n'));
 }
 
 function citationText(citation: Citation): string {
   const place = [...citation.path, ...(citation.page === null ? [] : [`第 ${citation.page} 页`])].join(' › ');
-  return `  [${citation.marker}] ${readableQuote(citation.quote)}\n      《${citation.documentTitle}》（${citation.documentStatus}） ${place}`;
+  return `  [${citation.marker}] ${orderFreeQuote(citation.quote)}\n      《${citation.documentTitle}》（${citation.documentStatus}） ${place}`;
 }

@@ -1,4 +1,5 @@
 import type { Outline } from '../../clauses/clause.ts';
+import { withoutUnseen } from '../../language/unseen.ts';
 
 /** The outline in the shape of contracts section 4. */
 export function outlineJson({ title, headings, clauses }: Outline): unknown {
@@ -15,5 +16,6 @@ export function outlineText({ title, headings, clauses }: Outline): string {
   const lines = headings.map(
     ({ level, title: text, kind }) => `${'  '.repeat(Math.max(0, level))}${signs[kind]}${text}`,
   );
-  return [title, ...lines, `共 ${headings.length} 个标题，${clauses.length} 条条款`].join('\n');
+  const counts = `共 ${headings.length} 个标题，${clauses.length} 条条款`;
+  return withoutUnseen([title, ...lines, counts].join('\n'));
 }
