@@ -1,5 +1,7 @@
 import type { Citation } from '../answering/answer.ts';
 import { outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import type { PolicyDocument } from '../documents/document.ts';
+import { readableSource } from '../documents/readable-source.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { mapText } from '../language/mapped-text.ts';
 import { readingsOf } from '../retrieval/matching.ts';
@@ -12,6 +14,15 @@ export interface CitedSource {
   page: number | null;
   /** How many parts the cited heading has; null where no heading is cited. */
   parts: number | null;
+}
+
+const shownTexts = new WeakMap<PolicyDocument, string>();
+
+/** What a document shows of itself: orders and markup that it smuggles in prove nothing. */
+function shownText(document: PolicyDocument): string {
+  const known = shownTexts.get(document) ?? readableSource(document.source);
+  shownTexts.set(document, known);
+  return known;
 }
 
 /** Reads what `citation` stands for from the document itself, not from the quote that came with the answer. */
@@ -30,7 +41,7 @@ export function citedSource(
       })
     : [];
   const heading = outline.headings.findIndex((one) => one.start >= start && one.start < end);
-  const words = mapText(document.source, start, end).text;
+  const words = mapText(shownText(document), start, end).text;
   return {
     text: [words, ...sentences, ...path].join('\n'),
     page,

@@ -11,7 +11,7 @@ import { readNeed, type ValueNeed } from './needs.ts';
 import { holdsText } from './plain-source.ts';
 import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
 import { asksEither, type RegionReading, readRegions } from './regions.ts';
-import { correctSound } from './sound.ts';
+import { correctSound, spellOutRegions } from './sound.ts';
 import { correctSpelling } from './spelling.ts';
 
 /** A question understood: everything that finding and answering need to know of it. */
@@ -175,7 +175,8 @@ export function readQuestion(
   options: { documentIds?: string[]; inherited?: Inherited } = {},
 ): Question {
   const { text, hadInstructions } = cleanQuestion(asked);
-  const form = correctSpelling(correctSound(searchForm(text), index), index);
+  const typed = spellOutRegions(searchForm(text), index);
+  const form = correctSpelling(correctSound(typed, index), index);
   const regions = readRegions(form, index.documents, index.segmenter);
   const topic = regions.rest.trim();
   const wanted = options.documentIds;

@@ -86,3 +86,17 @@ export function correctSound(form: string, index: PolicyIndex): string {
   }
   return corrected;
 }
+
+/** Names of the documents' districts written in Latin letters (nankai) put into characters. */
+export function spellOutRegions(form: string, { documents }: Pick<PolicyIndex, 'documents'>): string {
+  return documents.reduce((text, { region }) => {
+    const short = region?.replace(/(?:新区|自治县|区|县|市|旗|镇)$/u, '') ?? '';
+    if (short.length < SHORT || !HAN.test(short)) return text;
+    const latin = soundOf(short, 'plain');
+    const pattern = new RegExp(
+      `(?<![a-z])${latin.replaceAll(' ', '[ -]?')}(?![a-z])(?: ?(?:district|qu)(?![a-z]))?`,
+      'gu',
+    );
+    return text.replace(pattern, short);
+  }, form);
+}

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { correctSound } from '../../src/retrieval/sound.ts';
+import { correctSound, spellOutRegions } from '../../src/retrieval/sound.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
 const { index, close } = await servePlans({
@@ -32,5 +32,16 @@ describe('correctSound', () => {
     ['what sounds like nothing here', '渡轮几点开'],
   ])('leaves alone %s', (_what, form) => {
     expect(correct(form)).toBe(form);
+  });
+});
+
+describe('spellOutRegions', () => {
+  it.each([
+    ['qingshi 的水质目标', '青石 的水质目标'],
+    ['qing shi district的水质目标', '青石的水质目标'],
+    ['qingshifu 的水质目标', 'qingshifu 的水质目标'],
+    ['xiqing 的水质目标', 'xiqing 的水质目标'],
+  ])('reads %s as %s', (form, spelt) => {
+    expect(spellOutRegions(form, index)).toBe(spelt);
   });
 });
