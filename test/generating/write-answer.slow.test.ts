@@ -46,7 +46,6 @@ describe('a faithful model', () => {
     expect({ dropped, fallback }).toEqual({ dropped: 0, fallback: null });
     expect(proven).toBe(proposed);
     expect(answer.usage!.completionTokens).toBeGreaterThan(0);
-    expect(answer.timings.proof).toBeLessThan(50);
     expect(demo.requests).toHaveLength(1);
   });
 
