@@ -172,7 +172,8 @@ export function createAssistant(
       if (known) {
         onDelta?.(known.answer);
         const usage = { promptTokens: 0, completionTokens: 0, cost: known.usage?.cost === null ? null : 0 };
-        return { ...known, id: randomUUID(), usage, timings: { cached: 0 } };
+        const { generation: _, ...answer } = known;
+        return { ...answer, id: randomUUID(), usage, timings: { cached: 0 } };
       }
       const extracted = await extract(request, served, options.signal);
       const { findings, reply } = extracted;

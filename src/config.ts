@@ -212,7 +212,11 @@ function silenceTracing(environment: NodeJS.ProcessEnv): void {
     'LANGSMITH_TRACING_V2',
     'LANGCHAIN_TRACING',
     'LANGCHAIN_TRACING_V2',
+    // Prints every prompt, questions included, to stdout.
+    'LANGCHAIN_VERBOSE',
   ]) {
     if (environment[name] !== undefined) environment[name] = 'false';
   }
+  // Headers for another service would go to ours.
+  delete environment.OPENAI_CUSTOM_HEADERS;
 }

@@ -11,6 +11,9 @@ import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { openCurrentIndex, watchCurrentIndex } from './current-index.ts';
 import { loadGeneration } from './generation.ts';
 
+/** A service may repeat the question in its error; logs hold no questions. */
+const withoutQuote = (message: string) => message.replace(/[。，]?服务说：[\s\S]*$/u, '');
+
 /** Longest wait for answers under way once the process was told to stop. */
 const STOP_LIMIT_MS = 10_000;
 
@@ -26,7 +29,8 @@ export async function serve(args: string[]): Promise<void> {
   const state: ServiceState = { index: null, isStopping: false, stopping: new AbortController() };
   const { generation } = await loadGeneration(config);
   if (generation)
-    generation.onFallback = (reason, message) => logger.warn({ reason, message }, 'extractive answer given');
+    generation.onFallback = (reason, message) =>
+      logger.warn({ reason, message: withoutQuote(message) }, 'extractive answer given');
   const assistant = createAssistant(() => served(state), generation ? { generation } : {});
   const isReady = () => state.index !== null && !state.isStopping;
   const assets = await bundlePage();

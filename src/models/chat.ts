@@ -94,7 +94,7 @@ export class ChatService {
       bulkhead(options.concurrency, options.concurrency),
       // A person who left and a request that was refused say nothing of the service's health.
       circuitBreaker(
-        handleWhen((error) => !isAbort(error) && !isRefusal(error)),
+        handleWhen((error) => !isAbort(error) && !isRefusal(error) && !(error instanceof Left)),
         { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failures) },
       ),
     );
@@ -108,7 +108,10 @@ export class ChatService {
     const { signal } = listener;
     const tried = { count: 0 };
     try {
-      const call = this.#policy.execute(() => this.#sayPatiently(messages, listener, tried), signal);
+      const call = this.#policy.execute(
+        () => this.#sayPatiently(messages, listener, tried).catch((error) => throwAsLeft(error, signal)),
+        signal,
+      );
       return await untilAborted(call, signal);
     } catch (error) {
       signal.throwIfAborted();
@@ -254,6 +257,15 @@ function withoutSystem(messages: ChatMessage[]): ChatMessage[] {
   return others.map((message, i) =>
     i === 0 ? { ...message, content: [...system, message.content].join('\n\n') } : message,
   );
+}
+
+/** The person left; whatever the signal's reason is, it says nothing of the service. */
+class Left extends Error {}
+
+/** Told apart from our own clock, whose reason is a ModelError: a service that is late has failed. */
+function throwAsLeft(error: unknown, signal: AbortSignal): never {
+  if (signal.aborted && !(signal.reason instanceof ModelError)) throw new Left('left', { cause: error });
+  throw error;
 }
 
 function isAbort(error: unknown): boolean {

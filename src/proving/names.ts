@@ -42,6 +42,15 @@ function wordEnds(form: string, index: PolicyIndex): Map<number, string> {
   return ends;
 }
 
+/** True where an authority is named with a level (市教育局) that the source does not give it. */
+function isOfOtherLevel(name: string, around: string): boolean {
+  const levelled = /(?:国家|省|市|区|县|镇)[\p{Script=Han}]{2,6}$/u.exec(name)?.[0];
+  if (levelled === undefined || around.includes(levelled)) return false;
+  const bare = levelled.replace(/^(?:国家|省|市|区|县|镇)/u, '');
+  // The source may name it without a level; with another one it is another.
+  return new RegExp(`(?:国家|省|市|区|县|镇)${bare}`, 'u').test(around);
+}
+
 /** The first organisation that a statement names and its clauses do not; null where they name all of them. */
 export function unknownOrganisation(text: string, { around }: Grounds, index: PolicyIndex): string | null {
   const form = searchForm(text);
@@ -64,11 +73,15 @@ export function unknownOrganisation(text: string, { around }: Grounds, index: Po
       const before = /[\p{Script=Han}\d]*$/u.exec(rest.slice(0, at))![0];
       if (before === '' || SORT.test(before)) continue;
       const name = before.slice(-TELLING) + ending;
-      if (!around.includes(name)) return before.slice(-4) + ending;
+      if (!around.includes(name) || isOfOtherLevel(before + ending, around)) return before.slice(-4) + ending;
     }
   }
   return null;
 }
+
+/** Names of provinces and new areas, which the dictionary does not tell from other words. */
+const PROVINCES =
+  /北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|\p{Script=Han}{2}新区/gu;
 
 /** Behind these a text speaks of the district itself. */
 const OPENING = /(?:^|[^\p{Script=Han}\d、])$/u;
@@ -106,6 +119,12 @@ export function foreignDistrict(text: string, grounds: Grounds, index: PolicyInd
     const named = regionNames(region).find(isForeign);
     if (named !== undefined) return named;
   }
+  const words = index.segmenter.words(form).filter((word) => index.segmenter.tagOf(word) === 'ns');
+  const strange = [...words, ...(form.match(PROVINCES) ?? [])].find(
+    (word) =>
+      word.length > 1 && ![...own].some((region) => region?.includes(word)) && !grounds.around.includes(word),
+  );
+  if (strange !== undefined) return strange;
   for (const [name] of form.matchAll(/[\p{Script=Han}]{2}(?:区|县)/gu)) {
     const isPlace = /^n[srtz]/u.test(index.segmenter.tagOf(name));
     if (isPlace && ![...own].some((region) => region?.includes(name)) && isForeign(name)) return name;

@@ -116,12 +116,21 @@ function holdsCode({ form }: StatedFigures, digits: string): boolean {
   return new RegExp(`(?<![\\d.])${code}(?!\\.?\\d)`, 'u').test(form);
 }
 
+/** A figure without a unit of ours is stated where the source has it with the same character behind it, or as bare. */
+function isPlainThere({ stated, statement }: Ground, { canonical, end }: StatedQuantity): boolean {
+  if (!holdsCode(stated, canonical)) return false;
+  const behind = searchForm(statement.text.slice(end, end + 1));
+  const isBare = stated.quantities.some((other) => other.kind === 'plain' && other.canonical === canonical);
+  const isWord = behind !== '' && !/[，,。；;：:）)”’]/u.test(behind);
+  return isWord ? stated.form.includes(canonical + behind) : isBare || !stated.values.has(Number(canonical));
+}
+
 function quantityFault(ground: Ground, one: StatedQuantity): GuardFault['kind'] | null {
   const { stated, asked, statement } = ground;
   const bounds = stated.bounds.get(one.canonical);
   if (bounds?.has(one.bound)) return isOfAnother(statement.text, one, stated) ? 'quantity' : null;
   const isFine =
-    (one.kind === 'plain' && holdsCode(stated, one.canonical)) ||
+    (one.kind === 'plain' && isPlainThere(ground, one)) ||
     isCountOfList(ground, one.start, one.end) ||
     isDenied(ground, one) ||
     isPlace(ground, one) ||

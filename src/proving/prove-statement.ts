@@ -2,6 +2,8 @@ import { CitationList } from '../answering/writer.ts';
 import type { Clause } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { searchForm } from '../language/normalise.ts';
+import { foreignWord } from './exact-words.ts';
 import { type Grounds, groundsOf } from './grounds.ts';
 import { foreignDistrict, unknownOrganisation } from './names.ts';
 import { guardFigures } from './number-guard.ts';
@@ -46,6 +48,7 @@ export type ProofCheck =
   | 'organisation'
   | 'law'
   | 'sense'
+  | 'word'
   | 'overlap';
 
 /** A statement with what it stands on, or why it does not stand. */
@@ -59,7 +62,7 @@ const LONGEST = 220;
 const MOST_SENTENCES = 3;
 /** Links, pictures, HTML, code, rows of tables, and characters that hide or turn text: an answer holds none that the product did not make. */
 const MARKUP =
-  /https?:|www\.|javascript:|data:[a-z]|!\[|\]\(|[<＜]\/?[a-z!]|&#|[`|]|[\u0000-\u001f\u007f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\{\{|\[\[/iu;
+  /https?:|www\.|javascript:|data:[a-z]|@|\.(?:com|cn|net|org|io|gov)(?![a-z])|!\[|\]\(|[<＜]\/?[a-z!]|&#|[`|]|[\u0000-\u001f\u007f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\{\{|\[\[/iu;
 
 /** Handles and markers as models put them behind a sentence: [1], [1][2], [C1、C2], 【C1】, （C1）. */
 const MARKERS = /\s*(?:\[\d+(?:\s*[,，、]\s*\d+)*\]|[[【（(]\s*C\d+(?:\s*[,，、]\s*C\d+)*\s*[\]】）)])/gu;
@@ -73,12 +76,32 @@ function plainWords(text: string): string {
     .replace(/[。；;]+$/u, '');
 }
 
-const PAIRS = ['“”', '《》', '（）'];
+const PAIRS = ['“”', '《》', '（）', '‘’', '「」', '【】'];
+
+/** Digits and numerals of other scripts and styles: ⑨⑧%, ⁹⁸%, Ⅸ. */
+const STRANGE_NUMERAL = /(?![0-9０-９])[\p{Nd}\p{No}\p{Nl}]|[廿卅卌俩仨]/u;
+/** Words that ask for something to follow. */
+const GOES_ON =
+  /(?:达到|达|为|由|使|将|把|和|与|及|或|的|不少于|不低于|不超过|至少|控制在|包括|要求|以及|并|并且)$/u;
+
+/** True where the last words stand in the source and go on there with what they are about: ……毛入园率|达到93%. */
+function stopsShort(text: string, { cited }: Grounds): boolean {
+  const last = searchForm(text.split(/[，,；;。：:]/u).at(-1)!);
+  if (last.length < 4) return false;
+  const behind = [...cited.matchAll(new RegExp(last.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'), 'gu'))].map(
+    ({ index }) => cited.slice(index + last.length),
+  );
+  return behind.length > 0 && behind.every((rest) => /^[^，,；;。：:、\n]{0,6}\d/u.test(rest));
+}
 
 /** True for a sentence that announces what does not follow, or holds half of a pair of signs. */
 function isFragment(text: string): boolean {
   const count = (sign: string) => text.split(sign).length;
-  return /[：:]$/u.test(text) || PAIRS.some(([open, close]) => count(open!) !== count(close!));
+  return (
+    /[：:]$/u.test(text) ||
+    GOES_ON.test(text) ||
+    PAIRS.some(([open, close]) => count(open!) !== count(close!))
+  );
 }
 
 const fail = (check: ProofCheck, reason: string): Proof => ({ isProven: false, check, reason });
@@ -117,17 +140,19 @@ function distinct(supports: Support[]): Support[] {
 /** What is wrong with the words of a statement beside its grounds. */
 function faultOf(text: string, grounds: Grounds, context: ProofContext): Proof | null {
   const { index } = context;
-  const district = foreignDistrict(text, grounds, index);
-  if (district !== null) return fail('district', `所引条款不是“${district}”的，也没有提到它`);
   const figure = figureFault(text, grounds.supports, context);
   if (figure !== null) return fail('figure', `“${figure}”不在所引的原话里`);
   const organisation = unknownOrganisation(text, grounds, index);
   if (organisation !== null) return fail('organisation', `所引条款没有写“${organisation}”`);
+  const district = foreignDistrict(text, grounds, index);
+  if (district !== null) return fail('district', `所引条款不是“${district}”的，也没有提到它`);
   const law = draftAsLaw(text, grounds);
   if (law !== null) return fail('law', `文件还是征求意见的草案，不能说“${law}”`);
   const sense = flippedSense(text, grounds) ?? hardenedSense(text, grounds) ?? wrongTense(text, grounds);
   if (sense !== null) return fail('sense', `“${sense}”与所引的原话意思相反或原话没有`);
-  return null;
+  const word = foreignWord(text, grounds);
+  if (word !== null) return fail('word', `所引的原话没有写“${word}”`);
+  return stopsShort(text, grounds) ? fail('form', '句子没有写完') : null;
 }
 
 /**
@@ -138,6 +163,7 @@ export function proveStatement(proposal: Proposal, context: ProofContext): Proof
   const text = plainWords(proposal.text);
   if (text.length < 4 || text.length > LONGEST) return fail('form', `每句话应有 4 至 ${LONGEST} 字`);
   if (isFragment(text)) return fail('form', '句子不完整');
+  if (STRANGE_NUMERAL.test(text)) return fail('form', '数字请用阿拉伯数字或原文的写法');
   if (MARKUP.test(text)) return fail('markup', '句子里不得有链接、图片、代码或控制字符');
   const unknown = proposal.handles.find((handle) => !context.shown.has(handle));
   if (unknown !== undefined) return fail('handle', `没有代号为 ${unknown} 的条款`);

@@ -1,0 +1,38 @@
+import { searchForm } from '../language/normalise.ts';
+import type { Grounds } from './grounds.ts';
+
+/** Words that change what a figure or a duty means; a statement may use only those that its cited words use. */
+const CITED_ONLY = [
+  // How far it reaches, and who sets it.
+  /全市|全国|全省|全镇|全县|本市|本省|我国|国家级|省级|市级|区级|县级|校级|镇级/gu,
+  // How often, and for whom each.
+  /每(?:个|一|两|三|半)?(?:学期|学年|季度|月|周|日|天|年)|[生校班师人]均/gu,
+  // How nearly, and from when.
+  /不足|接近|将近|大约|仅有|仅|左右|累计|翻番|上下浮动|(?<=\d)余|(?<=\d)多|年底|年初|年中|春季|秋季|(?<=\d年)起/gu,
+  // Which way it goes.
+  /减少|降低|缩小|下降|撤并|压缩|增加到|减少到/gu,
+  // What is done or in force already.
+  /目前|现已|早已|去年|今年|上年|正在|已经|批准|颁布|审议|规划规定|依法/gu,
+  // Which value it is.
+  /\p{Script=Han}{1,3}率|占比|规模/gu,
+];
+/** Whom and what it is for: these may stand in the headings, too. */
+const AROUND_TOO =
+  /公办|民办|普惠性|小学|初中|高中|中职|高校|幼儿园|学前|教师|学生|家长|干部|校长|残疾儿童|随迁子女/gu;
+
+/** The first word by which a statement means something else than its grounds; null where all its words are theirs. */
+export function foreignWord(text: string, { cited, around }: Grounds): string | null {
+  const form = searchForm(text);
+  for (const pattern of CITED_ONLY) {
+    const foreign = (form.match(pattern) ?? []).find((word) => !cited.includes(word) && !endsIn(word, cited));
+    if (foreign !== undefined) return foreign;
+  }
+  return (
+    (form.match(AROUND_TOO) ?? []).find((word) => !around.includes(word) && !cited.includes(word)) ?? null
+  );
+}
+
+/** The three characters before 率 may belong to the words before it: its own two are enough. */
+function endsIn(word: string, cited: string): boolean {
+  return word.length > 3 && word.endsWith('率') && cited.includes(word.slice(-3));
+}
