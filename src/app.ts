@@ -17,6 +17,7 @@ import { createFactPages } from './channels/web/fact-pages.ts';
 import { createFactRoutes } from './channels/web/fact-routes.ts';
 import { createFeedbackRoutes } from './channels/web/feedback-routes.ts';
 import { createHealthRoutes, requireReady } from './channels/web/health-routes.ts';
+import { createHitTestRoutes } from './channels/web/hit-test-routes.ts';
 import { limitedBody } from './channels/web/json-body.ts';
 import { countRequests, createMetrics } from './channels/web/metrics.ts';
 import { describeApi } from './channels/web/openapi.ts';
@@ -67,6 +68,7 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.route('/api', createDocumentRoutes(assistant));
   app.route('/api', createSearchRoutes(assistant));
   app.route('/api', createFactRoutes(assistant));
+  app.route('/api', createHitTestRoutes(assistant));
   app.route(
     '/api',
     createFeedbackRoutes({ recentAnswers, store: new FeedbackStore(config.dataDir), metrics }),

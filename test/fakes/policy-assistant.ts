@@ -181,6 +181,8 @@ export function createFakeAssistant(): FakeAssistant {
       const found = CLAUSES.filter(({ text }) => text.includes(query)).slice(0, limit);
       return found.map((found) => ({ clause: found, score: 1, foundBy: ['lexical'] }));
     },
+    // What is laid open comes out of retrieval; its tests take a real assistant.
+    explain: () => Promise.reject(new Error('The fake explains nothing')),
   };
   return fake;
 }
