@@ -13,6 +13,8 @@ import { createAnswerQuestion } from './channels/web/answer-question.ts';
 import { createAskRoutes } from './channels/web/ask-routes.ts';
 import { createDocsRoutes } from './channels/web/docs-routes.ts';
 import { createDocumentRoutes } from './channels/web/document-routes.ts';
+import { EMBED_PATH } from './channels/web/embed-paths.ts';
+import { createEmbedRoutes } from './channels/web/embed-routes.ts';
 import { createFactPages } from './channels/web/fact-pages.ts';
 import { createFactRoutes } from './channels/web/fact-routes.ts';
 import { createFeedbackRoutes } from './channels/web/feedback-routes.ts';
@@ -32,10 +34,13 @@ import { securityHeaders } from './channels/web/security-headers.ts';
 import { createWebApp, type WebEnv } from './channels/web/web-app.ts';
 import type { Config } from './config.ts';
 
+/** Pages that cost work to make. */
+const LIMITED_PAGES = ['/', EMBED_PATH, '/documents', '/targets', '/duties', '/compare', '/hit-test'];
+
 /** What an app is made of; `isReady` is false while the index is being loaded or the process is stopping. */
 export interface AppParts {
   assistant: PolicyAssistant;
-  config: Pick<Config, 'apiKeys' | 'rateLimitPerMinute' | 'isBehindProxy' | 'dataDir'>;
+  config: Pick<Config, 'apiKeys' | 'rateLimitPerMinute' | 'isBehindProxy' | 'dataDir' | 'embedAllowed'>;
   logger: Logger;
   /** The bundled page (`bundlePage`); without it the page works as plain HTML. */
   assets?: PageAssets;
@@ -56,10 +61,9 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
 
   const app = createWebApp();
   app.use(requestId({ limitLength: 100, generator: () => randomUUID() }));
-  app.use(logRequests(logger), countRequests(metrics), securityHeaders);
+  app.use(logRequests(logger), countRequests(metrics), securityHeaders(config.embedAllowed));
   const limit = rateLimit({ perMinute: config.rateLimitPerMinute, isBehindProxy: config.isBehindProxy });
-  for (const path of ['/api/*', '/v1/*', '/mcp/*', '/', '/targets', '/duties', '/compare'])
-    app.use(path, limit);
+  for (const path of ['/api/*', '/v1/*', '/mcp/*', ...LIMITED_PAGES]) app.use(path, limit);
   app.use(requireKey(config.apiKeys, isKey), limitedBody);
   for (const path of ['/api/*', '/v1/*', '/mcp/*']) app.use(path, requireReady(isReady));
 
@@ -76,6 +80,7 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.route('/v1', createModelRoutes({ answerQuestion, logger, stopping }));
   app.route('/mcp', createMcpRoutes({ assistant, answerQuestion, logger, stopping, needsKey }));
   app.route('/docs', createDocsRoutes());
+  app.route('/', createEmbedRoutes({ assets, isReady, needsKey }));
   app.route('/', createFactPages({ assistant, assets, isReady, needsKey }));
   app.route('/', createPageRoutes({ assistant, answerQuestion, assets, isReady, isKey, needsKey }));
   describeApi(app, needsKey);
