@@ -19,11 +19,12 @@ import { createFactPages } from './channels/web/fact-pages.ts';
 import { createFactRoutes } from './channels/web/fact-routes.ts';
 import { createFeedbackRoutes } from './channels/web/feedback-routes.ts';
 import { createHealthRoutes, requireReady } from './channels/web/health-routes.ts';
+import { createHitTestPage } from './channels/web/hit-test-page.ts';
 import { createHitTestRoutes } from './channels/web/hit-test-routes.ts';
 import { limitedBody } from './channels/web/json-body.ts';
 import { countRequests, createMetrics } from './channels/web/metrics.ts';
 import { describeApi } from './channels/web/openapi.ts';
-import type { PageAssets } from './channels/web/page-assets.ts';
+import type { PageAssets } from './channels/web/page-build.ts';
 import { createPageRoutes, notFoundPage } from './channels/web/page-routes.ts';
 import { HttpProblem, problemResponse, toProblem } from './channels/web/problem.ts';
 import { rateLimit } from './channels/web/rate-limit.ts';
@@ -80,8 +81,9 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.route('/v1', createModelRoutes({ answerQuestion, logger, stopping }));
   app.route('/mcp', createMcpRoutes({ assistant, answerQuestion, logger, stopping, needsKey }));
   app.route('/docs', createDocsRoutes());
-  app.route('/', createEmbedRoutes({ assets, isReady, needsKey }));
+  app.route('/', createEmbedRoutes({ assistant, assets, isReady, needsKey }));
   app.route('/', createFactPages({ assistant, assets, isReady, needsKey }));
+  app.route('/', createHitTestPage({ assistant, assets, isReady, needsKey }));
   app.route('/', createPageRoutes({ assistant, answerQuestion, assets, isReady, isKey, needsKey }));
   describeApi(app, needsKey);
 
