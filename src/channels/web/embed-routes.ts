@@ -2,17 +2,22 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { h } from 'preact';
+import type { PolicyAssistant } from '../channel.ts';
 import { EMBED_PATH, WIDGET_FILES } from './embed-paths.ts';
-import { askFormView, conversationPage, noticeView } from './page/frame-view.ts';
+import { firstQuestions } from './first-questions.ts';
+import { ChatPage } from './page/chat/chat-page.tsx';
+import { emptyInput } from './page/chat/chat-state.ts';
 import { strings } from './page/strings.ts';
-import { h } from './page/view.ts';
-import type { PageAssets } from './page-assets.ts';
+import type { PageAssets } from './page-build.ts';
 import { sendPage } from './send-page.ts';
 import type { WebEnv } from './web-app.ts';
 
 interface EmbedParts {
+  assistant: PolicyAssistant;
   assets: PageAssets | undefined;
   isReady: () => boolean;
+  /** Where keys are set, nothing of the documents is shown before one is given. */
   needsKey: boolean;
 }
 
@@ -20,17 +25,14 @@ interface EmbedParts {
 const WIDGET_CACHE = 'public, max-age=3600';
 
 /** GET /embed, the conversation for a frame of another site, and the widget that makes button and frame there. */
-export function createEmbedRoutes({ assets, isReady, needsKey }: EmbedParts): Hono<WebEnv> {
+export function createEmbedRoutes({ assistant, assets, isReady, needsKey }: EmbedParts): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.get(EMBED_PATH, compress(), (c) => {
-    const content = isReady() ? [] : [noticeView(strings.notReady)];
-    const form = askFormView({ question: '', needsKey });
-    const page = conversationPage(content, { form, isNew: true });
-    return sendPage(c, assets, {
-      title: strings.name,
-      content: [h('div', { class: 'embed', id: 'embed' }, ...page)],
-      status: isReady() ? 200 : 503,
-    });
+    const input = emptyInput('', needsKey);
+    if (!isReady()) input.fault = strings.notReady;
+    else if (!needsKey) input.firstQuestions = firstQuestions(assistant.index());
+    const content = h('div', { class: 'embed' }, h(ChatPage, { input, isEmbedded: true }));
+    return sendPage(c, assets, { title: strings.name, content, status: isReady() ? 200 : 503 });
   });
   for (const [name, type] of Object.entries(WIDGET_FILES)) {
     const body = readFileSync(path.join(import.meta.dirname, 'widget', name), 'utf8');
