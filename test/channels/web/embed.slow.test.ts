@@ -96,6 +96,18 @@ describe('a frame', () => {
     }
   });
 
+  it('answers where the browser keeps nothing for the frame of another site', async () => {
+    await open();
+    await context.addInitScript(`for (const name of ['sessionStorage', 'localStorage'])
+      Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });`);
+    await page.goto(`${allowed.base}/frame`);
+    const frame = await conversation();
+    await frame.fill('#question', '覆盖率是多少？');
+    await frame.press('#question', 'Enter');
+    await frame.waitForSelector('.grounds');
+    expect(faults).toEqual([]);
+  });
+
   it('opens what leads elsewhere in a tab of its own', async () => {
     await open();
     await page.goto(`${allowed.base}/frame`);

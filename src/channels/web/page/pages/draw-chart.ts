@@ -15,6 +15,8 @@ Chart.register(BarController, BarElement, CategoryScale, LinearScale, Legend, To
 const BAR_HEIGHT = 17;
 const FRAME_HEIGHT = 64;
 
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
 /** Draws the picture of a figure from its table; drawn again, it takes the place of the one before. */
 export function drawChart(figure: HTMLElement): void {
   const canvas = figure.querySelector('canvas');
@@ -26,6 +28,7 @@ export function drawChart(figure: HTMLElement): void {
   // Through the style object, which the content security policy allows where a style attribute is refused.
   box.style.height = `${(data.labels?.length ?? 0) * BAR_HEIGHT + FRAME_HEIGHT}px`;
   Chart.getChart(canvas)?.destroy();
+  dark.onchange = () => drawChart(figure);
   const ink = getComputedStyle(figure).getPropertyValue('--ink-soft');
   const line = getComputedStyle(figure).getPropertyValue('--line');
   new Chart(canvas, {
