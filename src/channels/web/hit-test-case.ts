@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AskRequest } from '../../answering/answer.ts';
 import type { Explanation } from '../../answering/explanation.ts';
+import type { Evidence } from '../../retrieval/evidence.ts';
 import type { QuestionKind } from '../../retrieval/question-kind.ts';
 import type { ServedIndex } from '../channel.ts';
 import type { SuiteCase } from './page/pages/hit-test-result.ts';
@@ -32,9 +33,20 @@ function typeOf({ question, answer }: Explanation, history: string[], documents:
   return question.kind === 'fact' && question.need?.kind === 'date' ? 'time' : TYPES[question.kind];
 }
 
+/** The best sentence that the answer cites; the best of all where it cites none, headings for instance. */
+function bestOf({ evidence, answer }: Explanation): Evidence | undefined {
+  const cited = evidence.find(({ clause, sentence }) =>
+    answer.citations.some(
+      ({ documentId, start, end }) =>
+        documentId === clause.documentId && start < sentence.end && sentence.start < end,
+    ),
+  );
+  return cited ?? evidence[0];
+}
+
 /** The words of the best sentence as the source has them, without white space and Markdown marks. */
-function goldOf({ evidence }: Explanation, { documents }: ServedIndex): SuiteCase['gold'] {
-  const [best] = evidence;
+function goldOf(explanation: Explanation, { documents }: ServedIndex): SuiteCase['gold'] {
+  const best = bestOf(explanation);
   const source = documents.find(({ id }) => id === best?.clause.documentId)?.source;
   if (best === undefined || source === undefined) return [];
   const quote = source.slice(best.sentence.start, best.sentence.end).replace(/[\s*|#]+/g, '');

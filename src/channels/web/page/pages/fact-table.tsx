@@ -185,7 +185,7 @@ export function FactSummary(props: { text: string; address: string; query: Facts
 }
 
 /** Prints the page; without a script the browser's own menu does. */
-export function PrintButton() {
+function PrintButton() {
   return (
     <button type="button" class="quiet" data-do="print" hidden>
       {tableStrings.print}

@@ -44,7 +44,7 @@ export interface SuiteCase {
 }
 
 /** A matter that the question names. */
-export interface ReadConcept {
+interface ReadConcept {
   text: string;
   weight: number;
   isKnown: boolean;
@@ -54,12 +54,7 @@ export interface ReadConcept {
 }
 
 /** Why a sentence does not answer, as `answering/sufficiency.ts` judges. */
-export type Insufficiency =
-  | 'nothing-found'
-  | 'not-covered'
-  | 'value-missing'
-  | 'name-missing'
-  | 'year-missing';
+type Insufficiency = 'nothing-found' | 'not-covered' | 'value-missing' | 'name-missing' | 'year-missing';
 
 /** What `/api/hit-test` tells of a question: how it was read, what was found, how that was judged. */
 export interface HitTest {

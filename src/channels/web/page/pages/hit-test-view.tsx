@@ -79,14 +79,16 @@ function Reading({ hits: { question, corrections, phrases } }: { hits: HitTest }
     <section class="fact-section">
       <h2>{texts.reading}</h2>
       <dl class="reading-list">
-        <Fact name={texts.readAs}>
+        <Fact name={texts.readAs} isWide>
           {question.text === '' ? texts.none : question.text}
           {question.hadInstructions ? `（${texts.instructions}）` : ''}
         </Fact>
         <Fact name={texts.kind}>{question.kindName}</Fact>
         <Fact name={texts.need}>{needText(question)}</Fact>
         <Fact name={texts.districts}>{named.length === 0 ? texts.everyDistrict : named.join('、')}</Fact>
-        <Fact name={texts.searched}>{question.documents.map(({ title }) => `《${title}》`).join('')}</Fact>
+        <Fact name={texts.searched} isWide>
+          {question.documents.map(({ title }) => `《${title}》`).join('')}
+        </Fact>
         {corrections.length === 0 ? null : (
           <Fact name={texts.corrections}>
             {corrections
@@ -98,7 +100,7 @@ function Reading({ hits: { question, corrections, phrases } }: { hits: HitTest }
           </Fact>
         )}
         {phrases.length === 0 ? null : (
-          <Fact name={texts.phrases}>
+          <Fact name={texts.phrases} isWide>
             {phrases.map(({ phrase, wording }) => `${phrase} → ${wording.join('、')}`).join('；')}
           </Fact>
         )}
@@ -114,9 +116,10 @@ function Reading({ hits: { question, corrections, phrases } }: { hits: HitTest }
   );
 }
 
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+function Fact(props: { name: string; isWide?: boolean; children: ComponentChildren }) {
+  const { name, isWide = false, children } = props;
   return (
-    <div>
+    <div class={isWide ? 'wide' : undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
