@@ -78,6 +78,21 @@ export class ChatPage {
     return this.page.locator('.saved-title');
   }
 
+  /** The card that stands beside a chip pointed at. */
+  get preview(): Locator {
+    return this.page.locator('.chip-preview');
+  }
+
+  /** What the clipboard holds, plain and with its form. */
+  async copied(): Promise<{ text: string; html: string }> {
+    return await this.page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const read = async (type: string) =>
+        item?.types.includes(type) ? await (await item.getType(type)).text() : '';
+      return { text: await read('text/plain'), html: await read('text/html') };
+    });
+  }
+
   /** Pixels by which the page is wider than its window. */
   async overflow(): Promise<number> {
     return await this.page.evaluate('document.documentElement.scrollWidth - innerWidth');

@@ -140,6 +140,16 @@ function fakeAnswer(id: string): Answer {
   };
 }
 
+/** An answer that rests on two places of the same clause. */
+export function withSecondCitation(): Pick<Answer, 'answer' | 'citations'> {
+  const { answer, citations } = fakeAnswer('');
+  const second = { ...citations[0]!, marker: 2, quote: '公办园在园幼儿占比达到55%' };
+  return {
+    answer: `${answer}公办园占比达到 55%[2]。`,
+    citations: [...citations, { ...second, ...spanOf('公办园在园幼儿占比\n\n达到 55%') }],
+  };
+}
+
 /** What a test may set, and what it can look at afterwards. */
 export interface FakeAssistant extends PolicyAssistant {
   asked: AskRequest[];

@@ -13,23 +13,35 @@ export const firstQuestions = oncePerIndex((index: ServedIndex): string[] => {
   const asked = documents.flatMap((document) => [
     ...askForTarget(document, index.facts.get(document.id)?.targets ?? []),
     ...askForUnits(document, index.facts.get(document.id)?.duties ?? []),
+    ...askForMeasures(document, index, index.facts.get(document.id)?.targets ?? []),
   ]);
   const compared = documents.length > 1 ? askToCompare(index) : [];
   return [...asked, ...compared].slice(0, QUESTION_LIMIT);
 });
 
-/** A target that can be asked for by its name alone: a short one, for a year to come, of which the plan has one value. */
+/** A target that can be asked for by its name alone: a short one, not reached yet, with a deadline if there is one. */
 function askForTarget({ region }: PolicyDocument, targets: readonly Target[]): string[] {
-  const named = targets.find(
-    ({ name, value, by, unit, isPast }) =>
-      value !== null && by !== null && !isPast && unit === '%' && /^\p{Script=Han}{5,14}率$/u.test(name),
+  const named = targets.filter(
+    ({ name, value, isPast }) => value !== null && !isPast && /^\p{Script=Han}{5,12}[率数比]$/u.test(name),
   );
-  return named === undefined ? [] : [`${region ?? ''}到${named.by}年${named.name}要达到多少？`];
+  const chosen = named.find(({ by }) => by !== null) ?? named[0];
+  if (chosen === undefined) return [];
+  return [`${chosen.by === null ? '' : `到${chosen.by}年`}${region ?? ''}${chosen.name}要达到多少？`];
 }
 
 function askForUnits({ region }: PolicyDocument, duties: readonly { task: string }[]): string[] {
-  const named = duties.find(({ task }) => /^\p{Script=Han}{5,16}$/u.test(task));
+  const named = duties.find(({ task }) => /^\p{Script=Han}{5,12}$/u.test(task));
   return named === undefined ? [] : [`${region ?? ''}${named.task}由谁负责？`];
+}
+
+/** What a plan does about the topic that it sets most targets for. */
+function askForMeasures({ region }: PolicyDocument, index: ServedIndex, targets: readonly Target[]): string[] {
+  const counted = index.lexicon.topics.map(({ name, words }) => ({
+    name,
+    count: targets.filter((target) => words.some((word) => target.name.includes(word))).length,
+  }));
+  const [most] = counted.sort((a, b) => b.count - a.count);
+  return most === undefined || most.count === 0 ? [] : [`${region ?? ''}在${most.name}方面有哪些举措？`];
 }
 
 /** The first topic that every document has a target of. */

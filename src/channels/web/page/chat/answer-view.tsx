@@ -34,14 +34,21 @@ export function AnswerView({ answer, children }: { answer: Answer; children?: Co
   );
 }
 
-/** What must be known before an answer is used; a draft above all. */
+/** What must be known before an answer is used, a bar for each kind; a draft above all. */
 function Notices({ notices }: { notices: Notice[] }) {
   if (notices.length === 0) return null;
+  const codes = Array.from(new Set(notices.map(({ code }) => code)));
   return (
     <ul class="notices" aria-label={strings.notices}>
-      {notices.map(({ code, text }) => (
+      {codes.map((code) => (
         <li class="notice" data-code={code} key={code}>
-          <strong class="notice-name">{strings.noticeNames[code] ?? strings.notice}</strong> {text}
+          <strong class="notice-name">{strings.noticeNames[code] ?? strings.notice}</strong>
+          <span>
+            {notices
+              .filter((notice) => notice.code === code)
+              .map(({ text }) => text)
+              .join('')}
+          </span>
         </li>
       ))}
     </ul>

@@ -145,7 +145,6 @@ function FirstScreen({ input }: { input: ChatInput }) {
   return (
     <>
       <h1 class="hero">{strings.hero}</h1>
-      <p class="hero-line">{strings.tagline}</p>
       {fault === null ? null : <FaultNotice>{fault}</FaultNotice>}
       {needsKey && question !== '' ? (
         <noscript>

@@ -1,4 +1,5 @@
 import type { Answer } from '../../../../answering/answer.ts';
+import { visibleText } from '../visible-text.ts';
 
 /** Why a question has no answer yet, and what can be done about it. */
 export interface TurnFault {
@@ -24,7 +25,8 @@ export interface Turn {
 
 /** A turn that was not asked yet. */
 export function newTurn(question: string): Turn {
-  return { id: newId(), question, words: '', answer: null, fault: null, askedAt: 0, verdict: null };
+  const none = { words: '', answer: null, fault: null, askedAt: 0, verdict: null };
+  return { id: newId(), question: visibleText(question), ...none };
 }
 
 /** An id that no other turn or conversation of this browser has (`crypto.randomUUID` needs https and Chrome 92). */

@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { clauseAddress } from '../clause-address.ts';
-import { FaultNotice } from '../frame.tsx';
+import { FaultNotice, StatusBadge } from '../frame.tsx';
 import { type LoadedSource, loadSource, ServiceError } from '../service.ts';
 import { strings } from '../strings.ts';
 import type { SourceLook } from './document-view.tsx';
@@ -66,11 +66,12 @@ export function Reader({ place, actions }: { place: SourcePlace; actions: Reader
         <h2 tabIndex={-1} ref={title}>
           {source?.document.title ?? strings.sourceTitle}
         </h2>
+        {source === null ? null : <StatusBadge status={source.document.status} />}
         <button type="button" class="quiet" onClick={actions.close}>
           {strings.close}
         </button>
       </header>
-      <ReaderTools place={place} look={look} setLook={setLook} actions={actions} />
+      <ReaderTools source={source} place={place} look={look} setLook={setLook} actions={actions} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too */}
       <section class="panel-body" ref={body} tabIndex={0} aria-label={strings.sourceText}>
         {isMissing ? <FaultNotice>{strings.clauseMissing}</FaultNotice> : null}
@@ -91,28 +92,26 @@ function SourceBody(props: { source: LoadedSource; place: SourcePlace; look: Sou
   return (
     <>
       <DocumentFacts document={source.document} />
-      <details class="contents">
-        <summary>{strings.outline}</summary>
-        <Outline document={source.document} />
-      </details>
       {look === 'clauses' ? <ClauseList {...shown} /> : <SourceArticle {...shown} />}
     </>
   );
 }
 
 function ReaderTools(props: {
+  source: LoadedSource | null;
   place: SourcePlace;
   look: SourceLook;
   setLook: (look: SourceLook) => void;
   actions: ReaderActions;
 }) {
-  const { place, look, setLook, actions } = props;
+  const { source, place, look, setLook, actions } = props;
   const [isCopied, setCopied] = useState(false);
   const copy = () => void actions.copyLink().then(() => setCopied(true));
   useEffect(() => setCopied(false), [place]);
   return (
     <div class="panel-tools">
       <Steps place={place} open={actions.open} />
+      {source === null ? null : <OutlineMenu source={source} />}
       <fieldset class="looks">
         <legend class="hidden">{strings.looks}</legend>
         {(['printed', 'clauses'] as const).map((name) => (
@@ -139,6 +138,23 @@ function ReaderTools(props: {
         {strings.openAlone}
       </a>
     </div>
+  );
+}
+
+/** The outline, over the text: a click on a heading goes there and closes it. */
+function OutlineMenu({ source }: { source: LoadedSource }) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const closeAfterLink = (event: Event) => {
+      if (menu.current !== null && (event.target as Element).closest('a') !== null) menu.current.open = false;
+    };
+    menu.current?.addEventListener('click', closeAfterLink);
+  }, []);
+  return (
+    <details class="outline-menu" ref={menu}>
+      <summary class="quiet">{strings.outline}</summary>
+      <Outline document={source.document} />
+    </details>
   );
 }
 

@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
+import { clauseAddress } from '../clause-address.ts';
 import { StatusBadge } from '../frame.tsx';
 import {
   type SourceBlock,
@@ -159,7 +160,7 @@ function ClauseCard(props: { clause: SourceClause; before: SourceClause | undefi
       </p>
       <p class="clause-foot">
         {clause.page === null ? null : <span>{strings.page(clause.page)}</span>}
-        <a href={`#${encodeURIComponent(clause.id)}`}>{strings.clauseLink}</a>
+        <a href={clauseAddress(source.document.id, clause.id)}>{strings.clauseLink}</a>
       </p>
     </li>
   );
