@@ -4,13 +4,14 @@ import { type ComponentChildren, h } from 'preact';
 import type { z } from 'zod';
 import type { PolicyAssistant, ServedIndex } from '../channel.ts';
 import { chooseDocuments, compareDocuments } from './comparison.ts';
-import { describeDocument, listDocuments, refuseUnknownDocument } from './document-routes.ts';
+import { listDocuments, refuseUnknownDocument } from './document-routes.ts';
 import { listDuties } from './duty-list.ts';
 import { CompareQuery, DutyQuery, TargetQuery } from './fact-schemas.ts';
 import { FaultNotice } from './page/frame.tsx';
 import { factStrings } from './page/pages/fact-strings.ts';
 import { type FactPageName, FactsPage, factPages, filtersOf } from './page/pages/facts-view.tsx';
 import { strings } from './page/strings.ts';
+import { visibleTexts } from './page/visible-text.ts';
 import type { PageAssets } from './page-build.ts';
 import { HttpProblem, invalidRequest } from './problem.ts';
 import { sendPage } from './send-page.ts';
@@ -41,25 +42,31 @@ const CONTENT: Record<
   (index: ServedIndex, query: Record<string, string>) => ComponentChildren
 > = {
   documents: (index, query) =>
-    h(factPages.documents.Content, { list: listDocuments(index), ...shown(index, query) }),
+    h(factPages.documents.Content, { list: visibleTexts(listDocuments(index)), ...shown(index, query) }),
   targets: (index, query) => {
     const filter = checked(TargetQuery, query);
     refuseUnknownDocument(index, filter.documentId);
-    return h(factPages.targets.Content, { list: listTargets(index, filter), ...shown(index, query) });
+    return h(factPages.targets.Content, {
+      list: visibleTexts(listTargets(index, filter)),
+      ...shown(index, query),
+    });
   },
   duties: (index, query) => {
     const filter = checked(DutyQuery, query);
     refuseUnknownDocument(index, filter.documentId);
-    return h(factPages.duties.Content, { list: listDuties(index, filter), ...shown(index, query) });
+    return h(factPages.duties.Content, {
+      list: visibleTexts(listDuties(index, filter)),
+      ...shown(index, query),
+    });
   },
   compare: (index, query) => {
     const list = compareDocuments(index, chooseDocuments(index, checked(CompareQuery, query)));
-    return h(factPages.compare.Content, { list, ...shown(index, query) });
+    return h(factPages.compare.Content, { list: visibleTexts(list), ...shown(index, query) });
   },
 };
 
 function shown(index: ServedIndex, query: Record<string, string>) {
-  const documents = index.documents.map((document) => describeDocument(index, document));
+  const { documents } = visibleTexts(listDocuments(index));
   return { documents, query, year: new Date().getFullYear() };
 }
 

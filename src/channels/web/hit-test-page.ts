@@ -12,6 +12,7 @@ import type { HitTest } from './page/pages/hit-test-result.ts';
 import { hitTestStrings } from './page/pages/hit-test-strings.ts';
 import { HitTestContent } from './page/pages/hit-test-view.tsx';
 import { strings } from './page/strings.ts';
+import { visibleTexts } from './page/visible-text.ts';
 import type { PageAssets } from './page-build.ts';
 import { HttpProblem } from './problem.ts';
 import { sendPage } from './send-page.ts';
@@ -53,7 +54,9 @@ async function showPage(c: Context<WebEnv>, parts: HitTestPageParts): Promise<Re
   if (q === '') return send(view(null), 200);
   try {
     const request = hitTestRequest(checked(HitTestQuery, { q, history }));
-    return send(view(await testHits(assistant, request)), 200);
+    const hits = await testHits(assistant, request);
+    // The line for a suite is data: it must hold the source's very characters.
+    return send(view({ ...visibleTexts(hits), case: hits.case }), 200);
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
     return sendFault(error.message, error.status);

@@ -10,6 +10,8 @@
     console.error('问规：请用普通的 <script src> 引入 widget.js，不要用 type="module"。');
     return;
   }
+  // A page that loads it twice gets one button.
+  if (document.getElementById('wengui-widget') !== null) return;
   const { label = '问规', title = '问规：就规划文件提问', side = 'right' } = script.dataset;
   const address = (name) => new URL(`/${name}`, script.src).href;
   const { origin } = new URL(script.src);

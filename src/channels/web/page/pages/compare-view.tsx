@@ -11,7 +11,7 @@ import {
   type FactsInput,
   type NamedDocument,
 } from './fact-table.tsx';
-import { type OrderKey, readOrder, sortRows } from './order.ts';
+import { type OrderKey, orderRows } from './order.ts';
 import { SortHead } from './sort-head.tsx';
 import { tableStrings } from './table-strings.ts';
 import { type ShownTarget, valueText } from './targets-view.tsx';
@@ -140,10 +140,8 @@ function CompareFilters(props: {
 
 /** The page that sets two documents side by side, topic by topic. */
 export function CompareContent({ list, documents, query, year }: FactsInput<ShownComparison>) {
-  const order = readOrder(query.sort, COLUMNS);
-  const ordering = COLUMNS.find(({ id }) => id === order?.by);
   const chosen = list.topics.filter(({ state }) => !query.state || state === query.state);
-  const topics = ordering === undefined ? chosen : sortRows(chosen, order, ordering.key);
+  const { rows: topics, order } = orderRows(chosen, COLUMNS, query.sort);
   const address = { path: '/compare', query };
   const count = (wanted: string) => list.topics.filter(({ state }) => state === wanted).length;
   return (

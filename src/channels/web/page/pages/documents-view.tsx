@@ -7,7 +7,7 @@ import { documentStrings as texts } from './document-strings.ts';
 import { ChoiceField, FilterForm, isNarrowed, WordsField } from './fact-filters.tsx';
 import { factStrings } from './fact-strings.ts';
 import { FactSummary, type FactsInput, type NamedDocument } from './fact-table.tsx';
-import { type OrderKey, readOrder, sortRows } from './order.ts';
+import { type OrderKey, orderRows } from './order.ts';
 import { ScrollingTable } from './scrolling-table.tsx';
 import { SortHead } from './sort-head.tsx';
 
@@ -104,11 +104,11 @@ type Filters = Partial<Record<string, string>>;
 
 /** The page of documents: what can be asked about, how it stands, and what could not be read. */
 export function DocumentsContent({ list, query, year }: FactsInput<ShownDocuments>) {
-  const order = readOrder(query.sort, COLUMNS);
-  const ordering = COLUMNS.find(({ id }) => id === order?.by);
-  const chosen = chosenOf(list, query, year);
-  const documents =
-    ordering === undefined ? chosen : sortRows(chosen, order, (document) => ordering.key(document, year));
+  const columns = COLUMNS.map(({ id, key }) => ({
+    id,
+    key: (document: ListedDocument) => key(document, year),
+  }));
+  const { rows: documents, order } = orderRows(chosenOf(list, query, year), columns, query.sort);
   return (
     <>
       <h1>{texts.pageTitle}</h1>

@@ -5,7 +5,7 @@ import { StatusBadge } from '../frame.tsx';
 import { strings } from '../strings.ts';
 import { type WordsPlace, wordsAddress } from '../words-address.ts';
 import { factStrings } from './fact-strings.ts';
-import { type OrderKey, readOrder, sortRows } from './order.ts';
+import { type Order, type OrderKey, orderRows } from './order.ts';
 import { ScrollingTable } from './scrolling-table.tsx';
 import { type PageAddress, SortHead } from './sort-head.tsx';
 import { tableStrings } from './table-strings.ts';
@@ -80,7 +80,9 @@ export function FactTables<Row extends WordsPlace>(props: {
   const { rows, columns, none, input, path } = props;
   const { documents, year } = input;
   const { sort: _, ...query } = input.query;
-  const shown = rows.slice(0, ROW_LIMIT);
+  // Ordered before it is cut: what is greatest must not be what the limit leaves out.
+  const { rows: ordered, order } = orderRows(rows, columns, input.query.sort);
+  const shown = ordered.slice(0, ROW_LIMIT);
   const { documentId: chosen = '', ...filters } = query;
   const isWhole = Object.values(filters).length === 0 && shown.length === rows.length;
   const sections = documents.flatMap((document) => {
@@ -104,6 +106,7 @@ export function FactTables<Row extends WordsPlace>(props: {
               rows={own}
               columns={columns}
               label={document.title}
+              order={order}
               address={{ path, query: input.query }}
             />
           )}
@@ -118,12 +121,10 @@ function FactTable<Row extends WordsPlace>(props: {
   rows: Row[];
   columns: FactColumn<Row>[];
   label: string;
+  order: Order | null;
   address: PageAddress;
 }) {
-  const { rows, columns, label, address } = props;
-  const order = readOrder(address.query.sort, columns);
-  const ordering = columns.find(({ id }) => id === order?.by);
-  const sorted = ordering === undefined ? rows : sortRows(rows, order, ordering.key);
+  const { rows, columns, label, order, address } = props;
   return (
     <ScrollingTable label={label} class="fact-table">
       <thead>
@@ -134,7 +135,7 @@ function FactTable<Row extends WordsPlace>(props: {
         </tr>
       </thead>
       <tbody>
-        {sorted.map((row) => (
+        {rows.map((row) => (
           <tr key={`${row.start}-${row.end}`}>
             {columns.map((column) => (
               <FactCell key={column.id} row={row} column={column} />

@@ -4,7 +4,7 @@ import type { NamedDocument } from './fact-table.tsx';
 import type { HitTest } from './hit-test-result.ts';
 
 async function load<Content>(address: string): Promise<Content> {
-  return visibleTexts(await (await call(address)).json());
+  return await (await call(address)).json();
 }
 
 /** Loads what a page of tables lists, with the documents that it can be about. */
@@ -15,10 +15,12 @@ export async function loadFacts(
   const documents = load<{ documents: NamedDocument[] }>('/api/documents');
   const isAboutThem = name === 'documents';
   const list = isAboutThem ? documents : load<unknown>(`/api/${name}?${new URLSearchParams(query)}`);
-  return { list: await list, documents: (await documents).documents };
+  return visibleTexts({ list: await list, documents: (await documents).documents });
 }
 
 /** Asks the hit test. */
 export async function loadHitTest(query: URLSearchParams): Promise<HitTest> {
-  return await load(`/api/hit-test?${query}`);
+  const hits = await load<HitTest>(`/api/hit-test?${query}`);
+  // The line for a suite is data: it must hold the source's very characters.
+  return { ...visibleTexts(hits), case: hits.case };
 }

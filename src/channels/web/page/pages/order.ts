@@ -7,8 +7,14 @@ export interface Order {
 /** A value that rows are ordered by; null comes last either way. */
 export type OrderKey = string | number | null;
 
+/** A column that rows can be ordered by. */
+interface OrderColumn<Row> {
+  id: string;
+  key(row: Row): OrderKey;
+}
+
 /** Reads the `sort` of an address (`by` or `-by`); anything but one of the columns is no order. */
-export function readOrder(sort: string | undefined, columns: readonly { id: string }[]): Order | null {
+function readOrder(sort: string | undefined, columns: readonly { id: string }[]): Order | null {
   const [, minus, by] = /^(-?)([a-z]+)$/.exec(sort ?? '') ?? [];
   if (by === undefined || !columns.some(({ id }) => id === by)) return null;
   return { by, isDescending: minus === '-' };
@@ -21,8 +27,7 @@ export function nextSort(order: Order | null, id: string): string {
 }
 
 /** Rows by the keys of a column; those that are equal stay as they were. */
-export function sortRows<Row>(rows: Row[], order: Order | null, keyOf: (row: Row) => OrderKey): Row[] {
-  if (order === null) return rows;
+function sortRows<Row>(rows: Row[], order: Order, keyOf: (row: Row) => OrderKey): Row[] {
   const collator = new Intl.Collator('zh-CN', { numeric: true });
   const compare = (a: OrderKey, b: OrderKey) =>
     typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
@@ -32,4 +37,15 @@ export function sortRows<Row>(rows: Row[], order: Order | null, keyOf: (row: Row
     return order.isDescending ? compare(b.key, a.key) : compare(a.key, b.key);
   });
   return keyed.map(({ row }) => row);
+}
+
+/** Rows as the `sort` of an address wants them, and that order. */
+export function orderRows<Row>(
+  rows: Row[],
+  columns: OrderColumn<Row>[],
+  sort: string | undefined,
+): { rows: Row[]; order: Order | null } {
+  const order = readOrder(sort, columns);
+  const column = columns.find(({ id }) => id === order?.by);
+  return { order, rows: order === null || column === undefined ? rows : sortRows(rows, order, column.key) };
 }
