@@ -69,13 +69,26 @@ describe('conversations', () => {
     expect(await tab.saved.allTextContents()).toEqual([QUESTION]);
   });
 
+  it('keep a question that was left before its answer came', async () => {
+    await chat.open();
+    hold();
+    await chat.send(QUESTION);
+    await chat.words.waitFor();
+    await chat.page.click('.history .new-chat');
+    served.service.assistant.gate = null;
+    await chat.saved.first().click();
+    await chat.page.click('.retry');
+    await chat.answer.locator('a.chip').first().waitFor();
+    expect(await chat.questions.allTextContents()).toEqual([QUESTION]);
+  });
+
   it('open at their end when they are long, and show more when asked', async () => {
     await served.page.addInitScript(longConversation(200, await sampleAnswer()));
     await chat.open();
     await chat.saved.first().click();
-    await expect.poll(() => chat.questions.count()).toBe(30);
-    await chat.page.click('text=显示更早的 170 轮');
-    await expect.poll(() => chat.questions.count()).toBe(60);
+    await expect.poll(() => chat.questions.count()).toBe(20);
+    await chat.page.click('text=显示更早的 180 轮');
+    await expect.poll(() => chat.questions.count()).toBe(40);
     expect(served.faults).toEqual([]);
   });
 });

@@ -43,7 +43,7 @@ export interface ChatState {
 }
 
 /** Turns drawn at first, and more at a time after that. */
-export const SHOWN_TURNS = 30;
+export const SHOWN_TURNS = 20;
 
 /** The state that server and script both begin with, so that the script takes over what it finds. */
 export function initialState({ question, answer, fault }: ChatInput): ChatState {

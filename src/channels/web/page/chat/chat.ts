@@ -81,7 +81,7 @@ export class Chat {
       return;
     }
     this.stop();
-    this.update({ id, title: saved.title, turns: saved.turns, shown: SHOWN_TURNS });
+    this.update({ id, title: saved.title, turns: saved.turns.map(settled), shown: SHOWN_TURNS });
     this.parts.onConversation(id);
   }
 
@@ -138,6 +138,8 @@ export class Chat {
     this.working = work;
     this.change(turnId, { words: '', answer: null, fault: null, verdict: null, askedAt: Date.now() });
     this.update({ announcement: strings.asking });
+    // Kept before it is answered: whoever leaves now finds the question again.
+    this.keep();
     let words = '';
     try {
       const answer = await this.parts.ask(
@@ -216,6 +218,12 @@ export class Chat {
     this.state = { ...this.state, ...change };
     this.onChange();
   }
+}
+
+/** A turn of the shelf: one that was under way when its page went is one that was stopped. */
+function settled(turn: Turn): Turn {
+  if (turn.answer !== null || turn.fault !== null) return turn;
+  return { ...turn, fault: { kind: 'stopped', message: strings.stopped, retryAt: 0 } };
 }
 
 function announced(answer: NonNullable<Turn['answer']>): string {

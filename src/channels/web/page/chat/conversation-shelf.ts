@@ -1,4 +1,3 @@
-import { visibleTexts } from '../visible-text.ts';
 import type { Turn } from './turn.ts';
 
 /** A conversation as the list names it. */
@@ -56,8 +55,7 @@ export class ConversationShelf {
   }
 
   load(id: string): SavedConversation | null {
-    const saved = this.read<SavedConversation>(itemKey(id));
-    return saved === null ? null : visibleTexts(saved);
+    return this.read<SavedConversation>(itemKey(id));
   }
 
   /** Keeps a conversation; older ones make room where it is needed. */

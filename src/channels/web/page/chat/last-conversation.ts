@@ -1,6 +1,6 @@
 import { keepInTab, keptInTab } from '../tab-storage.ts';
 
-// Session storage: a reload goes on where this tab was, a new tab begins anew.
+// Kept for the tab: a reload goes on where this tab was, a new tab begins anew.
 const KEY = 'wengui.current';
 
 /** The conversation that this tab showed last; '' where there is none. */

@@ -34,6 +34,7 @@ export function useReader(): OpenReader {
     isOpen.current = next !== null;
     // On a phone the sheet covers the conversation, which must then not scroll under it.
     document.body.classList.toggle('with-source', isOpen.current);
+    setBehind(isOpen.current && matchMedia('(max-width: 860px)').matches);
     setPlace(next);
     if (next === null) (opener.current as HTMLElement | null)?.focus?.({ preventScroll: true });
   }
@@ -60,4 +61,10 @@ export function useReader(): OpenReader {
   const actions = { open, close, copyLink: () => copy({ text: location.href }) };
   const view = place !== null && Reader !== null ? <Reader place={place} actions={actions} /> : null;
   return { view: view ?? (place === null ? null : <p class="waiting" />), open, close };
+}
+
+/** Keeps keyboard and screen reader out of what a sheet covers, in browsers that know how. */
+function setBehind(isBehind: boolean): void {
+  for (const element of Array.from(document.querySelectorAll('.top, .conversation')))
+    element.toggleAttribute('inert', isBehind);
 }
