@@ -176,7 +176,7 @@ export function FactSummary(props: { text: string; address: string; query: Facts
   const wanted = new URLSearchParams({ ...(filters as Record<string, string>), format: 'csv' });
   return (
     <p class="fact-summary">
-      <span>{props.text}</span>
+      <span role="status">{props.text}</span>
       <a class="download" href={`${props.address}?${wanted}`} download="">
         {factStrings.download}
       </a>
