@@ -126,7 +126,7 @@ export function verdictText(hits: HitTest): string {
   const { foreign, named } = question.districts;
   if (answer.status === 'out_of_scope')
     return question.hadInstructions
-      ? '去掉对系统下的指令之后，没有剩下可以对照文件的问题。'
+      ? '没有剩下可以对照文件的问题（对系统下的指令不算问题）。'
       : '问题里没有可以对照文件的事项。';
   if (answer.status === 'needs_clarification') return '问题用“它”“这个”指代，而前面没有说过指什么。';
   if (answer.status !== 'answered' && foreign.length > 0 && named.length === 0)
