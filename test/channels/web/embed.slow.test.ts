@@ -44,6 +44,13 @@ function bureau(): Hono {
     const script = `<script src="${served.base}/widget.js" defer data-label="政策问答" data-side="left"></script>`;
     return html(c, `${script}<main><h1>某局</h1><a href="/x">首页</a></main>`);
   });
+  app.get('/twice', (c) =>
+    html(c, `${`<script src="${served.base}/widget.js"></script>`.repeat(2)}<main></main>`),
+  );
+  app.get('/bare', (c) => {
+    c.header('Content-Security-Policy', `script-src ${served.base}; style-src 'none'`);
+    return c.html(`${HEAD}<script src="${served.base}/widget.js"></script><main></main>`);
+  });
   app.get('/favicon.ico', (c) => c.body(null, 204));
   return app;
 }
@@ -195,6 +202,21 @@ describe('the widget', () => {
       addEventListener('message', ({ data }) => data === 'last' && resolve());
     })`);
     expect(await panel().isVisible()).toBe(true);
+  });
+
+  it('comes once, however often the site loads it', async () => {
+    await open();
+    await page.goto(`${allowed.base}/twice`);
+    await page.getByRole('button', { name: '问规' }).waitFor();
+    expect(await page.locator('#wengui-widget').count()).toBe(1);
+  });
+
+  it('stays away where the site forbids its style, and says which policy would let it in', async () => {
+    await open();
+    const said = page.waitForEvent('console', (message) => message.text().includes('style-src 中允许'));
+    await page.goto(`${allowed.base}/bare`);
+    expect((await said).text()).toContain(served.base);
+    expect(await page.getByRole('button').count()).toBe(0);
   });
 
   it('takes the whole screen of a phone', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseSuite } from '../../../eval/case.ts';
+import { createAssistant } from '../../../src/assistant.ts';
 import type { HitTest } from '../../../src/channels/web/page/pages/hit-test-result.ts';
 import { servePlans } from '../../fakes/invented-plans.ts';
 import { createFakeService, type FakeService, jsonOf } from './fake-service.ts';
@@ -77,6 +78,14 @@ describe('GET /api/hit-test', () => {
     const asked = await plans.assistant.ask({ question: q });
     expect((await test(q)).answer).toMatchObject({ status: asked.status, text: asked.answer });
   });
+});
+
+it('asks no language model', async () => {
+  const write = () => Promise.reject(new Error('The model was asked'));
+  const assistant = createAssistant(() => plans.index, { generation: { writer: { write }, cache: null } });
+  const request = { question: '临浦区怎样发展农村互助养老？' };
+  await expect(assistant.ask(request)).rejects.toThrow('The model was asked');
+  expect((await assistant.explain(request)).answer).toMatchObject({ status: 'answered', mode: 'extractive' });
 });
 
 describe('the line for a suite', () => {

@@ -11,7 +11,8 @@
     return;
   }
   // A page that loads it twice gets one button.
-  if (document.getElementById('wengui-widget') !== null) return;
+  if (window.hasWenguiWidget) return;
+  window.hasWenguiWidget = true;
   const { label = '问规', title = '问规：就规划文件提问', side = 'right' } = script.dataset;
   const address = (name) => new URL(`/${name}`, script.src).href;
   const { origin } = new URL(script.src);
