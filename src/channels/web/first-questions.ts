@@ -35,7 +35,11 @@ function askForUnits({ region }: PolicyDocument, duties: readonly { task: string
 }
 
 /** What a plan does about the topic that it sets most targets for. */
-function askForMeasures({ region }: PolicyDocument, index: ServedIndex, targets: readonly Target[]): string[] {
+function askForMeasures(
+  { region }: PolicyDocument,
+  index: ServedIndex,
+  targets: readonly Target[],
+): string[] {
   const counted = index.lexicon.topics.map(({ name, words }) => ({
     name,
     count: targets.filter((target) => words.some((word) => target.name.includes(word))).length,

@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { buildPage, PAGE_FOLDER, type PageAssets } from './page-build.ts';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { PAGE_FOLDER, type PageAssets } from './page-build.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const CACHE = path.join(ROOT, 'node_modules/.cache/wengui-page');
@@ -20,9 +24,18 @@ export async function bundlePage(cache = CACHE): Promise<PageAssets> {
   const file = path.join(cache, `${sourcesHash()}.json`);
   const known = readBuilt(file);
   if (known !== null) return known;
-  const assets = await buildPage();
+  const assets = await buildInChild();
   keepBuilt(file, assets);
   return assets;
+}
+
+/** Builds in a process of its own: the bundler would keep 300 MB of the service for as long as it runs. */
+async function buildInChild(): Promise<PageAssets> {
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const script = path.join(import.meta.dirname, 'build-page-in-child.ts');
+  const limits = { maxBuffer: 64 * 1024 * 1024 };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', loader, script], limits);
+  return JSON.parse(stdout);
 }
 
 function sourcesHash(): string {

@@ -1,6 +1,3 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundlePage } from '../../../src/channels/web/page-assets.ts';
 import type { PageAssets } from '../../../src/channels/web/page-build.ts';
@@ -112,18 +109,5 @@ describe('the files of the page', () => {
     expect(await cacheOf('/assets/icon.svg')).toBe('no-cache');
     for (const name of ['browser.ts', '__proto__'])
       expect((await service.app.request(`/assets/${name}`)).status).toBe(404);
-  });
-
-  it('are found built by the next start, and built again where nothing can be kept', async () => {
-    const cache = await mkdtemp(path.join(os.tmpdir(), 'wengui-page-'));
-    const built = await bundlePage(cache);
-    const [file = ''] = await readdir(cache);
-    const mark = { ...built, entries: { page: 'found.js' } };
-    await writeFile(path.join(cache, file), JSON.stringify(mark));
-    expect((await bundlePage(cache)).entries).toEqual({ page: 'found.js' });
-    await writeFile(path.join(cache, file), 'cut o');
-    expect((await bundlePage(cache)).entries).toEqual(built.entries);
-    // A file where the folder should be.
-    expect((await bundlePage(path.join(cache, file, 'below'))).entries).toEqual(built.entries);
   });
 });

@@ -83,8 +83,8 @@ export const strings = {
       ? `用时 ${Math.max(1, Math.round(milliseconds))} 毫秒`
       : `用时 ${(milliseconds / 1000).toFixed(1)} 秒`,
   modes: {
-    extractive: { name: '摘录', explained: '答案由原文词句组成，没有使用语言模型。' },
-    generative: { name: '模型撰写', explained: '文字由语言模型撰写，每句话都已与所引条文核对。' },
+    extractive: { name: '摘录', explained: '由原文词句组成，没有使用语言模型' },
+    generative: { name: '模型撰写', explained: '由语言模型撰写，每句话都已与条文核对' },
   },
   feedbackUp: '有用',
   feedbackDown: '没用',

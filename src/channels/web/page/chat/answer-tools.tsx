@@ -12,9 +12,8 @@ export function AnswerTools(props: { turn: Turn; answer: Answer; actions: ChatAc
   return (
     <footer class="tools">
       <p class="made">
-        <span class="mode" title={mode.explained}>
-          {mode.name}
-        </span>
+        <span class="mode">{mode.name}</span>
+        <span class="explained">{mode.explained}</span>
         <span class="elapsed">{elapsed(answer)}</span>
       </p>
       <div class="actions">

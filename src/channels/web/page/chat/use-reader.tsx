@@ -40,7 +40,7 @@ export function useReader(): OpenReader {
   }
 
   function open(next: SourcePlace): void {
-    const address = clauseAddress(next.documentId, next.clauseId);
+    const address = barAddress(next);
     if (isOpen.current) history.replaceState({ place: next }, '', address);
     else {
       opener.current = document.activeElement;
@@ -58,9 +58,19 @@ export function useReader(): OpenReader {
   const close = () => {
     if (isOpen.current) history.back();
   };
-  const actions = { open, close, copyLink: () => copy({ text: location.href }) };
+  const copyLink = async () => {
+    if (place !== null)
+      await copy({ text: location.origin + clauseAddress(place.documentId, place.clauseId) });
+  };
+  const actions = { open, close, copyLink };
   const view = place !== null && Reader !== null ? <Reader place={place} actions={actions} /> : null;
   return { view: view ?? (place === null ? null : <p class="waiting" />), open, close };
+}
+
+/** What the address bar says; a frame of another site keeps its own address, the only one that may stand there. */
+function barAddress({ documentId, clauseId }: SourcePlace): string {
+  const isEmbedded = document.querySelector('.embed') !== null;
+  return isEmbedded ? location.pathname : clauseAddress(documentId, clauseId);
 }
 
 /** Keeps keyboard and screen reader out of what a sheet covers, in browsers that know how. */
