@@ -14,7 +14,6 @@ import { createAskRoutes } from './channels/web/ask-routes.ts';
 import { createDocsRoutes } from './channels/web/docs-routes.ts';
 import { createDocumentRoutes } from './channels/web/document-routes.ts';
 import { EMBED_PATH } from './channels/web/embed-paths.ts';
-import { createEmbedRoutes } from './channels/web/embed-routes.ts';
 import { createFactPages } from './channels/web/fact-pages.ts';
 import { createFactRoutes } from './channels/web/fact-routes.ts';
 import { createFeedbackRoutes } from './channels/web/feedback-routes.ts';
@@ -33,6 +32,7 @@ import { logRequests } from './channels/web/request-log.ts';
 import { createSearchRoutes } from './channels/web/search-routes.ts';
 import { securityHeaders } from './channels/web/security-headers.ts';
 import { createWebApp, type WebEnv } from './channels/web/web-app.ts';
+import { createWidgetRoutes } from './channels/web/widget-routes.ts';
 import type { Config } from './config.ts';
 
 /** Pages that cost work to make. */
@@ -81,7 +81,7 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.route('/v1', createModelRoutes({ answerQuestion, logger, stopping }));
   app.route('/mcp', createMcpRoutes({ assistant, answerQuestion, logger, stopping, needsKey }));
   app.route('/docs', createDocsRoutes());
-  app.route('/', createEmbedRoutes({ assistant, assets, isReady, needsKey }));
+  app.route('/', createWidgetRoutes());
   app.route('/', createFactPages({ assistant, assets, isReady, needsKey }));
   app.route('/', createHitTestPage({ assistant, assets, isReady, needsKey }));
   app.route('/', createPageRoutes({ assistant, answerQuestion, assets, isReady, isKey, needsKey }));

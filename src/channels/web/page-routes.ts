@@ -7,6 +7,7 @@ import { QUESTION_LIMIT, textFault } from '../text-rules.ts';
 import { bearerOf, type KeyCheck } from './access.ts';
 import type { AnswerQuestion } from './answer-question.ts';
 import { describeDocument, describeOutline } from './document-routes.ts';
+import { EMBED_PATH } from './embed-paths.ts';
 import { firstQuestions } from './first-questions.ts';
 import { ChatPage } from './page/chat/chat-page.tsx';
 import { type ChatInput, emptyInput } from './page/chat/chat-state.ts';
@@ -31,18 +32,20 @@ interface PageParts {
   needsKey: boolean;
 }
 
-/** GET / (also `/?q=` and POST without scripts), /d/:documentId, and the page's files. */
+/** GET / and /embed (also with `?q=`, and POST without scripts), /d/:documentId, and the page's files. */
 export function createPageRoutes(parts: PageParts): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
-  app.use('/', compress());
   app.use('/d/*', compress());
   app.use('/assets/*', compress());
-  app.get('/', (c) => conversation(c, parts, { question: c.req.query('q') ?? '', key: '' }));
-  app.post('/', async (c) => {
-    const form = await c.req.parseBody();
-    const field = (name: string) => (typeof form[name] === 'string' ? form[name] : '');
-    return conversation(c, parts, { question: field('q'), key: field('key') });
-  });
+  for (const address of ['/', EMBED_PATH]) {
+    app.use(address, compress());
+    app.get(address, (c) => conversation(c, parts, { address, question: c.req.query('q') ?? '', key: '' }));
+    app.post(address, async (c) => {
+      const form = await c.req.parseBody();
+      const field = (name: string) => (typeof form[name] === 'string' ? form[name] : '');
+      return conversation(c, parts, { address, question: field('q'), key: field('key') });
+    });
+  }
   app.get('/d/:documentId', (c) => sourcePage(c, parts, c.req.param('documentId')));
   app.get('/favicon.ico', (c) => c.redirect('/assets/icon.svg', 301));
   app.get('/assets/:file', (c) => {
@@ -66,12 +69,12 @@ export function notFoundPage(c: Context, assets: PageAssets | undefined): Respon
 async function conversation(
   c: Context<WebEnv>,
   parts: PageParts,
-  { question, key }: { question: string; key: string },
+  { address, question, key }: { address: string; question: string; key: string },
 ): Promise<Response> {
   const { assistant, isReady, isKey, needsKey } = parts;
   const mayAnswer = !needsKey || isKey(key || bearerOf(c.req.header('authorization')));
   const asked = question.trim();
-  const input = emptyInput(asked, needsKey);
+  const input = emptyInput(asked, needsKey, address);
   let status = 200;
   if (!isReady()) {
     status = 503;
@@ -85,8 +88,11 @@ async function conversation(
     if (key !== '') input.fault = strings.keyWrong;
   } else if (!needsKey) {
     const index = assistant.index();
-    input.documents = visibleTexts(index.documents.map((document) => describeDocument(index, document)));
-    input.problems = index.problems;
+    // A frame of another site has no room for the list, and no page to lead to.
+    if (address === '/') {
+      input.documents = visibleTexts(index.documents.map((document) => describeDocument(index, document)));
+      input.problems = index.problems;
+    }
     input.firstQuestions = firstQuestions(index);
   }
   const title = asked === '' ? strings.name : `${asked.slice(0, 40)} · ${strings.name}`;

@@ -76,7 +76,8 @@ afterEach(async () => {
 async function conversation(): Promise<Frame> {
   const element = await page.waitForSelector('iframe');
   const frame = await element.contentFrame();
-  await frame!.waitForSelector('#question');
+  // The bar is there once the script runs.
+  await frame!.waitForSelector('.chat-bar');
   return frame!;
 }
 
@@ -123,6 +124,7 @@ describe('a frame', () => {
     await frame.press('#question', 'Enter');
     await frame.click('a.citation');
     await frame.waitForSelector('#source mark');
+    expect(frame.url()).toBe(`${served.base}/embed`);
     const [opened] = await Promise.all([context.waitForEvent('page'), frame.click('.panel-alone')]);
     await opened.waitForSelector('.source-text .current');
     expect(opened.url()).toBe(`${served.base}/d/mou#mou-goal`);
@@ -160,7 +162,7 @@ describe('the widget', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     const frame = await conversation();
-    await frame.waitForFunction('document.activeElement.id === "question"');
+    await frame.waitForSelector('#question:focus');
     await page.keyboard.type('有几');
     expect(await frame.inputValue('#question')).toBe('有几');
     await page.keyboard.press('Escape');
@@ -168,7 +170,7 @@ describe('the widget', () => {
     expect(await page.evaluate(FOCUSED)).toBe('政策问答');
     await page.keyboard.press('Enter');
     await panel().waitFor();
-    await frame.waitForFunction('document.hasFocus()');
+    await frame.waitForSelector('#question:focus');
     await page.locator('h1').click();
     await page.keyboard.press('Escape');
     await panel().waitFor({ state: 'hidden' });

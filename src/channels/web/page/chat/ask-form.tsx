@@ -4,6 +4,8 @@ import { strings } from '../strings.ts';
 
 /** The ask box; without scripts it is a plain form, which also asks for the key where one is needed. */
 export function AskForm(props: {
+  /** Where the form leads without a script. */
+  address: string;
   question: string;
   needsKey: boolean;
   isWorking: boolean;
@@ -17,7 +19,7 @@ export function AskForm(props: {
     <form
       class="ask"
       id="ask"
-      action="/"
+      action={props.address}
       method={needsKey ? 'post' : 'get'}
       // An empty box must not keep the button from stopping the answer under way.
       noValidate

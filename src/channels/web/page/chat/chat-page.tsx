@@ -7,11 +7,12 @@ import { ChatView, NO_FITTINGS } from './chat-view.tsx';
 const NO_ACTIONS = {} as ChatActions;
 
 /** The chat page as the server writes it, with what its script begins with; in a frame of another site without head. */
-export function ChatPage({ input, isEmbedded = false }: { input: ChatInput; isEmbedded?: boolean }) {
+export function ChatPage({ input }: { input: ChatInput }) {
+  const isEmbedded = input.address !== '/';
   return (
     <>
       {isEmbedded ? null : <PageHeader current="ask" />}
-      <div class="chat" data-page="chat" data-input={JSON.stringify(input)}>
+      <div class={isEmbedded ? 'chat embed' : 'chat'} data-page="chat" data-input={JSON.stringify(input)}>
         <ChatView input={input} state={initialState(input)} actions={NO_ACTIONS} fittings={NO_FITTINGS} />
       </div>
     </>

@@ -5,6 +5,8 @@ import { newTurn, type Turn } from './turn.ts';
 
 /** What the server knows when it writes the chat page; the script begins with the same. */
 export interface ChatInput {
+  /** Where this chat is: `/`, or where it stands in a frame of another site. */
+  address: string;
   /** The question of the address, with its answer or why there is none. */
   question: string;
   answer: Answer | null;
@@ -18,9 +20,9 @@ export interface ChatInput {
 }
 
 /** What a chat begins with where there is nothing yet to show. */
-export function emptyInput(question: string, needsKey: boolean): ChatInput {
+export function emptyInput(question: string, needsKey: boolean, address = '/'): ChatInput {
   return {
-    ...{ question, needsKey, answer: null, fault: null },
+    ...{ address, question, needsKey, answer: null, fault: null },
     ...{ documents: [], problems: [], firstQuestions: [] },
   };
 }

@@ -56,6 +56,7 @@ export function ChatView(props: {
           {isNew ? <FirstScreen input={input} /> : <Turns state={state} actions={actions} />}
         </div>
         <AskForm
+          address={input.address}
           question={isNew ? input.question : ''}
           needsKey={input.needsKey}
           isWorking={isWorking}

@@ -14,7 +14,7 @@ export function startChat(input: ChatInput, onState: (state: ChatState) => void)
   addEventListener('storage', () => chat.refreshShelf());
   if (input.question !== '') {
     // A reload goes on with this conversation; asking the same again and again would fill the list.
-    history.replaceState(null, '', '/');
+    history.replaceState(null, '', input.address);
     if (chat.state.turns.length === 0) chat.ask(input.question);
     else chat.keep();
   } else if (input.fault !== null) void reloadWhenReady();

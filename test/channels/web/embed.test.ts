@@ -30,6 +30,20 @@ describe('GET /embed', () => {
     expect(await response.text()).not.toContain('某某区');
   });
 
+  it('answers in its place without a script', async () => {
+    const { app } = await createFakeService();
+    const first = await (await app.request('/embed')).text();
+    expect(first).toMatch(/<form class="ask"[^>]* action="\/embed"/);
+    const response = await app.request(`/embed?q=${encodeURIComponent('覆盖率是多少？')}`);
+    expect(response.status).toBe(200);
+    expect(ancestorsOf(response)).toBe("'self'");
+    expect(await response.text()).toContain('普惠性幼儿园覆盖率达到');
+    const guarded = await createFakeService({ apiKeys: ['right-key'] });
+    const body = new URLSearchParams({ q: '覆盖率是多少？', key: 'right-key' });
+    const posted = await guarded.app.request('/embed', { method: 'POST', body });
+    expect(await posted.text()).toContain('普惠性幼儿园覆盖率达到');
+  });
+
   it('says so while the index is being loaded', async () => {
     const { app } = await createFakeService({}, { isReady: () => false });
     const response = await app.request('/embed');
