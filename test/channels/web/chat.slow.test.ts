@@ -269,6 +269,17 @@ describe('a bad day', () => {
     await chat.page.locator('.link-state .notice').waitFor({ state: 'detached' });
   });
 
+  it('says after a while that it takes long', async () => {
+    await chat.page.clock.install();
+    await chat.open();
+    served.service.assistant.deltas = null;
+    hold();
+    await chat.send(QUESTION);
+    await chat.page.waitForSelector('text=正在查找依据');
+    await chat.page.clock.fastForward(6000);
+    await chat.page.waitForSelector('text=网络或服务较慢');
+  });
+
   it('counts down after too many questions', async () => {
     await chat.open();
     await chat.page.route('**/api/ask', (route) =>

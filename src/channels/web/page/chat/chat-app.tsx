@@ -28,7 +28,7 @@ export function ChatApp({ input, root }: { input: ChatInput; root: HTMLElement }
     const chat = startChat(input, setState);
     running.current = { chat, actions: actionsOf(chat, () => setHistoryOpen(false)) };
     setState(chat.state);
-    readyBox(box.current, chat.state);
+    readyBox(box.current, input);
     return listenToKeys({
       focusBox: () => box.current?.focus(),
       leave: () => (chat.isWorking ? chat.stop() : closeReader.current()),
@@ -120,9 +120,10 @@ function useGoToAsked({ turns }: ChatState): void {
   }, [key]);
 }
 
-function readyBox(box: HTMLTextAreaElement | null, { turns }: ChatState): void {
+function readyBox(box: HTMLTextAreaElement | null, { question }: ChatInput): void {
   if (box === null) return;
-  if (turns.length > 0) box.value = '';
+  // The question of the address is under way; anything else was typed before this script came.
+  if (question !== '') box.value = '';
   fitBox(box);
   // A phone would open its keyboard over the page.
   if (matchMedia('(hover: hover)').matches) box.focus({ preventScroll: true });

@@ -69,22 +69,22 @@ export class ConversationShelf {
     const summary = { id, title, updatedAt: now, size: text.length, questions };
     const others = this.list().filter((other) => other.id !== id);
     const kept = this.dropUntilFits([summary, ...others]);
-    this.write(itemKey(id), text, kept);
-    this.write(LIST_KEY, JSON.stringify(kept), kept);
+    this.write(itemKey(id), () => text, kept);
+    this.write(LIST_KEY, () => JSON.stringify(kept), kept);
   }
 
   rename(id: string, title: string): void {
     const saved = this.load(id);
     if (saved === null) return;
-    this.write(itemKey(id), JSON.stringify({ ...saved, title }), []);
+    this.write(itemKey(id), () => JSON.stringify({ ...saved, title }), []);
     const list = this.list().map((summary) => (summary.id === id ? { ...summary, title } : summary));
-    this.write(LIST_KEY, JSON.stringify(list), []);
+    this.write(LIST_KEY, () => JSON.stringify(list), []);
   }
 
   remove(id: string): void {
     const list = this.list().filter((summary) => summary.id !== id);
     this.storage?.removeItem(itemKey(id));
-    this.write(LIST_KEY, JSON.stringify(list), []);
+    this.write(LIST_KEY, () => JSON.stringify(list), []);
   }
 
   private dropUntilFits(list: ConversationSummary[]): ConversationSummary[] {
@@ -111,11 +111,11 @@ export class ConversationShelf {
     }
   }
 
-  /** Writes a text; while the storage is full, the oldest of `droppable` go. */
-  private write(key: string, text: string, droppable: ConversationSummary[]): void {
+  /** Writes a text, made anew each time; while the storage is full, the oldest of `droppable` go. */
+  private write(key: string, text: () => string, droppable: ConversationSummary[]): void {
     for (;;) {
       try {
-        this.storage?.setItem(key, text);
+        this.storage?.setItem(key, text());
         return;
       } catch (error) {
         if (!(error instanceof DOMException)) throw error;

@@ -5,6 +5,7 @@ import { clauseAddress } from '../clause-address.ts';
 import { copy } from '../clipboard.ts';
 import type { SourcePlace } from '../reader/place.ts';
 import type { Reader as ReaderComponent } from '../reader/reader.tsx';
+import { strings } from '../strings.ts';
 
 /** The reader beside the chat: what it shows, and how it is opened and closed. */
 export interface OpenReader {
@@ -64,7 +65,11 @@ export function useReader(): OpenReader {
   };
   const actions = { open, close, copyLink };
   const view = place !== null && Reader !== null ? <Reader place={place} actions={actions} /> : null;
-  return { view: view ?? (place === null ? null : <p class="waiting" />), open, close };
+  return {
+    view: view ?? (place === null ? null : <p class="waiting">{strings.sourceLoading}</p>),
+    open,
+    close,
+  };
 }
 
 /** What the address bar says; a frame of another site keeps its own address, the only one that may stand there. */
