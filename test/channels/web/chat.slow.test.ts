@@ -152,6 +152,8 @@ describe('asking', () => {
   });
 });
 
+const hashes = (links: unknown[]) => links.map((link) => (link as { hash: string }).hash);
+
 describe('proof', () => {
   it('shows what stands behind a chip that is pointed at, until Escape', async () => {
     await chat.open();
@@ -176,6 +178,11 @@ describe('proof', () => {
     await expect.poll(() => chat.source.locator('.clause-card').count()).toBe(2);
     expect(await chat.highlighted()).toBe('公办园在园幼儿占比达到55%');
     expect(await chat.page.locator('#mou-duty a').getAttribute('href')).toBe('/d/mou#mou-duty');
+    // The outline leads to the same headings in both ways.
+    await chat.page.click('.outline-menu summary');
+    for (const id of await chat.source.locator('.outline a').evaluateAll(hashes))
+      expect(await chat.source.locator(id).count()).toBe(1);
+    await chat.source.locator('.outline a').last().click();
     await chat.page.click('[aria-label="上一处依据"]');
     await expect.poll(() => chat.highlighted()).toBe('普惠性幼儿园覆盖率达到93%以上');
     expect(chat.page.url()).toBe(`${served.base}/d/mou#mou-goal`);

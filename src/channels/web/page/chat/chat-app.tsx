@@ -21,18 +21,19 @@ export function ChatApp({ input, root }: { input: ChatInput; root: HTMLElement }
   const running = useRef<{ chat: Chat; actions: ChatActions } | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const reader = useReader();
-  const closeReader = useRef(reader.close);
-  closeReader.current = reader.close;
+  const leave = useRef(() => {});
+  leave.current = () => {
+    if (isHistoryOpen) setHistoryOpen(false);
+    else if (running.current?.chat.isWorking) running.current.chat.stop();
+    else reader.close();
+  };
 
   useEffect(() => {
     const chat = startChat(input, setState);
     running.current = { chat, actions: actionsOf(chat, () => setHistoryOpen(false)) };
     setState(chat.state);
     readyBox(box.current, input);
-    return listenToKeys({
-      focusBox: () => box.current?.focus(),
-      leave: () => (chat.isWorking ? chat.stop() : closeReader.current()),
-    });
+    return listenToKeys({ focusBox: () => box.current?.focus(), leave: () => leave.current() });
   }, [input]);
   useEffect(() => {
     const take = (event: MouseEvent) =>

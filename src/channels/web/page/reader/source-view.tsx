@@ -139,21 +139,35 @@ function Words({ span, source }: { span: SourceSpan; source: ShownSource }) {
 
 /** The same source as a list of its clauses, each with its place, its page and its own link. */
 export function ClauseList(source: ShownSource) {
-  const { clauses } = source.document.outline;
+  const { clauses, headings } = source.document.outline;
+  let passed = 0;
   return (
     <ol class="source-text clauses">
-      {clauses.map((clause, position) => (
-        <ClauseCard key={clause.id} clause={clause} before={clauses[position - 1]} source={source} />
-      ))}
+      {clauses.map((clause, position) => {
+        const from = passed;
+        while (passed < headings.length && headings[passed]!.start <= clause.start) passed++;
+        const opened = headings.slice(from, passed);
+        const before = clauses[position - 1];
+        return <ClauseCard key={clause.id} {...{ clause, before, opened, source }} />;
+      })}
     </ol>
   );
 }
 
-function ClauseCard(props: { clause: SourceClause; before: SourceClause | undefined; source: ShownSource }) {
-  const { clause, before, source } = props;
+function ClauseCard(props: {
+  clause: SourceClause;
+  before: SourceClause | undefined;
+  /** Headings since the clause before: the outline leads to them here too. */
+  opened: readonly SourceHeading[];
+  source: ShownSource;
+}) {
+  const { clause, before, opened, source } = props;
   const path = clause.path.join(' › ');
   return (
     <li class={clause.id === source.current ? 'clause-card current' : 'clause-card'} id={clause.id}>
+      {opened.map((heading) => (
+        <span key={heading.start} id={headingId(heading)} class="heading-place" />
+      ))}
       {path === '' || path === before?.path.join(' › ') ? null : <p class="clause-path">{path}</p>}
       <p class="clause-words" data-start={clause.start} data-end={clause.end}>
         <Words span={clause} source={source} />
