@@ -218,8 +218,7 @@ describe('the source', () => {
 
   it('opens alone at its address, with the clause highlighted and in view', async () => {
     await page.goto(`${base}/d/mou#mou-duty`);
-    const clause = page.locator('#mou-duty');
-    expect(await clause.getAttribute('class')).toContain('current');
+    const clause = page.locator('#mou-duty.current');
     expect(await clause.textContent()).toBe('区教育局负责<b>落实</b>&考核。');
     const box = await clause.boundingBox();
     expect(box!.y).toBeGreaterThan(0);
