@@ -13,14 +13,17 @@ import { createAnswerQuestion } from './channels/web/answer-question.ts';
 import { createAskRoutes } from './channels/web/ask-routes.ts';
 import { createDocsRoutes } from './channels/web/docs-routes.ts';
 import { createDocumentRoutes } from './channels/web/document-routes.ts';
+import { EMBED_PATH } from './channels/web/embed-paths.ts';
 import { createFactPages } from './channels/web/fact-pages.ts';
 import { createFactRoutes } from './channels/web/fact-routes.ts';
 import { createFeedbackRoutes } from './channels/web/feedback-routes.ts';
 import { createHealthRoutes, requireReady } from './channels/web/health-routes.ts';
+import { createHitTestPage } from './channels/web/hit-test-page.ts';
+import { createHitTestRoutes } from './channels/web/hit-test-routes.ts';
 import { limitedBody } from './channels/web/json-body.ts';
 import { countRequests, createMetrics } from './channels/web/metrics.ts';
 import { describeApi } from './channels/web/openapi.ts';
-import type { PageAssets } from './channels/web/page-assets.ts';
+import type { PageAssets } from './channels/web/page-build.ts';
 import { createPageRoutes, notFoundPage } from './channels/web/page-routes.ts';
 import { HttpProblem, problemResponse, toProblem } from './channels/web/problem.ts';
 import { rateLimit } from './channels/web/rate-limit.ts';
@@ -29,12 +32,16 @@ import { logRequests } from './channels/web/request-log.ts';
 import { createSearchRoutes } from './channels/web/search-routes.ts';
 import { securityHeaders } from './channels/web/security-headers.ts';
 import { createWebApp, type WebEnv } from './channels/web/web-app.ts';
+import { createWidgetRoutes } from './channels/web/widget-routes.ts';
 import type { Config } from './config.ts';
+
+/** Pages that cost work to make. */
+const LIMITED_PAGES = ['/', EMBED_PATH, '/documents', '/targets', '/duties', '/compare', '/hit-test'];
 
 /** What an app is made of; `isReady` is false while the index is being loaded or the process is stopping. */
 export interface AppParts {
   assistant: PolicyAssistant;
-  config: Pick<Config, 'apiKeys' | 'rateLimitPerMinute' | 'isBehindProxy' | 'dataDir'>;
+  config: Pick<Config, 'apiKeys' | 'rateLimitPerMinute' | 'isBehindProxy' | 'dataDir' | 'embedAllowed'>;
   logger: Logger;
   /** The bundled page (`bundlePage`); without it the page works as plain HTML. */
   assets?: PageAssets;
@@ -55,10 +62,9 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
 
   const app = createWebApp();
   app.use(requestId({ limitLength: 100, generator: () => randomUUID() }));
-  app.use(logRequests(logger), countRequests(metrics), securityHeaders);
+  app.use(logRequests(logger), countRequests(metrics), securityHeaders(config.embedAllowed));
   const limit = rateLimit({ perMinute: config.rateLimitPerMinute, isBehindProxy: config.isBehindProxy });
-  for (const path of ['/api/*', '/v1/*', '/mcp/*', '/', '/targets', '/duties', '/compare'])
-    app.use(path, limit);
+  for (const path of ['/api/*', '/v1/*', '/mcp/*', ...LIMITED_PAGES]) app.use(path, limit);
   app.use(requireKey(config.apiKeys, isKey), limitedBody);
   for (const path of ['/api/*', '/v1/*', '/mcp/*']) app.use(path, requireReady(isReady));
 
@@ -67,6 +73,7 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.route('/api', createDocumentRoutes(assistant));
   app.route('/api', createSearchRoutes(assistant));
   app.route('/api', createFactRoutes(assistant));
+  app.route('/api', createHitTestRoutes(assistant));
   app.route(
     '/api',
     createFeedbackRoutes({ recentAnswers, store: new FeedbackStore(config.dataDir), metrics }),
@@ -74,7 +81,9 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.route('/v1', createModelRoutes({ answerQuestion, logger, stopping }));
   app.route('/mcp', createMcpRoutes({ assistant, answerQuestion, logger, stopping, needsKey }));
   app.route('/docs', createDocsRoutes());
+  app.route('/', createWidgetRoutes());
   app.route('/', createFactPages({ assistant, assets, isReady, needsKey }));
+  app.route('/', createHitTestPage({ assistant, assets, isReady, needsKey }));
   app.route('/', createPageRoutes({ assistant, answerQuestion, assets, isReady, isKey, needsKey }));
   describeApi(app, needsKey);
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer, AskRequest } from './answering/answer.ts';
 import { answerQuestion, type Reply } from './answering/answer-question.ts';
 import type { Findings } from './answering/draft.ts';
+import { type Explanation, explain } from './answering/explanation.ts';
 import { noticesFor } from './answering/notices.ts';
 import { type AnsweredPart, joinReplies, mayBeParted, unsettledParts } from './answering/parts.ts';
 import { describeReading } from './answering/reading.ts';
@@ -30,6 +31,8 @@ export interface Assistant {
   index(): PolicyIndex;
   ask(request: AskRequest, options?: AskOptions): Promise<Answer>;
   search(query: string, options?: { limit?: number; documentId?: string }): Promise<RankedClause[]>;
+  /** How the extractive answer to a request comes about. */
+  explain(request: AskRequest): Promise<Explanation>;
 }
 
 /** Clauses that are weighed sentence by sentence. */
@@ -184,6 +187,11 @@ export function createAssistant(
       }
       for (const [i, line] of reply.draft.lines.entries()) onDelta?.(i === 0 ? line : `\n${line}`);
       return present(extracted, reply, 'extractive');
+    },
+
+    async explain(request) {
+      const extracted = await extract(request, index());
+      return explain(extracted.findings, present(extracted, extracted.reply, 'extractive'));
     },
 
     async search(query, { limit = 10, documentId } = {}) {

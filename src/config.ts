@@ -49,6 +49,8 @@ export interface Config {
   /** Take the caller's address from the last X-Forwarded-For entry (behind one reverse proxy). */
   isBehindProxy: boolean;
   logLevel: string;
+  /** Origins whose pages may show `/embed` in a frame, beside our own. */
+  embedAllowed: string[];
   /** Null: embeddings are computed here, nothing leaves the machine. */
   embedding: EmbeddingService | null;
   /** Null: answers are put together from the words of the clauses. */
@@ -72,6 +74,18 @@ const amount = z
   .regex(/^\d{1,9}(?:\.\d{1,6})?$/)
   .transform(Number);
 
+/** Splits a list at its commas. */
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+/** True for an origin as browsers write it: scheme, host and port, nothing behind. */
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[^/*\s;]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 const ENVIRONMENT = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: count(65_535).default(8787),
@@ -83,6 +97,11 @@ const ENVIRONMENT = z.object({
   RATE_LIMIT: count(1_000_000).default(60),
   TRUST_PROXY: flag.default(false),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  EMBED_ALLOWED: z
+    .string()
+    .transform(listOf)
+    .refine((origins) => origins.every(isOrigin))
+    .default([]),
   EMBEDDING_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   EMBEDDING_API_KEY: z.string().default(''),
   EMBEDDING_MODEL: z.string().min(1).optional(),
@@ -121,9 +140,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new ConfigError(`设置有误：${names.join('、')}（允许的取值见 .env.example）`);
   }
   const values = parsed.data;
-  const apiKeys = values.API_KEYS.split(',')
-    .map((key) => key.trim())
-    .filter((key) => key !== '');
+  const apiKeys = listOf(values.API_KEYS);
   if (!isLoopbackHost(values.HOST) && apiKeys.length === 0 && !values.PUBLIC_ACCESS) {
     throw new ConfigError(
       'HOST 不是本机地址而没有设置 API_KEYS：请设置 API_KEYS，或用 PUBLIC_ACCESS=true 表明有意公开',
@@ -140,6 +157,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     rateLimitPerMinute: values.RATE_LIMIT,
     isBehindProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
+    embedAllowed: values.EMBED_ALLOWED,
     embedding: embeddingService(values),
     chat: chatService(values),
     tracingUrl: values.TRACING_URL ?? null,

@@ -106,7 +106,8 @@ describe('architecture', () => {
 
   it('reads the environment in one file only', () => {
     const readers = files
-      .filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
+      // The name that the page's bundler puts a constant in the place of is not read.
+      .filter((file) => /process\.env(?!\.NODE_ENV')/.test(readFileSync(file, 'utf8')))
       .map((file) => relative(SRC, file));
     expect(readers).toEqual(['config.ts']);
   });

@@ -38,6 +38,28 @@ describe('readConfig', () => {
     }
   });
 
+  it('takes origins as sites that may embed the page, and nothing that a header could be broken with', () => {
+    expect(readConfig({}).embedAllowed).toEqual([]);
+    const EMBED_ALLOWED = 'https://www.bureau.example, http://intranet.example:8080 ,';
+    expect(readConfig({ EMBED_ALLOWED }).embedAllowed).toEqual([
+      'https://www.bureau.example',
+      'http://intranet.example:8080',
+    ]);
+    for (const wrong of [
+      '*',
+      'https://*.example',
+      'www.a.example',
+      'https://a.example/x',
+      'https://a.example/',
+    ])
+      expect(() => readConfig({ EMBED_ALLOWED: wrong }), wrong).toThrow('EMBED_ALLOWED');
+    for (const wrong of [
+      "https://a.example; script-src 'unsafe-inline'",
+      'https://a.example https://b.example',
+    ])
+      expect(() => readConfig({ EMBED_ALLOWED: wrong }), wrong).toThrow('EMBED_ALLOWED');
+  });
+
   it('needs a model for an embedding service', () => {
     expect(() => readConfig({ EMBEDDING_BASE_URL: 'http://127.0.0.1:9/v1' })).toThrow('EMBEDDING_MODEL');
     const environment = {

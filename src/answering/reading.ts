@@ -1,7 +1,8 @@
 import type { Question } from '../retrieval/question.ts';
 import type { QuestionKind } from '../retrieval/question-kind.ts';
 
-const KINDS: Record<QuestionKind, string> = {
+/** What each kind of question is called, for people. */
+export const KIND_NAMES: Record<QuestionKind, string> = {
   status: '文件本身',
   location: '出处',
   'which-district': '哪个区',
@@ -28,7 +29,7 @@ export function describeReading(question: Question): string {
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MAX_TOPICS)
     .sort((a, b) => question.concepts.indexOf(a) - question.concepts.indexOf(b));
-  return [regions, topics.map(({ text }) => text).join(' '), KINDS[question.kind]]
+  return [regions, topics.map(({ text }) => text).join(' '), KIND_NAMES[question.kind]]
     .filter(Boolean)
     .join(' · ');
 }

@@ -1,4 +1,5 @@
 import type { Answer, AskRequest } from '../answering/answer.ts';
+import type { Explanation } from '../answering/explanation.ts';
 import type { DocumentFacts } from '../facts/document-facts.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import type { RankedClause } from '../retrieval/search.ts';
@@ -23,4 +24,6 @@ export interface PolicyAssistant {
     options?: { signal?: AbortSignal; onDelta?: (text: string) => void },
   ): Promise<Answer>;
   search(query: string, options?: { limit?: number; documentId?: string }): Promise<FoundClause[]>;
+  /** How an answer comes about, for hit testing. */
+  explain(request: AskRequest): Promise<Explanation>;
 }

@@ -3,12 +3,14 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
+import { ChatPage } from './chat-page.ts';
 import { launchChromium } from './launch-chromium.ts';
 
 /*
  * The picture of README.md, taken from a running service:
  *   npm run screenshot -- [--base http://127.0.0.1:8787] [--question "…"] [--out docs/screenshot.png]
- * It asks a question, opens the first citation and shows both.
+ *     [--width 390 --height 844] [--scheme dark] [--show first|answer|source]
+ * It asks a question, opens the first citation and shows both; or the first screen; or the answer alone.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +19,8 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'docs/screenshot.png' },
     width: { type: 'string', default: '1440' },
     height: { type: 'string', default: '900' },
+    scheme: { type: 'string', default: 'light' },
+    show: { type: 'string', default: 'source' },
   },
 });
 
@@ -36,13 +40,18 @@ const browser = await launchChromium();
 try {
   const viewport = { width: Number(values.width), height: Number(values.height) };
   // bypassCSP: the font comes from here, while the page rightly loads none but its own files.
-  const page = await browser.newPage({ viewport, bypassCSP: true, deviceScaleFactor: 1.5 });
+  const colorScheme = values.scheme === 'dark' ? 'dark' : 'light';
+  const isMobile = viewport.width < 600;
+  const page = await browser.newPage({
+    ...{ viewport, colorScheme, isMobile, hasTouch: isMobile },
+    ...{ bypassCSP: true, deviceScaleFactor: 1.5 },
+  });
   await page.goto(values.base);
   await serveFont(page);
-  await page.fill('#question', values.question);
-  await page.press('#question', 'Enter');
-  await page.click('a.citation');
-  await page.waitForSelector('#source mark');
+  const chat = new ChatPage(page, values.base);
+  await chat.waitUntilLive();
+  if (values.show !== 'first') await chat.ask(values.question);
+  if (values.show === 'source') await chat.openCitation();
   await page.evaluate('document.activeElement.blur()');
   await page.evaluate('document.fonts.ready');
   await mkdir(path.dirname(values.out), { recursive: true });

@@ -140,6 +140,16 @@ function fakeAnswer(id: string): Answer {
   };
 }
 
+/** An answer that rests on two places of the same clause. */
+export function withSecondCitation(): Pick<Answer, 'answer' | 'citations'> {
+  const { answer, citations } = fakeAnswer('');
+  const second = { ...citations[0]!, marker: 2, quote: '公办园在园幼儿占比达到55%' };
+  return {
+    answer: `${answer}公办园占比达到 55%[2]。`,
+    citations: [...citations, { ...second, ...spanOf('公办园在园幼儿占比\n\n达到 55%') }],
+  };
+}
+
 /** What a test may set, and what it can look at afterwards. */
 export interface FakeAssistant extends PolicyAssistant {
   asked: AskRequest[];
@@ -181,6 +191,8 @@ export function createFakeAssistant(): FakeAssistant {
       const found = CLAUSES.filter(({ text }) => text.includes(query)).slice(0, limit);
       return found.map((found) => ({ clause: found, score: 1, foundBy: ['lexical'] }));
     },
+    // What is laid open comes out of retrieval; its tests take a real assistant.
+    explain: () => Promise.reject(new Error('The fake explains nothing')),
   };
   return fake;
 }

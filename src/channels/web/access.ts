@@ -16,7 +16,8 @@ export function createKeyCheck(apiKeys: string[]): KeyCheck {
 }
 
 /** Health, and the pages' own shells: they show no document and answer no question without a key. */
-const OPEN_PATH = /^\/(?:|healthz|readyz|favicon\.ico|targets|duties|compare|assets\/[^/]*|d\/[^/]*)$/;
+const OPEN_PATH =
+  /^\/(?:|healthz|readyz|favicon\.ico|documents|targets|duties|compare|hit-test|embed|widget\.(?:js|css)|assets\/[^/]*|d\/[^/]*)$/;
 
 /** Asks for `Authorization: Bearer KEY` on every other path, known or not; with no keys set, nothing is guarded. */
 export function requireKey(apiKeys: string[], isKey: KeyCheck): MiddlewareHandler {

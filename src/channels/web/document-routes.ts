@@ -3,6 +3,8 @@ import { compress } from 'hono/compress';
 import type { Clause } from '../../clauses/clause.ts';
 import type { PolicyDocument } from '../../documents/document.ts';
 import type { PolicyAssistant, ServedIndex } from '../channel.ts';
+import { csvHeaders, documentsCsv } from './fact-csv.ts';
+import { format } from './fact-schemas.ts';
 import { oncePerIndex } from './once-per-index.ts';
 import { HttpProblem } from './problem.ts';
 import { problems } from './responses.ts';
@@ -18,7 +20,17 @@ const listRoute = createRoute({
   method: 'get',
   path: '/documents',
   summary: '文件列表',
-  responses: { ...json('文件与未能读入的文件', DocumentListSchema), ...problems(401, 429, 503) },
+  request: { query: z.object({ format }) },
+  responses: {
+    200: {
+      description: '文件与未能读入的文件',
+      content: {
+        'application/json': { schema: DocumentListSchema },
+        'text/csv': { schema: z.string() },
+      },
+    },
+    ...problems(400, 401, 429, 503),
+  },
 });
 
 const detailRoute = createRoute({
@@ -54,8 +66,8 @@ export function createDocumentRoutes(assistant: PolicyAssistant): OpenAPIHono<We
   app.use('/documents/*', compress());
   app.openapi(listRoute, (c) => {
     const index = assistant.index();
-    const documents = index.documents.map((document) => describeDocument(index, document));
-    return c.json({ documents, problems: index.problems }, 200);
+    if (c.req.valid('query').format !== 'csv') return c.json(listDocuments(index), 200);
+    return c.body(documentsCsv(index), 200, csvHeaders('文件表', 'documents')) as never;
   });
   app.openapi(detailRoute, (c) => {
     const index = assistant.index();
@@ -88,6 +100,12 @@ function findDocument(index: ServedIndex, id: string): PolicyDocument {
 export function refuseUnknownDocument({ documents }: ServedIndex, documentId: string | undefined): void {
   if (documentId === undefined || documents.some(({ id }) => id === documentId)) return;
   throw new HttpProblem(400, 'documentId：没有这个文件；文件列表见 /api/documents', { field: 'documentId' });
+}
+
+/** The documents, and the files that could not be read. */
+export function listDocuments(index: ServedIndex) {
+  const documents = index.documents.map((document) => describeDocument(index, document));
+  return { documents, problems: index.problems };
 }
 
 /** What the list shows of a document; pages is null where the source shows none. */

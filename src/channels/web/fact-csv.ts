@@ -1,7 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import type { PlanPeriod, PolicyDocument } from '../../documents/document.ts';
+import type { ServedIndex } from '../channel.ts';
+import type { compareDocuments } from './comparison.ts';
 import type { DutyRow } from './duty-list.ts';
-import { unitsText } from './page/duties-view.ts';
+import { unitsText } from './page/pages/duties-view.tsx';
+import { factStrings } from './page/pages/fact-strings.ts';
+import { valueText } from './page/pages/targets-view.tsx';
 import type { TargetRow } from './target-list.ts';
 
 type Cell = string | number | null;
@@ -66,6 +70,46 @@ export function dutiesCsv(rows: DutyRow[], documents: PolicyDocument[]): string 
     责任单位: unitsText,
     所在标题: (row) => row.path.join(' › '),
     条款编号: (row) => row.clauseId,
+  });
+}
+
+/** The list of documents as CSV. */
+export function documentsCsv({ documents, outlines }: ServedIndex): string {
+  return writeCsv(documents, {
+    标题: (row) => row.title,
+    状态: (row) => row.status,
+    发文机关: (row) => row.issuer,
+    成文日期: (row) => row.issuedOn,
+    规划期: (row) => periodText(row.period),
+    区域: (row) => row.region,
+    页数: (row) => row.pageStarts.length || null,
+    条款数: (row) => outlines.get(row.id)?.clauses.length ?? 0,
+    来源: (row) => row.origin,
+    文件名: (row) => row.file,
+    文件编号: (row) => row.id,
+  });
+}
+
+/** A target in one line, as the page of the comparison shows it. */
+function targetLine(target: TargetRow): string {
+  const value = valueText(target);
+  const by = target.by === null ? '' : factStrings.byYear(target.by);
+  return [target.name, value === factStrings.none ? '' : value, by, target.frequency ?? '']
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** A comparison as CSV: a row for each topic, the targets of a document one below the other in their cell. */
+export function comparisonCsv({ documents, topics }: ReturnType<typeof compareDocuments>): string {
+  const side = (at: 0 | 1) => (topic: (typeof topics)[number]) => topic.sides[at].map(targetLine).join('\n');
+  const named = documents.map(
+    ({ title, status }, i) => `${i === 0 ? factStrings.first : factStrings.second}：${title}（${status}）`,
+  );
+  return writeCsv(topics, {
+    主题: ({ topic }) => topic,
+    设指标的情况: ({ state }) => factStrings.states[state] ?? state,
+    [named[0] ?? '']: side(0),
+    [named[1] ?? '']: side(1),
   });
 }
 

@@ -1,17 +1,18 @@
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { type ComponentChildren, h } from 'preact';
 import type { z } from 'zod';
 import type { PolicyAssistant, ServedIndex } from '../channel.ts';
 import { chooseDocuments, compareDocuments } from './comparison.ts';
-import { describeDocument, refuseUnknownDocument } from './document-routes.ts';
+import { listDocuments, refuseUnknownDocument } from './document-routes.ts';
 import { listDuties } from './duty-list.ts';
 import { CompareQuery, DutyQuery, TargetQuery } from './fact-schemas.ts';
-import { factStrings } from './page/fact-strings.ts';
-import { type FactPageName, factPages, factsPage, filtersOf } from './page/facts-view.ts';
-import { noticeView } from './page/frame-view.ts';
+import { FaultNotice } from './page/frame.tsx';
+import { factStrings } from './page/pages/fact-strings.ts';
+import { type FactPageName, FactsPage, factPages, filtersOf } from './page/pages/facts-view.tsx';
 import { strings } from './page/strings.ts';
-import { h, type View } from './page/view.ts';
-import type { PageAssets } from './page-assets.ts';
+import { visibleTexts } from './page/visible-text.ts';
+import type { PageAssets } from './page-build.ts';
 import { HttpProblem, invalidRequest } from './problem.ts';
 import { sendPage } from './send-page.ts';
 import { listTargets } from './target-list.ts';
@@ -26,36 +27,50 @@ interface FactPageParts {
 }
 
 /** The filters of an address, checked as the API checks them. */
-function checked<Schema extends z.ZodType>(schema: Schema, query: Record<string, string>): z.infer<Schema> {
+export function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  query: Record<string, unknown>,
+): z.infer<Schema> {
   const result = schema.safeParse(query);
   if (!result.success) throw invalidRequest(result.error);
   return result.data;
 }
 
 /** What each page shows for the filters of its address. @throws HttpProblem as the API does */
-const CONTENT: Record<FactPageName, (index: ServedIndex, query: Record<string, string>) => View[]> = {
+const CONTENT: Record<
+  FactPageName,
+  (index: ServedIndex, query: Record<string, string>) => ComponentChildren
+> = {
+  documents: (index, query) =>
+    h(factPages.documents.Content, { list: visibleTexts(listDocuments(index)), ...shown(index, query) }),
   targets: (index, query) => {
     const filter = checked(TargetQuery, query);
     refuseUnknownDocument(index, filter.documentId);
-    return factPages.targets.content({ list: listTargets(index, filter), ...shown(index, query) });
+    return h(factPages.targets.Content, {
+      list: visibleTexts(listTargets(index, filter)),
+      ...shown(index, query),
+    });
   },
   duties: (index, query) => {
     const filter = checked(DutyQuery, query);
     refuseUnknownDocument(index, filter.documentId);
-    return factPages.duties.content({ list: listDuties(index, filter), ...shown(index, query) });
+    return h(factPages.duties.Content, {
+      list: visibleTexts(listDuties(index, filter)),
+      ...shown(index, query),
+    });
   },
   compare: (index, query) => {
     const list = compareDocuments(index, chooseDocuments(index, checked(CompareQuery, query)));
-    return factPages.compare.content({ list, ...shown(index, query) });
+    return h(factPages.compare.Content, { list: visibleTexts(list), ...shown(index, query) });
   },
 };
 
 function shown(index: ServedIndex, query: Record<string, string>) {
-  const documents = index.documents.map((document) => describeDocument(index, document));
+  const { documents } = visibleTexts(listDocuments(index));
   return { documents, query, year: new Date().getFullYear() };
 }
 
-/** GET /targets, /duties, /compare: the facts as pages that need no script. */
+/** GET /documents, /targets, /duties, /compare: what can be listed, as pages that need no script. */
 export function createFactPages(parts: FactPageParts): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   for (const name of Object.keys(CONTENT) as FactPageName[]) {
@@ -68,19 +83,23 @@ export function createFactPages(parts: FactPageParts): Hono<WebEnv> {
 function showPage(c: Context<WebEnv>, parts: FactPageParts, name: FactPageName): Response {
   const { assistant, assets, isReady, needsKey } = parts;
   const { title } = factPages[name];
-  const send = (content: View[], status: number) =>
-    sendPage(c, assets, { title: `${title} · ${strings.name}`, content: factsPage(name, content), status });
+  const send = (children: ComponentChildren, status: number) =>
+    sendPage(c, assets, {
+      title: `${title} · ${strings.name}`,
+      content: h(FactsPage, { name, children }),
+      status,
+    });
   const sendNotice = (text: string, status: number) =>
     send(
       [
         h('h1', {}, title),
-        noticeView(text),
+        h(FaultNotice, { children: text }),
         h('p', {}, h('a', { href: `/${name}` }, factStrings.everything)),
       ],
       status,
     );
   if (!isReady()) return sendNotice(strings.notReady, 503);
-  if (needsKey) return send([h('noscript', {}, noticeView(factStrings.keyNeedsScript))], 200);
+  if (needsKey) return send(h('noscript', {}, h(FaultNotice, { children: factStrings.keyNeedsScript })), 200);
   try {
     return send(CONTENT[name](assistant.index(), filtersOf(name, c.req.query())), 200);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { PolicyAssistant } from '../channel.ts';
 import { chooseDocuments, compareDocuments } from './comparison.ts';
 import { refuseUnknownDocument } from './document-routes.ts';
 import { listDuties } from './duty-list.ts';
-import { csvHeaders, dutiesCsv, targetsCsv } from './fact-csv.ts';
+import { comparisonCsv, csvHeaders, dutiesCsv, targetsCsv } from './fact-csv.ts';
 import {
   CompareQuery,
   ComparisonSchema,
@@ -43,10 +43,7 @@ const compareRoute = createRoute({
   path: '/compare',
   summary: '两份文件按主题对比指标',
   request: { query: CompareQuery },
-  responses: {
-    200: { description: '对比', content: { 'application/json': { schema: ComparisonSchema } } },
-    ...problems(400, 401, 404, 429, 503),
-  },
+  responses: { ...table('对比', ComparisonSchema), ...problems(404) },
 });
 
 /** GET /api/targets, /api/duties, /api/compare: what the documents say that can be listed. */
@@ -70,8 +67,11 @@ export function createFactRoutes(assistant: PolicyAssistant): OpenAPIHono<WebEnv
     return c.body(dutiesCsv(list.duties, index.documents), 200, csvHeaders('任务分工表', 'duties')) as never;
   });
   app.openapi(compareRoute, (c) => {
+    const { format, ...wanted } = c.req.valid('query');
     const index = assistant.index();
-    return c.json(compareDocuments(index, chooseDocuments(index, c.req.valid('query'))), 200);
+    const comparison = compareDocuments(index, chooseDocuments(index, wanted));
+    if (format !== 'csv') return c.json(comparison, 200);
+    return c.body(comparisonCsv(comparison), 200, csvHeaders('文件对比', 'comparison')) as never;
   });
   return app;
 }

@@ -15,7 +15,8 @@ function filter(description: string, limit = 200) {
     .openapi({ type: 'string', maxLength: limit, description });
 }
 
-const format = z
+/** How a table is wanted. */
+export const format = z
   .enum(['json', 'csv'], { error: '应为 json 或 csv' })
   .optional()
   .openapi({ description: 'csv 可直接用 Excel 或 WPS 打开' });
@@ -50,6 +51,7 @@ export const DutyQuery = z.object({
 export const CompareQuery = z.object({
   a: filter('第一份文件；不给时为文件列表中的第一份'),
   b: filter('第二份文件；不给时为列表中的下一份'),
+  format,
 });
 
 const Place = {

@@ -1,26 +1,23 @@
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { type ComponentChildren, h } from 'preact';
 import type { AskRequest } from '../../answering/answer.ts';
 import type { PolicyAssistant } from '../channel.ts';
 import { QUESTION_LIMIT, textFault } from '../text-rules.ts';
 import { bearerOf, type KeyCheck } from './access.ts';
 import type { AnswerQuestion } from './answer-question.ts';
 import { describeDocument, describeOutline } from './document-routes.ts';
-import { answerView, questionView } from './page/answer-view.ts';
-import {
-  askFormView,
-  conversationPage,
-  documentContent,
-  documentPage,
-  documentsView,
-  headerView,
-  noticeView,
-} from './page/frame-view.ts';
-import { outlineView, sourceArticle } from './page/source-view.ts';
+import { EMBED_PATH } from './embed-paths.ts';
+import { firstQuestions } from './first-questions.ts';
+import { ChatPage } from './page/chat/chat-page.tsx';
+import { type ChatInput, emptyInput } from './page/chat/chat-state.ts';
+import { FaultNotice, PlainPage } from './page/frame.tsx';
+import { NotFound } from './page/not-found.tsx';
+import { DocumentContent } from './page/reader/document-view.tsx';
 import { strings } from './page/strings.ts';
-import { h, type View } from './page/view.ts';
+import { visibleTexts } from './page/visible-text.ts';
 import { wordsInAddress } from './page/words-address.ts';
-import type { PageAssets } from './page-assets.ts';
+import type { PageAssets } from './page-build.ts';
 import { HttpProblem, toProblem } from './problem.ts';
 import { sendPage } from './send-page.ts';
 import type { WebEnv } from './web-app.ts';
@@ -35,18 +32,20 @@ interface PageParts {
   needsKey: boolean;
 }
 
-/** GET / (also `/?q=` and POST without scripts), /d/:documentId, and the page's files. */
+/** GET / and /embed (also with `?q=`, and POST without scripts), /d/:documentId, and the page's files. */
 export function createPageRoutes(parts: PageParts): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
-  app.use('/', compress());
   app.use('/d/*', compress());
   app.use('/assets/*', compress());
-  app.get('/', (c) => conversation(c, parts, { question: c.req.query('q') ?? '', key: '' }));
-  app.post('/', async (c) => {
-    const form = await c.req.parseBody();
-    const field = (name: string) => (typeof form[name] === 'string' ? form[name] : '');
-    return conversation(c, parts, { question: field('q'), key: field('key') });
-  });
+  for (const address of ['/', EMBED_PATH]) {
+    app.use(address, compress());
+    app.get(address, (c) => conversation(c, parts, { address, question: c.req.query('q') ?? '', key: '' }));
+    app.post(address, async (c) => {
+      const form = await c.req.parseBody();
+      const field = (name: string) => (typeof form[name] === 'string' ? form[name] : '');
+      return conversation(c, parts, { address, question: field('q'), key: field('key') });
+    });
+  }
   app.get('/d/:documentId', (c) => sourcePage(c, parts, c.req.param('documentId')));
   app.get('/favicon.ico', (c) => c.redirect('/assets/icon.svg', 301));
   app.get('/assets/:file', (c) => {
@@ -54,8 +53,9 @@ export function createPageRoutes(parts: PageParts): Hono<WebEnv> {
     const file =
       parts.assets && Object.hasOwn(parts.assets.files, name) ? parts.assets.files[name] : undefined;
     if (file === undefined) throw new HttpProblem(404, '没有这个文件');
-    const isCurrent = c.req.query('v') === parts.assets?.version;
-    c.header('Cache-Control', isCurrent ? 'public, max-age=31536000, immutable' : 'no-cache');
+    // A name with the hash of its content never means anything else.
+    const isHashed = /-[\w-]{8,}\.\w+$/.test(name);
+    c.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     return c.body(file.body, 200, { 'Content-Type': file.type });
   });
   return app;
@@ -63,70 +63,57 @@ export function createPageRoutes(parts: PageParts): Hono<WebEnv> {
 
 /** The page for an address that leads nowhere. */
 export function notFoundPage(c: Context, assets: PageAssets | undefined): Response {
-  const content = [
-    headerView(),
-    h(
-      'main',
-      { class: 'alone' },
-      h('h1', {}, strings.notFoundTitle),
-      h('p', {}, strings.notFoundText),
-      h('p', {}, h('a', { href: '/' }, strings.home)),
-    ),
-  ];
-  return sendPage(c, assets, { title: strings.notFoundTitle, content, status: 404 });
+  return sendPage(c, assets, { title: strings.notFoundTitle, content: h(NotFound, {}), status: 404 });
 }
 
 async function conversation(
   c: Context<WebEnv>,
   parts: PageParts,
-  { question, key }: { question: string; key: string },
+  { address, question, key }: { address: string; question: string; key: string },
 ): Promise<Response> {
   const { assistant, isReady, isKey, needsKey } = parts;
   const mayAnswer = !needsKey || isKey(key || bearerOf(c.req.header('authorization')));
   const asked = question.trim();
+  const input = emptyInput(asked, needsKey, address);
   let status = 200;
-  let content: View[] = [];
   if (!isReady()) {
     status = 503;
-    content = [noticeView(strings.notReady)];
+    input.fault = strings.notReady;
   } else if (asked !== '' && mayAnswer) {
-    ({ status, content } = await answered(c, parts, { question: asked }));
+    const outcome = await answered(c, parts, { question: asked });
+    status = outcome.status;
+    Object.assign(input, outcome.found);
   } else if (asked !== '') {
     status = 401;
-    content = [h('noscript', {}, noticeView(key === '' ? strings.keyNeeded : strings.keyWrong))];
+    if (key !== '') input.fault = strings.keyWrong;
   } else if (!needsKey) {
     const index = assistant.index();
-    content = [
-      documentsView(
-        index.documents.map((document) => describeDocument(index, document)),
-        index.problems,
-      ),
-    ];
+    // A frame of another site has no room for the list, and no page to lead to.
+    if (address === '/') {
+      input.documents = visibleTexts(index.documents.map((document) => describeDocument(index, document)));
+      input.problems = index.problems;
+    }
+    input.firstQuestions = firstQuestions(index);
   }
-  const form = askFormView({ question: asked, needsKey });
   const title = asked === '' ? strings.name : `${asked.slice(0, 40)} · ${strings.name}`;
-  return sendPage(c, parts.assets, {
-    title,
-    content: conversationPage(content, { form, isNew: asked === '' }),
-    status,
-  });
+  return sendPage(c, parts.assets, { title, content: h(ChatPage, { input }), status, isChat: true });
 }
 
 async function answered(
   c: Context<WebEnv>,
   { answerQuestion }: PageParts,
   request: AskRequest,
-): Promise<{ status: number; content: View[] }> {
+): Promise<{ status: number; found: Pick<ChatInput, 'answer' | 'fault'> }> {
   const fault = textFault(request.question, QUESTION_LIMIT);
-  if (fault !== null) return { status: 400, content: [noticeView(`${strings.askLabel}${fault}`)] };
+  if (fault !== null) return { status: 400, found: { answer: null, fault: `${strings.askLabel}${fault}` } };
   try {
     const answer = await answerQuestion(request, { requestId: c.get('requestId'), signal: c.req.raw.signal });
-    return { status: 200, content: [questionView(request.question), answerView(answer)] };
+    return { status: 200, found: { answer: visibleTexts(answer), fault: null } };
   } catch (error) {
     const problem = toProblem(error);
     // Faults of ours go to the log through app.onError; a busy model is only said on the page.
     if (problem.status === 500) throw error;
-    return { status: problem.status, content: [questionView(request.question), noticeView(problem.message)] };
+    return { status: problem.status, found: { answer: null, fault: problem.message } };
   }
 }
 
@@ -135,15 +122,24 @@ function sourcePage(
   { assistant, assets, isReady, needsKey }: PageParts,
   id: string,
 ): Response {
-  const send = (content: View[], title: string, status: number) =>
-    sendPage(c, assets, { title: `${title} · ${strings.name}`, content: documentPage(content, id), status });
-  if (!isReady()) return send([noticeView(strings.notReady)], strings.sourceTitle, 503);
-  if (needsKey) return send([], strings.sourceTitle, 200);
+  const send = (children: ComponentChildren, title: string, status: number) =>
+    sendPage(c, assets, {
+      title: `${title} · ${strings.name}`,
+      content: h(PlainPage, { document: id, children }),
+      status,
+    });
+  const sendFault = (text: string, status: number) =>
+    send(h(FaultNotice, { children: text }), strings.sourceTitle, status);
+  if (!isReady()) return sendFault(strings.notReady, 503);
+  if (needsKey) return send(null, strings.sourceTitle, 200);
   const index = assistant.index();
-  const words = wordsInAddress(new URL(c.req.url).search);
   const document = index.documents.find((candidate) => candidate.id === id);
-  if (document === undefined) return send([noticeView(strings.documentMissing)], strings.sourceTitle, 404);
-  const shown = { ...describeDocument(index, document), outline: describeOutline(index, document) };
-  const parts = { outline: outlineView(shown), article: sourceArticle(shown, document.source, words) };
-  return send(documentContent(shown, parts), document.title, 200);
+  if (document === undefined) return sendFault(strings.documentMissing, 404);
+  const { search } = new URL(c.req.url);
+  const shown = visibleTexts({
+    ...describeDocument(index, document),
+    outline: describeOutline(index, document),
+  });
+  const source = { document: shown, text: document.source, marked: wordsInAddress(search), current: '' };
+  return send(h(DocumentContent, { source, search }), shown.title, 200);
 }

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { QUESTION_LIMIT, TURN_LIMIT, textFault } from '../text-rules.ts';
 
 /** A text that people write: trimmed, well-formed, of bounded length. */
-function written(limit: number) {
+export function written(limit: number) {
   return z
     .string({ error: (issue) => (issue.input === undefined ? '缺少此项' : '应为文字') })
     .trim()

@@ -1,24 +1,19 @@
 import type { Context } from 'hono';
-import { toHtml, type View } from './page/view.ts';
-import { type PageAssets, readPageFrame } from './page-assets.ts';
+import { type ComponentChildren, h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { PageDocument } from './page/frame.tsx';
+import type { PageAssets } from './page-build.ts';
 
-let frame: string | null = null;
-
-/** Writes a page's views into the frame that all pages share. */
+/** Writes a page's components into the document that all pages share. */
 export function sendPage(
   c: Context,
   assets: PageAssets | undefined,
-  page: { title: string; content: View[]; status: number },
+  page: { title: string; content: ComponentChildren; status: number; isChat?: boolean },
 ): Response {
-  frame ??= readPageFrame();
-  const holes: Record<string, string> = {
-    title: toHtml(page.title),
-    version: assets?.version ?? '',
-    body: page.content.map(toHtml).join('\n'),
-  };
-  // One pass with a function: text that looks like a hole or like `$&` stays text.
-  const html = frame.replace(/\{\{(\w+)\}\}/g, (_, hole: string) => holes[hole] ?? '');
-  return c.body(html, page.status as 200, {
+  const { page: script, look: style } = assets?.entries ?? {};
+  const ahead = page.isChat ? (assets?.chatScripts ?? []) : [];
+  const html = renderToString(h(PageDocument, { title: page.title, script, style, ahead }, page.content));
+  return c.body(`<!doctype html>\n${html}`, page.status as 200, {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
   });

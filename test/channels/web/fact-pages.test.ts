@@ -43,9 +43,10 @@ describe('the page of targets', () => {
   it('keeps the filters in its form and in the CSV address', async () => {
     const { html } = await page('/targets?documentId=mou&past=true&q=%22%3E%3Cb%3E');
     expect(html).toContain('没有符合条件的内容');
-    expect(html).toMatch(/<option value="mou" selected="">某某区教育发展规划（征求意见稿）/);
-    expect(html).toMatch(/<option value="true" selected="">/);
-    expect(html).toContain('name="q" value="&quot;&gt;&lt;b&gt;"');
+    expect(html).not.toContain('<b>');
+    expect(html).toMatch(/<option value="mou" selected>某某区教育发展规划（征求意见稿）/);
+    expect(html).toMatch(/<option value="true" selected>/);
+    expect(html).toContain('name="q" value="&quot;>&lt;b>"');
     expect(html).toContain('/api/targets?documentId=mou&amp;q=%22%3E%3Cb%3E&amp;past=true&amp;format=csv');
   });
 
@@ -63,12 +64,82 @@ describe('the page of targets', () => {
   });
 });
 
+describe('an ordered table', () => {
+  /** What stands in a column of the table of a document, row by row. */
+  async function column(path: string, at: number, columns: number): Promise<string[]> {
+    const { html } = await page(path);
+    const cells = cellsOf(html.split('另一区教育发展规划</a>')[0]!);
+    return cells.filter((_, i) => i % columns === at).map(({ text }) => text);
+  }
+
+  it('is ordered by the column that the address names, up or down, else as the document has it', async () => {
+    const values = (sort: string) => column(`/targets?past=all${sort}`, 2, 7);
+    expect(await values('')).toEqual(['达到93%以上', '达到55% 已完成的情况']);
+    expect(await values('&sort=value')).toEqual(['达到55% 已完成的情况', '达到93%以上']);
+    expect(await values('&sort=-value')).toEqual(['达到93%以上', '达到55% 已完成的情况']);
+    for (const wrong of ['nothing', '--value', '<b>', 'value,name'])
+      expect(await values(`&sort=${encodeURIComponent(wrong)}`)).toEqual(await values(''));
+  });
+
+  it('says so in its heads, which lead to the next order and keep the filters', async () => {
+    const { html } = await page('/targets?documentId=mou&past=all&sort=value');
+    expect(html.match(/aria-sort/g)).toHaveLength(1);
+    expect(html).toMatch(/<th scope="col" aria-sort="ascending"><a class="sort" data-sort="value"/);
+    expect(html).toContain('href="/targets?documentId=mou&amp;past=all&amp;sort=-value"');
+    expect(html).toContain('href="/targets?documentId=mou&amp;past=all&amp;sort=by"');
+    expect(html).toContain('<input type="hidden" name="sort" value="value"/>');
+    const down = await page('/targets?documentId=mou&past=all&sort=-value');
+    expect(down.html).toContain('aria-sort="descending"');
+    expect(down.html).toMatch(/data-sort="value" href="\/targets\?documentId=mou&amp;past=all"/);
+  });
+});
+
+describe('the page of documents', () => {
+  it('shows how each stands, what could not be read, and leads to source and outline', async () => {
+    const { html } = await page('/documents');
+    const [, draft = '', current = ''] = html.split('<tbody>')[1]!.split('<tr>');
+    expect(draft).toContain('征求意见稿');
+    expect(draft).toContain('尚未正式印发，内容可能调整');
+    expect(draft).toContain('规划期已结束');
+    expect(draft).toMatch(/href="\/d\/mou"/);
+    expect(draft).toMatch(/href="\/d\/mou#outline"/);
+    expect(draft).toContain('2021-05-06');
+    expect(current).not.toMatch(/规划期已结束|尚未/);
+    expect(html).toContain('坏文件.txt：文件是空的');
+  });
+
+  it('is filtered and ordered by its address', async () => {
+    const titles = async (query: string) =>
+      [...(await page(`/documents?${query}`)).html.matchAll(/data-label="标题"[^>]*><span>([^<]+)/g)].map(
+        (match) => match[1],
+      );
+    const [mou, other] = ['某某区教育发展规划', '另一区教育发展规划'];
+    expect(await titles('')).toEqual([mou, other]);
+    expect(await titles('sort=title')).toEqual([other, mou].sort(new Intl.Collator('zh-CN').compare));
+    expect(await titles('sort=-period')).toEqual([other, mou]);
+    expect(await titles('standing=draft')).toEqual([mou]);
+    expect(await titles('standing=over')).toEqual([mou]);
+    expect(await titles('standing=current')).toEqual([other]);
+    expect(await titles(`q=${encodeURIComponent('另一区 规划')}`)).toEqual([other]);
+    expect(await titles('q=%22%3E%3Cb%3E')).toEqual([]);
+  });
+});
+
+it('orders and filters a comparison', async () => {
+  const topics = async (query: string) =>
+    [...(await page(`/compare?${query}`)).html.matchAll(/<th scope="row">([^<]+)/g)].map((match) => match[1]);
+  expect(await topics('')).toEqual(['学前教育', '教育投入与保障']);
+  expect(await topics('sort=a')).toEqual(['教育投入与保障', '学前教育']);
+  expect(await topics('state=neither')).toEqual(['教育投入与保障']);
+  expect(await topics('state=one')).toEqual([]);
+});
+
 it('shows tasks with their units, who has how many, and which document lists none', async () => {
   const { html } = await page('/duties');
   expect(cellsOf(html).map(({ text }) => text)).toEqual([
     ...['保障措施', '牵头单位：区教育局；配合单位：各街镇', '二、保障措施'],
   ]);
-  expect(html).toContain(`<a href="/duties?unit=${encodeURIComponent('区教育局')}">区教育局</a> 1`);
+  expect(html).toContain(`href="/duties?unit=${encodeURIComponent('区教育局')}">区教育局</a> 1`);
   expect(html).toContain('这份文件没有逐项列出责任单位');
 });
 
@@ -83,9 +154,18 @@ it('compares two documents topic by topic, with their status', async () => {
 });
 
 it('is linked from every page, and back', async () => {
-  for (const path of ['/', '/d/mou', '/targets', '/duties', '/compare', '/nowhere']) {
+  for (const path of [
+    '/',
+    '/d/mou',
+    '/documents',
+    '/targets',
+    '/duties',
+    '/compare',
+    '/hit-test',
+    '/nowhere',
+  ]) {
     const { html } = await page(path);
-    for (const link of ['/', '/targets', '/duties', '/compare'])
+    for (const link of ['/', '/documents', '/targets', '/duties', '/compare'])
       expect(html, path).toContain(`<a href="${link}"`);
   }
 });

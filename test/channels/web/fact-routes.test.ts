@@ -106,6 +106,31 @@ describe('CSV', () => {
     expect(rows.map((row) => row.指标)).toEqual(["'=检查幼儿园"]);
   });
 
+  it('gives the documents, with how they stand', async () => {
+    const response = await get('/api/documents?format=csv');
+    expect(response.headers.get('content-disposition')).toContain(encodeURIComponent('文件表.csv'));
+    const rows = parse(await response.text(), { columns: true, bom: true }) as Record<string, string>[];
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatchObject({
+      ...{ 标题: '某某区教育发展规划', 状态: '征求意见稿', 发文机关: '某某区教育局', 规划期: '2021—2025' },
+      ...{ 成文日期: '2021-05-06', 条款数: '2', 文件编号: 'mou' },
+    });
+    expect((await get('/api/documents?format=xls')).status).toBe(400);
+  });
+
+  it('gives a comparison, a column for each document', async () => {
+    const text = await (await get('/api/compare?format=csv')).text();
+    const rows = parse(text, { columns: true, bom: true }) as Record<string, string>[];
+    const [a, b] = ['第一份：某某区教育发展规划（征求意见稿）', '第二份：另一区教育发展规划（现行）'];
+    expect(rows).toEqual([
+      {
+        ...{ 主题: '学前教育', 设指标的情况: '两份都设指标' },
+        ...{ [a]: '普惠性幼儿园覆盖率 达到93%以上 到 2025 年', [b]: "'=检查幼儿园 每学期" },
+      },
+      { 主题: '教育投入与保障', 设指标的情况: '都未设指标', [a]: '', [b]: '' },
+    ]);
+  });
+
   it('gives duties with their units in one cell', async () => {
     const response = await get('/api/duties?format=csv');
     expect(response.headers.get('content-disposition')).toContain(encodeURIComponent('任务分工表.csv'));

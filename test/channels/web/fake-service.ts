@@ -25,7 +25,10 @@ export async function createFakeService(
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'wengui-data-'));
   const logged: Record<string, unknown>[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
-  const config = { apiKeys: [], rateLimitPerMinute: 60, isBehindProxy: false, dataDir, ...settings };
+  const config = {
+    ...{ apiKeys: [], rateLimitPerMinute: 60, isBehindProxy: false, embedAllowed: [], dataDir },
+    ...settings,
+  };
   const app = createApp({ assistant, config, logger, ...parts });
   const post: FakeService['post'] = async (path, body, init = {}) =>
     await app.request(path, {

@@ -1,11 +1,12 @@
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FeedbackStore } from '../../../src/channels/feedback-store.ts';
-import { bundlePage, type PageAssets } from '../../../src/channels/web/page-assets.ts';
+import { bundlePage } from '../../../src/channels/web/page-assets.ts';
+import type { PageAssets } from '../../../src/channels/web/page-build.ts';
+import { ChatPage } from '../../browser/chat-page.ts';
 import { launchChromium } from '../../browser/launch-chromium.ts';
-import { createFakeService, type FakeService } from './fake-service.ts';
+import { type ServedPage, servePage } from '../../browser/served-page.ts';
+import type { FakeService } from './fake-service.ts';
 
 let browser: Browser;
 let assets: PageAssets;
@@ -14,44 +15,26 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+let served: ServedPage;
+let chat: ChatPage;
 let service: FakeService;
-let server: ServerType;
 let base: string;
 let context: BrowserContext;
 let page: Page;
-/** Errors, refusals of the content security policy, and requests to another host. */
 let faults: string[];
 
-async function open(
-  settings: Parameters<typeof createFakeService>[0] = {},
-  options: Parameters<Browser['newContext']>[0] = {},
-) {
-  service = await createFakeService(settings, { assets });
-  server = createAdaptorServer({ fetch: service.app.fetch });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  page = await context.newPage();
-  faults = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(base)) faults.push(`asks another host: ${request.url()}`);
-  });
+async function open(...[settings, options]: [object?, Parameters<Browser['newContext']>[0]?]) {
+  served = await servePage({ browser, assets }, settings, options);
+  ({ service, base, context, page, faults } = served);
+  chat = new ChatPage(page, base);
 }
 
 beforeEach(async ({ task }) => {
   if (!task.name.includes('[own]')) await open();
 });
-afterEach(async () => {
-  await context.close();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterEach(() => served.close());
 
-async function ask(question: string): Promise<void> {
-  await page.fill('#question', question);
-  await page.press('#question', 'Enter');
-}
+const ask = (question: string) => chat.send(question);
 
 const answer = () => page.locator('.answer').last();
 
@@ -63,7 +46,7 @@ describe('asking', () => {
     service.assistant.gate = new Promise((resolve) => {
       release = () => resolve();
     });
-    await page.goto(base);
+    await chat.open();
     await ask('覆盖率是多少？');
     await page.waitForSelector('.words:has-text("普惠性幼儿园覆盖率")');
     expect(await page.textContent('.words')).not.toContain('93%');
@@ -71,7 +54,7 @@ describe('asking', () => {
     release();
     await page.waitForSelector('.grounds');
     expect(await page.textContent('.words')).toBe('到2025年，普惠性幼儿园覆盖率达到 93% 以上1。');
-    expect(await page.textContent('.notice')).toContain('征求意见稿');
+    expect(await page.textContent('.answer .notice')).toContain('征求意见稿');
     expect(await page.textContent('.reading')).toContain('某某区 · 学前教育 · 目标值');
     expect(await page.textContent('#send')).toBe('提问');
     expect(await page.inputValue('#question')).toBe('');
@@ -79,7 +62,7 @@ describe('asking', () => {
   });
 
   it('sends the earlier questions along', async () => {
-    await page.goto(base);
+    await chat.open();
     await ask('覆盖率是多少？');
     await page.waitForSelector('.grounds');
     await ask('那公办园呢？');
@@ -92,14 +75,14 @@ describe('asking', () => {
   });
 
   it('goes on with a conversation that the address began', async () => {
-    await page.goto(`${base}/?q=${encodeURIComponent('覆盖率是多少？')}`);
+    await chat.open(`/?q=${encodeURIComponent('覆盖率是多少？')}`);
     await ask('那公办园呢？');
     await page.locator('.grounds').nth(1).waitFor();
     expect(service.assistant.asked[1]!.history).toEqual([{ role: 'user', content: '覆盖率是多少？' }]);
   });
 
   it('breaks the line on Shift+Enter, and leaves Enter to an input method that is composing', async () => {
-    await page.goto(base);
+    await chat.open();
     await page.focus('#question');
     await page.keyboard.type('a');
     await page.keyboard.press('Shift+Enter');
@@ -116,7 +99,7 @@ describe('asking', () => {
   });
 
   it('asks a suggestion that is clicked', async () => {
-    await page.goto(base);
+    await chat.open();
     await ask('覆盖率是多少？');
     await page.click('.suggestion');
     await page.locator('.question').nth(1).waitFor();
@@ -126,7 +109,7 @@ describe('asking', () => {
 
   it('shows a refusal as one, with what is near', async () => {
     service.assistant.answer = { status: 'not_found', answer: '两份文件都没有提到。', notices: [] };
-    await page.goto(base);
+    await chat.open();
     await ask('有几个食堂？');
     await page.waitForSelector('.grounds');
     expect(await page.textContent('.badge')).toBe('文件中没有找到');
@@ -135,7 +118,7 @@ describe('asking', () => {
 
   it('stops when told to, and asks again', async () => {
     service.assistant.gate = new Promise(() => {});
-    await page.goto(base);
+    await chat.open();
     await ask('覆盖率是多少？');
     await page.waitForSelector('.words');
     await page.click('#send');
@@ -147,11 +130,11 @@ describe('asking', () => {
   });
 
   it('keeps what a reader thinks of an answer', async () => {
-    await page.goto(base);
+    await chat.open();
     await ask('覆盖率是多少？');
     await page.click('text=没用');
-    await page.fill('.comment input', '年份不对');
-    await page.press('.comment input', 'Enter');
+    await page.fill('.comment .said', '年份不对');
+    await page.press('.comment .said', 'Enter');
     await page.waitForSelector('text=已记下');
     const [entry] = await new FeedbackStore(service.dataDir).list();
     expect(entry).toMatchObject({ verdict: 'down', comment: '年份不对', question: '覆盖率是多少？' });
@@ -166,7 +149,7 @@ describe('asking', () => {
       suggestions: [words],
       notices: [{ code: 'x', text: words }],
     };
-    await page.goto(base);
+    await chat.open();
     await ask(words);
     await page.waitForSelector('.grounds');
     expect(await page.textContent('.question')).toBe(words);
@@ -177,14 +160,14 @@ describe('asking', () => {
 
 describe('faults', () => {
   it('says what the service refused, in its words', async () => {
-    await page.goto(base);
+    await chat.open();
     await ask('问'.repeat(501));
     expect(await page.textContent('.fault')).toContain('不能超过 500 个字');
   });
 
   it('says so when the stream breaks off, and when there is no service', async () => {
     service.assistant.fault = new Error('broken');
-    await page.goto(base);
+    await chat.open();
     await ask('覆盖率是多少？');
     expect(await page.textContent('.fault')).toContain('服务内部出错');
     await context.setOffline(true);
@@ -197,7 +180,7 @@ describe('the source', () => {
   afterEach(() => expect(faults).toEqual([]));
 
   async function openSource(): Promise<void> {
-    await page.goto(base);
+    await chat.open();
     await ask('覆盖率是多少？');
     await page.click('a.citation');
     await page.waitForSelector('#source mark');
@@ -235,8 +218,7 @@ describe('the source', () => {
 
   it('opens alone at its address, with the clause highlighted and in view', async () => {
     await page.goto(`${base}/d/mou#mou-duty`);
-    const clause = page.locator('#mou-duty');
-    expect(await clause.getAttribute('class')).toContain('current');
+    const clause = page.locator('#mou-duty.current');
     expect(await clause.textContent()).toBe('区教育局负责<b>落实</b>&考核。');
     const box = await clause.boundingBox();
     expect(box!.y).toBeGreaterThan(0);
@@ -246,7 +228,7 @@ describe('the source', () => {
   it('survives a reload of its address and the way back', async () => {
     await openSource();
     await page.reload();
-    await page.waitForSelector('#alone #mou-goal.current');
+    await page.waitForSelector('.alone #mou-goal.current');
     await page.goBack();
     await page.waitForSelector('#ask');
     expect(page.url()).toBe(`${base}/`);
@@ -262,7 +244,7 @@ describe('the source', () => {
 describe('with an access key', () => {
   it('asks for it once and keeps it for the tab [own]', async () => {
     await open({ apiKeys: ['right-key'] });
-    await page.goto(base);
+    await chat.open();
     await ask('覆盖率是多少？');
     await page.fill('.key input', 'wrong-key');
     await page.press('.key input', 'Enter');
@@ -273,7 +255,7 @@ describe('with an access key', () => {
     await page.click('a.citation');
     await page.waitForSelector('#source mark');
     await page.reload();
-    await page.waitForSelector('#alone #mou-goal.current');
+    await page.waitForSelector('.alone #mou-goal.current');
     expect(await page.evaluate('document.cookie')).toBe('');
   });
 
@@ -303,7 +285,7 @@ describe('other ways to look at it', () => {
 
   it('fits a phone, where the source covers the conversation [own]', async () => {
     await open({}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-    await page.goto(base);
+    await chat.open();
     const overflow = () => page.evaluate('document.documentElement.scrollWidth - innerWidth');
     expect(await overflow()).toBeLessThanOrEqual(0);
     service.assistant.answer = {

@@ -166,6 +166,7 @@ describe('descriptions', () => {
       '/api/documents/{id}/text',
       '/api/duties',
       '/api/feedback',
+      '/api/hit-test',
       '/api/search',
       '/api/targets',
       '/v1/chat/completions',

@@ -1,29 +1,32 @@
 import type { Answer, AskRequest } from '../../../answering/answer.ts';
 import { createEventReader } from './event-stream.ts';
-import type { NamedDocument } from './fact-table.ts';
-import type { SourceDocument } from './source-view.ts';
+import type { SourceDocument } from './reader/source-view.tsx';
 import { strings } from './strings.ts';
+import { keepInTab, keptInTab } from './tab-storage.ts';
+import { visibleText, visibleTexts } from './visible-text.ts';
 
 /** The service did not do what was asked; `needsKey` where a key (or another one) would help. */
 export class ServiceError extends Error {
   readonly status: number;
   readonly needsKey: boolean;
-  constructor(message: string, status = 0) {
+  /** Seconds after which the service may be asked again; 0 where it did not say. */
+  readonly retryAfterS: number;
+  constructor(message: string, status = 0, retryAfterS = 0) {
     super(message);
     this.status = status;
     this.needsKey = status === 401;
+    this.retryAfterS = retryAfterS;
   }
 }
 
-// Session storage: gone with the tab, never sent by the browser by itself as a cookie would be.
 const KEY_NAME = 'wengui.key';
 
 export function storedKey(): string {
-  return sessionStorage.getItem(KEY_NAME) ?? '';
+  return keptInTab(KEY_NAME);
 }
 
 export function storeKey(key: string): void {
-  sessionStorage.setItem(KEY_NAME, key);
+  keepInTab(KEY_NAME, key);
 }
 
 /** Asks a question; the words arrive through `onDelta`, the answer that counts at the end. */
@@ -41,14 +44,35 @@ export async function ask(
   const decoder = new TextDecoder();
   const readEvents = createEventReader();
   for (;;) {
-    const piece = await reader?.read();
+    const piece = await readPiece(reader, signal);
     if (piece === undefined || piece.done) throw new ServiceError(strings.interrupted);
     for (const { event, data } of readEvents(decoder.decode(piece.value, { stream: true }))) {
       const content = JSON.parse(data);
-      if (event === 'delta') onDelta(content.text);
-      if (event === 'answer') return content;
+      if (event === 'delta') onDelta(visibleText(content.text));
+      if (event === 'answer') return visibleTexts(content);
       if (event === 'error') throw new ServiceError(content.message);
     }
+  }
+}
+
+/** The next piece of a stream; a connection that breaks is a fault of the network, stopping is not. */
+async function readPiece(reader: ReadableStreamDefaultReader<Uint8Array> | undefined, signal: AbortSignal) {
+  try {
+    return await reader?.read();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new ServiceError(strings.interrupted);
+  }
+}
+
+/** True when the service answers and is ready to be asked. */
+export async function isServiceReady(): Promise<boolean> {
+  try {
+    return (await fetch('/readyz', { cache: 'no-store' })).ok;
+  } catch (error) {
+    // The browser throws a TypeError for every kind of failed connection.
+    if (error instanceof TypeError) return false;
+    throw error;
   }
 }
 
@@ -75,19 +99,7 @@ export interface LoadedSource {
 export async function loadSource(documentId: string): Promise<LoadedSource> {
   const address = `/api/documents/${encodeURIComponent(documentId)}`;
   const [detail, source] = await Promise.all([call(address), call(`${address}/text`)]);
-  return { document: await detail.json(), text: await source.text() };
-}
-
-/** Loads what a page of facts lists, with the documents that it can be about. */
-export async function loadFacts(
-  name: string,
-  query: Record<string, string>,
-): Promise<{ list: unknown; documents: NamedDocument[] }> {
-  const [list, documents] = await Promise.all([
-    call(`/api/${name}?${new URLSearchParams(query)}`),
-    call('/api/documents'),
-  ]);
-  return { list: await list.json(), documents: (await documents.json()).documents };
+  return { document: visibleTexts(await detail.json()), text: await source.text() };
 }
 
 /** Loads a file of the service. */
@@ -95,7 +107,8 @@ export async function download(address: string): Promise<Blob> {
   return await (await call(address)).blob();
 }
 
-async function call(address: string, init: RequestInit = {}): Promise<Response> {
+/** Asks the service, with the key that this tab knows. @throws ServiceError in the service's own words */
+export async function call(address: string, init: RequestInit = {}): Promise<Response> {
   const key = storedKey();
   const headers = { ...init.headers, ...(key === '' ? {} : { Authorization: `Bearer ${key}` }) };
   let response: Response;
@@ -108,7 +121,8 @@ async function call(address: string, init: RequestInit = {}): Promise<Response> 
   }
   if (response.ok) return response;
   if (response.status === 401) throw new ServiceError(key === '' ? strings.keyNeeded : strings.keyWrong, 401);
-  throw new ServiceError(await problemDetail(response), response.status);
+  const retryAfterS = Number(response.headers.get('retry-after') ?? 0);
+  throw new ServiceError(await problemDetail(response), response.status, retryAfterS);
 }
 
 async function problemDetail(response: Response): Promise<string> {

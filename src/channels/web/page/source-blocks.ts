@@ -15,6 +15,7 @@ export interface SourceHeading extends SourceSpan {
 export interface SourceClause extends SourceSpan {
   id: string;
   kind: string;
+  path: readonly string[];
   page: number | null;
 }
 

@@ -1,4 +1,4 @@
-import { clauseAddress } from './answer-view.ts';
+import { clauseAddress } from './clause-address.ts';
 import type { SourceSpan } from './source-blocks.ts';
 
 /** Exact words in a clause of a document. */
