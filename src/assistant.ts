@@ -48,6 +48,12 @@ export interface Generation {
   flush?: () => Promise<void>;
 }
 
+/** Told where the service that makes vectors failed. */
+const WITHOUT_VECTORS = {
+  code: 'vector_fallback',
+  text: '向量服务暂时不可用，这次只按词语检索，可能漏掉换了说法的条款。',
+};
+
 /** Why the extractive answer is given, in words for those who ask. */
 const FALLBACKS: Record<string, string> = {
   'over-budget': '今天的模型用量已到上限',
@@ -76,10 +82,18 @@ export function createAssistant(
     const question = await resolveFollowUp(request, served);
     const understood = performance.now();
     const { topic: text, concepts, context, documentIds } = question;
-    const ranked = await searchClauses({ text, concepts, context, documentIds, limit: CANDIDATES }, served);
+    let isWithoutVectors = false;
+    const ranked = await searchClauses(
+      { text, concepts, context, documentIds, limit: CANDIDATES },
+      served,
+      () => {
+        isWithoutVectors = true;
+      },
+    );
     const evidence = weighEvidence(question, ranked, served);
     const findings: Findings = { index: served, question, ranked, evidence, today: now() };
-    return { findings, understand: understood - started, search: performance.now() - understood };
+    const search = performance.now() - understood;
+    return { findings, isWithoutVectors, understand: understood - started, search };
   }
 
   /** What the reply to the whole question leaves open of its parts is asked for on its own. */
@@ -103,13 +117,14 @@ export function createAssistant(
 
   /** The extractive answer, proven, with what it was made from. */
   async function extract(request: AskRequest, served: PolicyIndex, signal?: AbortSignal) {
-    const { findings, understand, search } = await find(request, served);
+    const { findings, isWithoutVectors, understand, search } = await find(request, served);
     signal?.throwIfAborted();
     const found = performance.now();
     const reply = await settleParts(request, findings, answerQuestion(findings));
     signal?.throwIfAborted();
     const answered = performance.now();
-    const { notices, ...guarded } = guardReply(reply, request, findings);
+    const { notices: guardNotices, ...guarded } = guardReply(reply, request, findings);
+    const notices = [...(isWithoutVectors ? [WITHOUT_VECTORS] : []), ...guardNotices];
     const guard = performance.now() - answered;
     const timings: Record<string, number> = { understand, search, answer: answered - found, guard };
     return { findings, reply: guarded, notices, timings };

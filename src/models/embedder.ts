@@ -34,7 +34,7 @@ const DEFAULTS = {
   batchSize: 10,
   concurrency: 4,
   timeoutMs: 30_000,
-  queryTimeoutMs: 8_000,
+  queryTimeoutMs: 4_000,
   retries: 4,
   retryDelayMs: 500,
 };
@@ -47,6 +47,7 @@ const NAMES: ServiceNames = {
 };
 /** A person waiting is better served by an answer from words alone than by a third try. */
 const QUERY_RETRIES = 1;
+const QUERY_WAIT_MS = 500;
 
 /** Embeddings of a service. The client is loaded at the first request: it costs 0.4 s and 40 MB. */
 export class OpenAiEmbedder extends Embeddings {
@@ -95,14 +96,18 @@ export class OpenAiEmbedder extends Embeddings {
   /** The vector of a question; gives up sooner than `embedDocuments`. */
   override async embedQuery(text: string): Promise<number[]> {
     const { queryTimeoutMs, retries } = this.#options;
-    const patience = { timeoutMs: queryTimeoutMs, retries: Math.min(retries, QUERY_RETRIES) };
+    const patience = {
+      timeoutMs: queryTimeoutMs,
+      retries: Math.min(retries, QUERY_RETRIES),
+      longestWaitMs: QUERY_WAIT_MS,
+    };
     const [vector] = await this.#embedPatiently([text], patience);
     return vector!;
   }
 
   async #embedPatiently(
     texts: string[],
-    patience: { timeoutMs: number; retries: number },
+    patience: { timeoutMs: number; retries: number; longestWaitMs?: number },
   ): Promise<number[][]> {
     const client = await this.#client(patience.timeoutMs);
     for (let tries = 1; ; tries++) {
@@ -120,7 +125,13 @@ export class OpenAiEmbedder extends Embeddings {
         if (error instanceof ModelError) throw error;
         if (tries > patience.retries || !isWorthRetrying(error)) throw explainFailure(error, attempt);
         await new Promise((resolve) =>
-          setTimeout(resolve, retryDelay(error, attempt, this.#options.retryDelayMs)),
+          setTimeout(
+            resolve,
+            Math.min(
+              retryDelay(error, attempt, this.#options.retryDelayMs),
+              patience.longestWaitMs ?? Infinity,
+            ),
+          ),
         );
       }
     }

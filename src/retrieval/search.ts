@@ -1,4 +1,5 @@
 import type { Clause } from '../clauses/clause.ts';
+import { ModelError } from '../errors.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import type { Concept } from './concepts.ts';
 import { fuse } from './fuse.ts';
@@ -57,16 +58,37 @@ function queryTerms({ text, concepts, context = [] }: Query, index: PolicyIndex)
   return [...weights].map(([term, weight]) => ({ term, weight }));
 }
 
-/** Finds clauses by words and by vectors and fuses the two lists. */
-export async function searchClauses(query: Query, index: PolicyIndex): Promise<RankedClause[]> {
+/**
+ * Finds clauses by words and by vectors and fuses the two lists. Where the service that makes vectors fails, words alone
+ * find what they can, and `onFallback` is told.
+ */
+export async function searchClauses(
+  query: Query,
+  index: PolicyIndex,
+  onFallback: (error: ModelError) => void = () => {},
+): Promise<RankedClause[]> {
   const wanted = query.documentIds && new Set(query.documentIds);
   const all = wanted === undefined || index.documents.every(({ id }) => wanted.has(id));
   const accept = all ? undefined : (ordinal: number) => wanted!.has(index.clauses[ordinal]!.documentId);
   const depth = query.limit * CANDIDATE_FACTOR;
   const lexical = index.lexical.search(queryTerms(query, index), depth, accept);
-  const vector = await index.embedQuery(index.lexicon.rewrite(query.text));
-  const near = index.vectors.search(vector, depth, accept);
+  const vector = await vectorOf(query, index, onFallback);
+  const near = vector === null ? [] : index.vectors.search(vector, depth, accept);
   return fuse(lexical, near)
     .slice(0, query.limit)
     .map((candidate) => ({ ...candidate, clause: index.clauses[candidate.ordinal]! }));
+}
+
+async function vectorOf(
+  { text }: Query,
+  index: PolicyIndex,
+  onFallback: (error: ModelError) => void,
+): Promise<number[] | null> {
+  try {
+    return await index.embedQuery(index.lexicon.rewrite(text));
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    onFallback(error);
+    return null;
+  }
 }
