@@ -15,7 +15,9 @@ export async function mcp(args: string[]): Promise<void> {
     pino.destination(2),
   );
   let index = await openCurrentIndex(config, (line) => process.stderr.write(`${line}\n`));
-  const assistant = createAssistant(() => index, await loadGeneration(config));
+  const { generation } = await loadGeneration(config);
+  if (generation) generation.onFallback = (reason) => logger.warn({ reason }, 'extractive answer given');
+  const assistant = createAssistant(() => index, generation ? { generation } : {});
   // Clients keep the process for as long as they run, and documents change meanwhile.
   const unwatch = await watchCurrentIndex(
     config,
@@ -27,4 +29,5 @@ export async function mcp(args: string[]): Promise<void> {
   );
   await serveOverStdio({ assistant, ask: assistant.ask, logger });
   unwatch();
+  await generation?.flush?.();
 }

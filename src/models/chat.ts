@@ -157,9 +157,9 @@ export class ChatService {
 
   /** One try; where the service refuses the call itself, again without what it may not know. What helped is remembered. */
   async #sayOnce(messages: ChatMessage[], { signal, onText }: Listener): Promise<ChatResult> {
-    let hasStreamed = false;
+    let heard = 0;
     const hear = (text: string) => {
-      hasStreamed ||= text !== '';
+      heard += text.length;
       onText(text);
     };
     let lacking = this.#lacking;
@@ -167,10 +167,10 @@ export class ChatService {
       try {
         const result = await this.#call(messages, lacking, { signal, onText: hear });
         this.#lacking = lacking;
-        return result;
+        return counted(result, messages, heard);
       } catch (error) {
         signal.throwIfAborted();
-        if (hasStreamed) throw new SpokenFailure('failed while speaking', { cause: error });
+        if (heard > 0) throw new SpokenFailure('failed while speaking', { cause: error });
         const ability = abilityToGiveUp(error, lacking);
         if (ability === null) throw error;
         lacking = new Set([...lacking, ability]);
@@ -230,6 +230,20 @@ export class ChatService {
       configuration: { baseURL: baseUrl, organization: null, project: null, logLevel: 'off' },
     });
   }
+}
+
+/** Characters of a token, roughly, in Chinese text. */
+const CHARACTERS_PER_TOKEN = 1.5;
+
+/** The result with its tokens estimated where the service does not count them: a budget must bite there, too. */
+function counted(result: ChatResult, messages: ChatMessage[], heard: number): ChatResult {
+  if (result.promptTokens > 0 || result.completionTokens > 0) return result;
+  const said = messages.reduce((sum, { content }) => sum + content.length, 0);
+  return {
+    ...result,
+    promptTokens: Math.ceil(said / CHARACTERS_PER_TOKEN),
+    completionTokens: Math.ceil(heard / CHARACTERS_PER_TOKEN),
+  };
 }
 
 interface Tallied {

@@ -137,8 +137,11 @@ describe('an identical question', () => {
     const first = await hear(assistant, MEDICAL);
     const second = await hear(assistant, ` ${MEDICAL} `);
     expect(demo.requests).toHaveLength(1);
-    const { id, usage, timings, ...same } = first.answer;
+    const { id, usage, timings, generation, ...same } = first.answer;
     expect(second.answer).toMatchObject(same);
+    // What became of the statements was counted when they were written.
+    expect(generation!.proven).toBeGreaterThan(0);
+    expect(second.answer.generation).toBeUndefined();
     expect(second.answer.id).not.toBe(id);
     expect(second.answer.usage).toEqual({ promptTokens: 0, completionTokens: 0, cost: 0 });
     expect(second.deltas).toBe(second.answer.answer);
