@@ -105,6 +105,19 @@ function lacksContents(
   });
 }
 
+/** A word that no document knows names the very subject where it makes up this share of what the question names. */
+const SUBJECT_SHARE = 0.4;
+const SUBJECT_WEIGHT = 2;
+
+/** True where the subject itself is unknown to the documents: what they say of the words beside it is about something else. */
+function lacksSubject({ concepts }: Question, { missing }: Evidence): boolean {
+  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
+  return missing.some(
+    ({ isKnown, weight, text }) =>
+      !isKnown && text.length > 1 && weight >= Math.max(SUBJECT_WEIGHT, SUBJECT_SHARE * total),
+  );
+}
+
 /** Judges, need by need, whether the evidence answers the question; null when it does. */
 export function insufficiency(question: Question, evidence: Evidence | undefined): Insufficiency | null {
   if (!evidence || question.concepts.length === 0) return 'nothing-found';
@@ -114,6 +127,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (lacksName(question, evidence) || lacksStage(question, evidence) || lacksValueName(question, evidence))
     return 'name-missing';
   if (lacksContents(question, evidence)) return 'name-missing';
+  if (lacksSubject(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
   if (evidence.signals.spoken < MIN_SPOKEN) return 'not-covered';
   return confidence(evidence.signals, question.kind) >= THRESHOLD ? null : 'not-covered';

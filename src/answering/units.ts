@@ -149,6 +149,28 @@ function sectionShare(findings: Findings, { document, heading }: Duty): number {
   return shareIn(clauses.map((clause) => clause.path.join('') + clause.text).join('')) + THROUGHOUT * each;
 }
 
+/** A matter this telling must stand in the section whose units are given: 食堂安全 is not 校外教育培训安全. */
+const TELLING_MATTER = 2;
+/** Less than this of a word is another word. */
+const SPOKEN_OF = 0.5;
+
+/** True where the section of a duty does not speak of a telling matter of the question; of a named task only unknown ones count. */
+function leavesOutMatter(
+  findings: Findings,
+  { document, heading, task, roles }: Duty,
+  isNamed = false,
+): boolean {
+  const clauses = heading === null ? [] : clausesUnder(findings.index.outlines.get(document.id)!, heading);
+  const said = roles.length > 0 ? task : clauses.map(({ path, text }) => path.join('') + text).join('');
+  const form = searchForm(`${document.title}${said}`);
+  return taskQuestion(findings).concepts.some(
+    (concept) =>
+      concept.weight >= TELLING_MATTER &&
+      !(isNamed && concept.isKnown) &&
+      matchConcept(concept, form) < SPOKEN_OF,
+  );
+}
+
 /** A row of a table tells less than a section on the same task. */
 const ROW_SHARE = 0.95;
 
@@ -226,7 +248,8 @@ export function answerResponsible(findings: Findings): Draft | null {
   const duties = dutiesOf(findings);
   const named = taskNamed(findings);
   const [best] = named ? [{ duty: named, score: 1 }] : rankDuties(findings, duties);
-  if (!best || best.score < MIN_TASK_SCORE) return null;
+  if (!best || best.score < MIN_TASK_SCORE || leavesOutMatter(findings, best.duty, named !== null))
+    return null;
   const draft = newDraft(findings);
   draft.lines.push(describeDuty(best.duty, draft));
   const listed = best.duty.units;
@@ -242,7 +265,7 @@ export function compareDuties(findings: Findings): Draft | null {
   for (const document of askedDocuments(findings)) {
     const own = findingsIn(findings, document.id);
     const [best] = rankDuties(own, dutiesOf(own));
-    if (!best || best.score < MIN_TASK_SCORE)
+    if (!best || best.score < MIN_TASK_SCORE || leavesOutMatter(own, best.duty))
       draft.lines.push(comparisonRow(document, '文件未提及责任单位。'));
     else draft.lines.push(comparisonRow(document, describeDuty(best.duty, draft)));
   }
