@@ -154,7 +154,7 @@ const TELLING_MATTER = 2;
 /** Less than this of a word is another word. */
 const SPOKEN_OF = 0.5;
 
-/** True where the section of a duty does not speak of a telling matter of the question; of a named task only unknown ones count. */
+/** True where the section of a duty does not speak of a telling matter of the question; of a named task only plain unknown words count. */
 function leavesOutMatter(
   findings: Findings,
   { document, heading, task, roles }: Duty,
@@ -166,7 +166,7 @@ function leavesOutMatter(
   return taskQuestion(findings).concepts.some(
     (concept) =>
       concept.weight >= TELLING_MATTER &&
-      !(isNamed && concept.isKnown) &&
+      !(isNamed && (concept.isKnown || concept.isQuoted)) &&
       matchConcept(concept, form) < SPOKEN_OF,
   );
 }
