@@ -21,6 +21,7 @@ const NAMES = [
   'knownMissing',
   'within',
   'pairs',
+  'strange',
 ] as const;
 /** Kinds of question that have a bias of their own, in groups that ask alike. */
 const GROUPS: Record<string, string[]> = {

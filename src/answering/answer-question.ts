@@ -1,3 +1,5 @@
+import { strangeShare } from '../retrieval/evidence.ts';
+import type { QuestionKind } from '../retrieval/question-kind.ts';
 import type { AnswerStatus } from './answer.ts';
 import { answerArticle } from './articles.ts';
 import { answerByFigure } from './by-figure.ts';
@@ -91,6 +93,21 @@ function withForeign(draft: Draft, { question }: Findings): Draft {
   return { ...draft, lines: [...draft.lines, `现有文件中没有${foreign.join('、')}的文件。`] };
 }
 
+/** Words strange to the documents searched are the very subject where they make up this share of what is asked. */
+const SUBJECT_SHARE = 0.5;
+/** Asked in everyday words about the plan as a whole, or about one of its parts: the kind says what is meant. */
+const MEANT_BY_KIND = new Set<QuestionKind>(['status', 'past', 'problems']);
+
+/** True where the documents searched say nothing of the very subject. */
+function isUnheardOf(findings: Findings): boolean {
+  const { question } = findings;
+  if (strangeShare(question) < SUBJECT_SHARE || MEANT_BY_KIND.has(question.kind)) return false;
+  if (question.need?.kind === 'document-number') return false;
+  // Units go by short names that no document holds.
+  const duty = dutyAsked(findings);
+  return duty !== 'tasks' && duty !== 'unlisted';
+}
+
 /** Answers a question from what was found, or refuses. */
 export function answerQuestion(findings: Findings): Reply {
   const { question } = findings;
@@ -103,7 +120,7 @@ export function answerQuestion(findings: Findings): Reply {
   }
   if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
-  if (!isForeign) {
+  if (!isForeign && !isUnheardOf(findings)) {
     const gathered = [
       answerParallel,
       answerSteps,

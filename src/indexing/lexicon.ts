@@ -5,7 +5,13 @@ import { ConfigError } from '../errors.ts';
 import { searchForm } from '../language/normalise.ts';
 
 /** The files of a lexicon folder, in the order that makes its fingerprint. */
-const LEXICON_FILES = ['policy-terms.txt', 'synonyms.txt', 'colloquial.txt', 'topics.txt'] as const;
+const LEXICON_FILES = [
+  'policy-terms.txt',
+  'synonyms.txt',
+  'colloquial.txt',
+  'topics.txt',
+  'talk.txt',
+] as const;
 
 /** Weight of a word that means the same, and of one that a one-way line (`甲 -> 乙`) leads to. */
 const EQUAL_WEIGHT = 0.8;
@@ -42,6 +48,8 @@ export interface Lexicon {
   phrasesIn(text: string): { phrase: string; wording: string[] }[];
   /** Everything the segmenter must keep whole: policy terms and the words of the other files. */
   policyTerms: string[];
+  /** True for a word (search form) that people ask and talk with and that names no matter: 要点, 角色, 放在. */
+  isTalk(word: string): boolean;
   /** What tables and comparisons are grouped by, in order. */
   topics: Topic[];
   /** Equal for equal contents. */
@@ -75,8 +83,8 @@ function wordOf(raw: string, { place, text }: Line): string {
 
 const wordsOf = (list: string, line: Line) => list.split(/[,，、]/).map((raw) => wordOf(raw, line));
 
-/** policy-terms.txt: one term a line, or several parted by commas. */
-function parsePolicyTerms(file: string, contents: string): string[] {
+/** policy-terms.txt and talk.txt: one word a line, or several parted by commas. */
+function parseWords(file: string, contents: string): string[] {
   return linesOf(file, contents).flatMap((line) => wordsOf(line.text, line));
 }
 
@@ -149,8 +157,9 @@ function parseTopics(file: string, contents: string): Topic[] {
 
 /** Builds a lexicon from the texts of its files (a missing file is an empty one). */
 export function createLexicon(contents: LexiconTexts): Lexicon {
-  const [termsFile, synonymsFile, colloquialFile, topicsFile] = LEXICON_FILES;
-  const terms = parsePolicyTerms(termsFile, contents[termsFile] ?? '');
+  const [termsFile, synonymsFile, colloquialFile, topicsFile, talkFile] = LEXICON_FILES;
+  const terms = parseWords(termsFile, contents[termsFile] ?? '');
+  const talk = new Set(parseWords(talkFile, contents[talkFile] ?? ''));
   const synonyms = parseSynonyms(synonymsFile, contents[synonymsFile] ?? '');
   const phrases = parseColloquial(colloquialFile, contents[colloquialFile] ?? '');
   const hash = createHash('sha256');
@@ -175,6 +184,7 @@ export function createLexicon(contents: LexiconTexts): Lexicon {
         ...phrases.flatMap(({ wording }) => wording),
       ]),
     ],
+    isTalk: (word) => talk.has(word),
     topics: parseTopics(topicsFile, contents[topicsFile] ?? ''),
     fingerprint: hash.digest('hex'),
   };

@@ -1,7 +1,7 @@
 import type { LexicalIndex } from '../indexing/lexical-index.ts';
-import type { Lexicon } from '../indexing/lexicon.ts';
-import type { Segmenter } from '../indexing/segment.ts';
 import { findQuantities } from '../language/numerals.ts';
+import { isSpokenOf, type Vocabulary } from './vocabulary.ts';
+import { wholeWords } from './whole-words.ts';
 
 /** One matter that a question names; an answer's evidence must speak of it. */
 export interface Concept {
@@ -15,15 +15,10 @@ export interface Concept {
   isKnown: boolean;
   /** Put in quotation marks by the person who asks: a name to be found as it stands. */
   isQuoted: boolean;
-}
-
-/** What concepts are read with. */
-export interface Vocabulary {
-  segmenter: Segmenter;
-  lexicon: Lexicon;
-  lexical: LexicalIndex;
-  /** True where some document's text holds this string (search form). */
-  holds(text: string): boolean;
+  /** A plain word, none of talk, that no wording of stands in the documents searched. */
+  isStrange: boolean;
+  /** A yes-no question is about just this: 有没有校车. */
+  isFocus: boolean;
 }
 
 /** Words by which questions ask and people talk; they name nothing that a clause could say. */
@@ -45,6 +40,8 @@ const ASIDE_FACTOR = 0.5;
 const UNKNOWN_ASIDE_FACTOR = 0.25;
 const ASKING =
   /多少|几|哪|什么|啥|谁|怎|如何|咋|吗|么|是否|是不是|有没有|能不能|会不会|要不要|给不给|没(?=[，,。？?]|$)|不(?=[，,。？?]|$)|多[大高久长]|何|呢/u;
+/** Where the asking part names no matter this telling, what stands beside it is the matter. */
+const MATTER_WEIGHT = 1.5;
 /** How far a word tells by its part of speech: nouns name matters, verbs less, the rest mostly holds sentences together. */
 const PART_FACTORS: [RegExp, number][] = [
   [/^(?:n|j|l|i|x|eng|vn|an)/u, 1],
@@ -52,6 +49,8 @@ const PART_FACTORS: [RegExp, number][] = [
   [/^[abz]/u, 0.5],
 ];
 const OTHER_PART_FACTOR = 0.25;
+/** A word of talk (要点, 放在) that no document holds is hardly a matter. */
+const TALK_FACTOR = 0.25;
 /** A single character is rarely a matter of its own (抓, 分, 讲). */
 const SINGLE_CHARACTER_FACTOR = 0.3;
 const MAX_WEIGHT = 5;
@@ -90,12 +89,16 @@ function makeConcept(
   const alternatives = [{ word: text, weight: 1 }, ...synonyms];
   const words = alternatives.map(({ word }) => word);
   const isKnown = words.some((word) => vocabulary.lexical.has(word) || vocabulary.holds(word));
-  if (isQuoted) return { text, alternatives, weight: MAX_WEIGHT, isKnown, isQuoted };
+  if (isQuoted)
+    return { text, alternatives, weight: MAX_WEIGHT, isKnown, isQuoted, isStrange: false, isFocus: false };
   const known = vocabulary.lexical.has(text) ? [text] : words;
   const single = text.length === 1 ? SINGLE_CHARACTER_FACTOR : 1;
   const light = LIGHT.has(text) ? LIGHT_FACTOR : 1;
-  const weight = weightOf(known, vocabulary) * partFactor(text, vocabulary) * Math.min(single, light);
-  return { text, alternatives, weight, isKnown, isQuoted };
+  const isTalk = vocabulary.lexicon.isTalk(text);
+  const talk = !isKnown && isTalk ? TALK_FACTOR : 1;
+  const isStrange = !isTalk && !LIGHT.has(text) && text.length > 1 && !isSpokenOf(text, vocabulary);
+  const weight = weightOf(known, vocabulary) * partFactor(text, vocabulary) * Math.min(single, light) * talk;
+  return { text, alternatives, weight, isKnown, isQuoted, isStrange, isFocus: false };
 }
 
 /** Drops the parts that the segmenter lists after a long word it knows, and a long word it does not know. */
@@ -132,14 +135,16 @@ export function withoutScaffold(text: string): string {
 
 /** What a yes-no question is about stands right behind 有没有 and the like, or right before 吗. */
 const FOCUS =
-  /(?:有没有|有无|能不能|会不会|可不可以|要不要|是不是|是否|能否|给不给|推不推|\p{Script=Han}不\p{Script=Han})([^，,。？?]{1,8})|([^，,。？?]{1,6})(?:吗|么|没)(?=[，,。？?]|$)/gu;
+  /(?:有没有|有无|能不能|会不会|可不可以|要不要|是不是|是否|能否|给不给|推不推|(?<verb>\p{Script=Han})不\k<verb>)(?<behind>[^，,。？?]{1,8})|(?<before>[^，,。？?]{1,6})(?:吗|么|没)(?=[，,。？?]|$)|哪[^，,。？?]{1,4}(?:能|可以|会)(?<able>[^，,。？?]{1,8})/gu;
 const FOCUS_FACTOR = 1.6;
 
 function focused(concept: Concept, text: string): Concept {
   if (/还是|是不是只|光是|只(?:是|有|要)/u.test(text)) return concept;
-  const isFocus = [...text.matchAll(FOCUS)].some((match) => (match[1] ?? match[2])!.includes(concept.text));
+  const isFocus = [...text.matchAll(FOCUS)].some(({ groups }) =>
+    (groups!.behind ?? groups!.before ?? groups!.able)!.includes(concept.text),
+  );
   const isLight = concept.text.length < 2 || LIGHT.has(concept.text);
-  return isFocus && !isLight ? { ...concept, weight: concept.weight * FOCUS_FACTOR } : concept;
+  return isFocus && !isLight ? { ...concept, isFocus, weight: concept.weight * FOCUS_FACTOR } : concept;
 }
 
 /** A quotation that is a name rather than somebody's words. */
@@ -188,11 +193,21 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
   const plain = withoutScaffold(unnamed);
   const phrases = vocabulary.lexicon.phrasesIn(plainAsked);
   const quantities = new Set(findQuantities(plain).map(({ canonical }) => canonical));
-  const words = withoutDoubles(vocabulary.segmenter.words(plain), vocabulary.lexical);
+  const words = wholeWords(
+    withoutDoubles(vocabulary.segmenter.words(plain), vocabulary.lexical),
+    plain,
+    vocabulary,
+  );
   const named = words.filter((word) => !quantities.has(word) && !/^[a-z]$/u.test(word));
   const asking = topicParts(plainAsked)
     .filter((part) => ASKING.test(part))
     .join(' ');
+  const isAskedAbout = named.some(
+    (word) =>
+      asking.includes(word) &&
+      !LIGHT.has(word) &&
+      makeConcept(word, vocabulary, false).weight >= MATTER_WEIGHT,
+  );
   return [
     ...[...new Set(quoted.map((name) => name.replace(/\s/gu, '')))].map((name) =>
       makeConcept(name, vocabulary, true),
@@ -200,7 +215,7 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
     ...named.map((word) => {
       const wording = phrases.filter(({ phrase }) => phrase.includes(word)).flatMap((one) => one.wording);
       const concept = focused(makeConcept(word, vocabulary, false, wording), plainAsked);
-      if (asking === '' || asking.includes(word)) return concept;
+      if (!isAskedAbout || asking.includes(word)) return concept;
       return { ...concept, weight: concept.weight * (concept.isKnown ? ASIDE_FACTOR : UNKNOWN_ASIDE_FACTOR) };
     }),
   ];

@@ -60,6 +60,8 @@ export interface Signals {
   within: number;
   /** Share of the question's character pairs, by how much they tell, that clause and headings hold. */
   pairs: number;
+  /** Share of the question's matters that are strange to the documents searched; 0 where none of them is a noun. */
+  strange: number;
 }
 
 const LEXICAL_SHARE = 0.25;
@@ -173,6 +175,20 @@ function excludedShare({ excluded, concepts }: Question, form: string): number {
   return unwanted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
 }
 
+/** A strange word at least this telling is a noun. */
+const NOUN_WEIGHT = 2;
+/** As telling as a noun that a yes-no question is about. */
+const FOCUSED_NOUN = 3;
+
+/** Share of a question's matters that are strange to the documents searched (0–1); 0 where none of them is a noun. */
+export function strangeShare({ concepts }: Question): number {
+  const sum = (weights: number[]) => weights.reduce((all, weight) => all + weight, 0);
+  const strange = concepts.filter(({ isStrange }) => isStrange);
+  if (!strange.some(({ weight }) => weight >= NOUN_WEIGHT)) return 0;
+  if (strange.some(({ isFocus, weight }) => isFocus && weight >= FOCUSED_NOUN)) return 1;
+  return sum(strange.map(({ weight }) => weight)) / sum(concepts.map(({ weight }) => weight));
+}
+
 function missingWeight(missing: Concept[], isKnown: boolean): number {
   const sum = missing
     .filter((concept) => concept.isKnown === isKnown)
@@ -278,6 +294,7 @@ function weigh(
       knownMissing: missingWeight(missing, true),
       within: total > 0 ? within / total : 0,
       pairs: pairShare(question.pairs, known.whole + known.path),
+      strange: strangeShare(question),
     },
   };
 }

@@ -74,12 +74,12 @@ const NEED_WORDS: Partial<Record<ValueNeed['kind'], RegExp>> = {
 
 /** Words in which people ask about the document itself; none of them is a matter of the plan. */
 const DOCUMENT_WORDS =
-  /文件|规划|方案|计划|通知|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份|发给|写给|主送|^阶段$/u;
+  /文件|规划|方案|计划|通知|过期|到期|失效|作废|废止|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份|发给|写给|主送|^阶段$/u;
 /** A word at least this telling names a matter. */
 const MATTER_WEIGHT = 2.4;
 
-function namesMatter({ text, isKnown, isQuoted, weight }: Concept): boolean {
-  return (isQuoted || (isKnown && weight >= MATTER_WEIGHT)) && !DOCUMENT_WORDS.test(text);
+function namesMatter({ text, isKnown, isQuoted, isStrange, weight }: Concept): boolean {
+  return (isQuoted || ((isKnown || isStrange) && weight >= MATTER_WEIGHT)) && !DOCUMENT_WORDS.test(text);
 }
 
 /** Lighter words that together weigh this much name a matter, too. */
@@ -121,7 +121,15 @@ function premiseOf(figures: Quantity[]): ValueNeed | null {
 /** A figure stands for its matter where the question names nothing else: 两份文件都有的99%是什么. */
 function figureConcept({ text, canonical }: Quantity): Concept {
   const alternatives = [...new Set([canonical, text])].map((word) => ({ word, weight: 1 }));
-  return { text: canonical, alternatives, weight: MATTER_WEIGHT, isKnown: true, isQuoted: false };
+  return {
+    text: canonical,
+    alternatives,
+    weight: MATTER_WEIGHT,
+    isKnown: true,
+    isQuoted: false,
+    isStrange: false,
+    isFocus: false,
+  };
 }
 
 /** Quick no: a text with a pair of characters that no clause holds need not be looked for. */
@@ -181,9 +189,11 @@ export function readQuestion(
   const topic = regions.rest.trim();
   const wanted = options.documentIds;
   const documentIds = regions.documentIds.filter((id) => !wanted || wanted.includes(id));
+  const searched = index.documents.filter(({ id }) => documentIds.includes(id));
   const vocabulary = {
     ...index,
     holds: (name: string) => mayHold(name, index) && holdsText(index.documents, name),
+    isSearched: (name: string) => mayHold(name, index) && holdsText(searched, name),
   };
   // Beside a district of ours another one is a comparison or a mistake, not the subject.
   const others = regions.named.length > 0 ? regions.foreign : [];

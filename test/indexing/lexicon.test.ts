@@ -11,6 +11,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+describe('words of talk', () => {
+  const lexicon = createLexicon({ 'talk.txt': '要点, 角色 # 问样子\n放在\n' });
+
+  it('are known in search form, and no others are', () => {
+    expect(['要点', '角色', '放在'].every((word) => lexicon.isTalk(word))).toBe(true);
+    expect(lexicon.isTalk('校车')).toBe(false);
+  });
+
+  it('change the fingerprint, so that the index is made anew', () => {
+    expect(lexicon.fingerprint).not.toBe(createLexicon({}).fingerprint);
+  });
+});
+
 describe('synonyms', () => {
   const lexicon = createLexicon({
     'synonyms.txt': '老师, 教师\n幼儿园 -> 学前教育、学前 # 大类\n老师，师资\n',

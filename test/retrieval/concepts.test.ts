@@ -7,7 +7,8 @@ import { servePlans } from '../fakes/invented-plans.ts';
 
 const { index, close } = await servePlans();
 afterAll(close);
-const vocabulary = { ...index, holds: (text: string) => holdsText(index.documents, text) };
+const holds = (text: string) => holdsText(index.documents, text);
+const vocabulary = { ...index, holds, isSearched: holds };
 const read = (question: string, names: string[] = []) =>
   readConcepts(searchForm(question), names, vocabulary);
 const find = (question: string, word: string) => read(question).find(({ text }) => text.includes(word));
@@ -59,6 +60,48 @@ describe('readConcepts', () => {
     expect(read('一校三站由谁负责', ['一校三站'])[0]).toMatchObject({ text: '一校三站', isQuoted: true });
   });
 
+  it('sees a word that the segmenter cuts to characters as the word it is', () => {
+    expect(read('冬季供暖谁来管').map(({ text }) => text)).toContain('供暖');
+    expect(find('冬季供暖谁来管', '供暖')).toMatchObject({ isKnown: false, isStrange: true });
+  });
+
+  it('parts a compound that no document holds, so that its unknown half is seen', () => {
+    const words = read('养老贷款怎么办').map(({ text }) => text);
+    expect(words).toEqual(expect.arrayContaining(['养老', '贷款']));
+    expect(find('养老贷款怎么办', '贷款')!.isStrange).toBe(true);
+  });
+
+  it('calls no word strange that the documents hold, nor a compound of two such words, nor a word of talk', () => {
+    for (const [question, word] of [
+      ['养老护理员有多少', '护理员'],
+      ['食堂床位有多少', '床位'],
+      ['护理员的要点', '要点'],
+      ['护理员平台有哪些', '平台'],
+    ] as const)
+      expect(find(question, word)!.isStrange).toBe(false);
+  });
+
+  it('calls a word strange that only a document not searched holds', () => {
+    const isElsewhere = { ...vocabulary, isSearched: (text: string) => text !== '食堂' };
+    const concepts = readConcepts(searchForm('食堂的平台'), [], isElsewhere);
+    expect(concepts.find(({ text }) => text === '食堂')).toMatchObject({ isKnown: true, isStrange: false });
+    const noSynonym = { ...isElsewhere, lexicon: { ...index.lexicon, alternatives: () => [] } };
+    const [stranger] = readConcepts(searchForm('食堂的平台'), [], noSynonym);
+    expect(stranger).toMatchObject({ text: '食堂', isKnown: true, isStrange: true });
+  });
+
+  it('weighs a word of talk that no document holds as next to nothing', () => {
+    expect(find('护理员的口径', '口径')!.weight).toBeLessThan(
+      0.25 * find('宇航员的护理', '宇航员')!.weight + 0.01,
+    );
+  });
+
+  it('lets what stands beside the asking words be the matter where they name none', () => {
+    const beside = find('学籍登记错了，哪里给改', '学籍')!.weight;
+    const apart = find('学籍登记错了，护理型床位有多少', '学籍')!.weight;
+    expect(beside).toBeGreaterThan(apart);
+  });
+
   it('names no matter in a question that has none', () => {
     expect(read('是什么呢？')).toEqual([]);
     expect(read('')).toEqual([]);
@@ -76,6 +119,8 @@ describe('matchConcept', () => {
       weight: 2,
       isKnown: true,
       isQuoted: false,
+      isStrange: false,
+      isFocus: false,
     };
     expect(matchConcept(concept, '为老人服务')).toBe(1);
     expect(matchConcept(concept, '为老年人服务')).toBe(0.8);
@@ -89,6 +134,8 @@ describe('matchConcept', () => {
       weight: 2,
       isKnown: true,
       isQuoted: false,
+      isStrange: false,
+      isFocus: false,
     };
     const partial = matchConcept(concept, '适老化设施改造');
     expect(partial).toBeGreaterThan(0.3);

@@ -1,0 +1,49 @@
+import { Glosses } from '../indexing/glosses.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Words of a question that dictionaries list and the segmenter's does not are at most this long. */
+const LONGEST_JOINED = 3;
+const HAN_WORD = /^\p{Script=Han}+$/u;
+
+/** True for a word of everyday Chinese, or one that the documents or the staff's word lists use. */
+function isWord(word: string, { segmenter, lexical }: Vocabulary): boolean {
+  return lexical.has(word) || Glosses.shared().has(word) || segmenter.tagOf(word) !== 'x';
+}
+
+/** Characters left alone beside each other that are a word together (供|暖, 校|服), so that its lack is seen. */
+function joinCharacters(words: string[], text: string, { holds }: Vocabulary): string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < words.length; ) {
+    let length = LONGEST_JOINED;
+    for (; length > 1; length--) {
+      const parts = words.slice(i, i + length);
+      const whole = parts.join('');
+      const areAlone = parts.length === length && parts.every((part) => part.length === 1);
+      if (
+        areAlone &&
+        HAN_WORD.test(whole) &&
+        text.includes(whole) &&
+        Glosses.shared().has(whole) &&
+        !holds(whole)
+      )
+        break;
+    }
+    joined.push(words.slice(i, i + length).join(''));
+    i += length;
+  }
+  return joined;
+}
+
+/** A compound that no document holds (校园安全, 外籍教师) falls into its halves where some document holds one of them. */
+function splitCompound(word: string, vocabulary: Vocabulary): string[] {
+  const isUnknown = word.length === 4 && HAN_WORD.test(word) && !vocabulary.holds(word);
+  if (!isUnknown || vocabulary.lexicon.alternatives(word).length > 0) return [word];
+  const halves = [word.slice(0, 2), word.slice(2)];
+  const areWords = halves.every((half) => isWord(half, vocabulary));
+  return areWords && halves.some((half) => vocabulary.lexical.has(half)) ? halves : [word];
+}
+
+/** The words of a question's text as a reader sees them: single characters joined, unknown compounds parted. */
+export function wholeWords(words: string[], text: string, vocabulary: Vocabulary): string[] {
+  return joinCharacters(words, text, vocabulary).flatMap((word) => splitCompound(word, vocabulary));
+}
