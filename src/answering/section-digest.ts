@@ -16,6 +16,7 @@ const FEWEST_SENTENCES = 3;
 /** Characters of all parts together, and of one sentence at most. */
 const TOTAL = 640;
 const LONGEST = 90;
+const SHORTEST = 28;
 const MAX_CITED = 12;
 
 /** Share of the best evidence's score that stands under each heading: `document:heading` → 0–1. */
@@ -76,22 +77,33 @@ function countSentences(findings: Findings, section: FoundSection): number {
   return sectionClauses(findings, section).reduce((sum, { sentences }) => sum + sentences.length, 0);
 }
 
-/** What is said of a part within `room` characters: its first sentence, those with values, then the others. */
-function chooseSentences(clauses: Clause[], room: number): { clause: Clause; sentence: Sentence }[] {
-  const all = clauses.flatMap((clause) => ownSentences(clause).map((sentence) => ({ clause, sentence })));
+function sentencesOf(clauses: Clause[]): { clause: Clause; sentence: Sentence }[] {
+  return clauses.flatMap((clause) => ownSentences(clause).map((sentence) => ({ clause, sentence })));
+}
+
+/** So many sentences of a part: its first, those with values, then the others; in reading order. */
+function chooseSentences(clauses: Clause[], count: number): { clause: Clause; sentence: Sentence }[] {
   const rank = ({ sentence }: { sentence: Sentence }, i: number) =>
     i === 0 ? 0 : /\d/u.test(sentence.text) ? 1 : 2;
-  const ranked = all
+  return sentencesOf(clauses)
     .map((one, i) => ({ one, i, rank: rank(one, i) }))
-    .sort((a, b) => a.rank - b.rank || a.i - b.i);
-  let left = room;
-  const chosen = ranked.filter(({ one, i }) => {
-    const length = Math.min(one.sentence.text.length, LONGEST);
-    if (i > 0 && length > left) return false;
-    left -= length;
-    return true;
-  });
-  return chosen.sort((a, b) => a.i - b.i).map(({ one }) => one);
+    .sort((a, b) => a.rank - b.rank || a.i - b.i)
+    .slice(0, count)
+    .sort((a, b) => a.i - b.i)
+    .map(({ one }) => one);
+}
+
+/** How many of a part's sentences are shown, of `room` for all parts: each part at least one, the fuller ones more. */
+function sharesOf(counts: number[], room: number): number[] {
+  const shares = counts.map((count) => Math.min(1, count));
+  for (let left = room - counts.length; left > 0; left--) {
+    // The next goes to the part of which least is shown.
+    const shown = shares.map((share, i) => (share < counts[i]! ? share / counts[i]! : 1));
+    const least = shown.indexOf(Math.min(...shown));
+    if (shown[least] === 1) break;
+    shares[least]!++;
+  }
+  return shares;
 }
 
 /** Writes a section by its parts, each with its title and what it says; false where it has no parts to go by. */
@@ -109,21 +121,21 @@ export function writePartsDigest(
   if (parts.length < 2 || beside.length > 2) return false;
   // Asked for as many points as there are parts, the parts are the points.
   const lead = findings.question.members === parts.length ? [] : beside;
-  const room = Math.floor(TOTAL / (parts.length + lead.length));
-  const each = Math.min(LONGEST, Math.max(28, room));
-  const left = () => MAX_CITED - draft.cited.citations.length;
-  const leads = Math.max(0, Math.min(lead.length, left() - parts.length));
+  const left = MAX_CITED - draft.cited.citations.length;
+  const leads = Math.max(0, Math.min(lead.length, left - parts.length));
   // A title is shown to stand there where there is room for it beside what each part says.
-  const citesTitle = 2 * parts.length + leads <= left();
+  const citesTitle = 2 * parts.length + leads <= left;
+  const counts = parts.map((part) => sentencesOf(clausesUnder(outline, part)).length);
+  const shares = sharesOf(counts, left - leads - (citesTitle ? parts.length : 0));
+  const shown = shares.reduce((sum, share) => sum + share, leads);
+  const each = Math.min(LONGEST, Math.max(SHORTEST, Math.floor(TOTAL / shown)));
   parts.forEach((part, i) => {
-    const titles = citesTitle ? parts.length - i : 0;
-    const share = Math.max(1, Math.floor((left() - titles - leads) / (parts.length - i)));
-    const said = chooseSentences(clausesUnder(outline, part), room).slice(0, share);
+    const said = chooseSentences(clausesUnder(outline, part), shares[i]!);
     draft.lines.push(`- ${describePart(findings, { outline, part, citesTitle }, said, each, draft)}`);
   });
   // What stands before the parts sums them up or says their aim: it closes the digest.
   for (const clause of lead.slice(0, leads)) {
-    const said = chooseSentences([clause], room).slice(0, 1);
+    const said = chooseSentences([clause], 1);
     const texts = said.map(
       ({ sentence }) =>
         `${trimSentence(sentence.text, findings.question, each)}${draft.cited.sentence(clause, sentence)}`,
