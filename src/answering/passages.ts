@@ -1,5 +1,5 @@
 import { searchForm } from '../language/normalise.ts';
-import type { Evidence } from '../retrieval/evidence.ts';
+import { type Evidence, excludedShare } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import type { Question } from '../retrieval/question.ts';
 import { isAim } from './measures.ts';
@@ -53,6 +53,9 @@ function isOfSeries({ need, topic, wantsSeveral }: Question, best: Evidence, can
   return isJoined && (wantsSeveral || DATED.test(candidate.text));
 }
 
+/** A further sentence that speaks of this share of what the question does not want stays out. */
+const MOSTLY_EXCLUDED = 0.5;
+
 /**
  * Chooses the best sentence and those beside it that say something more: a matter of the question not yet spoken of, or
  * nearly as strong evidence.
@@ -65,6 +68,8 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
   let length = 0;
   for (const candidate of evidence) {
     if (passages.length >= room.sentences) break;
+    if (passages.length > 0 && excludedShare(question, searchForm(candidate.text)) >= MOSTLY_EXCLUDED)
+      continue;
     const isOwn = room.inClause !== undefined && candidate.clause === best.clause;
     const share = isOwn ? room.inClause! : room.nearBest;
     const isNear = candidate.score >= best.score * share && !isSettled(question, best);

@@ -166,7 +166,7 @@ function figureShare({ figures }: Question, text: string): number {
 }
 
 /** Share of the matters not wanted, and not wanted otherwise, that a sentence speaks of. */
-function excludedShare({ excluded, concepts }: Question, form: string): number {
+export function excludedShare({ excluded, concepts }: Question, form: string): number {
   const unwanted = excluded.filter(
     ({ text, weight }) => weight >= 1 && !concepts.some((concept) => concept.text === text),
   );

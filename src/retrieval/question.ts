@@ -91,12 +91,16 @@ function matterWeight(concepts: Concept[]): number {
     .reduce((sum, { weight }) => sum + weight, 0);
 }
 
+/** 不是新启动的，也不是配套接收的: what is meant is told apart from it. */
+const IS_NOT = /^\s*(?:也|并|又|可|而)?不是(?![说讲要有])[^，,？?]{2,12}的?[，,。]?$/u;
+
 /** Parts a question from what it says it does not want: 只要新建的，不要改造的. */
 function splitExclusions(topic: string): { wanted: string; excluded: string } {
   const parts = topic.split(/(?<=[，,。；;？?！!])/u);
-  const isExcluded = (part: string) => /(?:不要|不算|不用|除外|都不|别(?:的|列|说|跟|和|把|与))/u.test(part);
+  const isExcluded = (part: string, i: number) =>
+    /(?:不要|不算|不用|除外|都不|别(?:的|列|说|跟|和|把|与|给))/u.test(part) || (i > 0 && IS_NOT.test(part));
   const excluded = parts.filter(isExcluded).join('');
-  const kept = parts.filter((part) => !isExcluded(part)).join('');
+  const kept = parts.filter((part, i) => !isExcluded(part, i)).join('');
   if (kept === '') return { wanted: topic, excluded: '' };
   const besides = /除(?:了|去|开)([^，,。]{1,20}?)(?:之?外|以外|，|,)/u.exec(kept);
   return { wanted: besides ? kept.replace(besides[0], ' ') : kept, excluded };
