@@ -32,9 +32,6 @@ const KIND_BIAS: Partial<Record<QuestionKind, number>> = {
 };
 /** Below this the question is refused; on the curve, the knee between wrong answers and wrong refusals. */
 export const THRESHOLD = 0.2;
-/** Where words strange to the documents make up this share of what is asked, the evidence must be surer. */
-const STRANGE_SHARE = 0.35;
-const SURE_THRESHOLD = 0.45;
 
 /** Nothing but light words in common is no evidence. */
 const MIN_SPOKEN = 0.12;
@@ -120,6 +117,5 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (lacksContents(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
   if (evidence.signals.spoken < MIN_SPOKEN) return 'not-covered';
-  const bar = evidence.signals.strange >= STRANGE_SHARE ? SURE_THRESHOLD : THRESHOLD;
-  return confidence(evidence.signals, question.kind) >= bar ? null : 'not-covered';
+  return confidence(evidence.signals, question.kind) >= THRESHOLD ? null : 'not-covered';
 }

@@ -14,6 +14,8 @@ export interface PolicyDocument {
   file: string;
   /** Decoded text of the file; every offset in the product points into it. */
   source: string;
+  /** The same text as it is read and shown, at the same offsets: orders to machines and hidden characters blanked. */
+  shown: string;
   /** SHA-256 of the file's bytes, hex. */
   hash: string;
   title: string;

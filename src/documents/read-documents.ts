@@ -7,6 +7,7 @@ import type { PolicyDocument } from './document.ts';
 import { readLines } from './lines.ts';
 import { readMetadata } from './metadata.ts';
 import { findPageStarts } from './pages.ts';
+import { readableSource } from './readable-source.ts';
 import { readSources, SOURCES_FILE, type SourceEntry } from './sources.ts';
 
 /** A file of the documents folder that could not be served, and why. */
@@ -67,6 +68,7 @@ export async function readDocument(file: string, entry?: SourceEntry): Promise<P
     id: documentIdOf(name),
     file: name,
     source,
+    shown: readableSource(source),
     hash: createHash('sha256').update(bytes).digest('hex'),
     origin: null,
     ...read,

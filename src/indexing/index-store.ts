@@ -24,7 +24,8 @@ import { VectorIndex } from './vector-index.ts';
 
 /*
  * A build:  manifest.json          what it was made from and with, written last
- *           documents/0.json …     each document with its outline, clauses and facts;  documents/0.txt … its text
+ *           documents/0.json …     each document with its outline, clauses and facts;  documents/0.txt … its text,
+ *           documents/0.shown.txt … as it is shown, where that is not the same
  *           lexicon.json           the lexicon as it was;  dictionary/  what nodejieba reads
  *           lexical.bin, vectors.bin, embedder/  (the last only for local embeddings)
  */
@@ -55,10 +56,12 @@ export interface IndexContents {
 
 /** A document as stored beside its text; `length` tells whether that text is whole. */
 interface StoredDocument {
-  document: Omit<PolicyDocument, 'source'>;
+  document: Omit<PolicyDocument, 'source' | 'shown'>;
   outline: Outline;
   facts: DocumentFacts;
   length: number;
+  /** What is shown of it is not the text itself, and lies beside it. */
+  isEdited: boolean;
 }
 
 /** Where the segmenter's dictionary of a build lies. */
@@ -71,15 +74,17 @@ async function writeDocuments(
   { documents, outlines, facts }: Pick<IndexContents, 'documents' | 'outlines' | 'facts'>,
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
-  for (const [i, { source, ...document }] of documents.entries()) {
+  for (const [i, { source, shown, ...document }] of documents.entries()) {
     const stored: StoredDocument = {
       document,
       outline: outlines[i]!,
       facts: facts[i]!,
       length: source.length,
+      isEdited: shown !== source,
     };
     await writeFile(join(directory, `${i}.json`), JSON.stringify(stored));
     await writeFile(join(directory, `${i}.txt`), source);
+    if (stored.isEdited) await writeFile(join(directory, `${i}.shown.txt`), shown);
   }
 }
 
@@ -108,14 +113,15 @@ async function readDocumentAt(
   directory: string,
   i: number,
 ): Promise<{ document: PolicyDocument; outline: Outline; facts: DocumentFacts }> {
-  const { document, outline, facts, length }: StoredDocument = JSON.parse(
+  const { document, outline, facts, length, isEdited }: StoredDocument = JSON.parse(
     await readFile(join(directory, `${i}.json`), 'utf8'),
   );
   const source = await readFile(join(directory, `${i}.txt`), 'utf8');
-  // Every citation points into this text: one character less would shift them all.
-  if (source.length !== length)
-    throw new Error(`${document.file}: ${source.length} characters, not ${length}`);
-  return { document: { ...document, source }, outline, facts };
+  const shown = isEdited ? await readFile(join(directory, `${i}.shown.txt`), 'utf8') : source;
+  // Every citation points into these texts: one character less would shift them all.
+  if (source.length !== length || shown.length !== length)
+    throw new Error(`${document.file}: ${source.length} and ${shown.length} characters, not ${length}`);
+  return { document: { ...document, source, shown }, outline, facts };
 }
 
 function checkRecipe(manifest: Manifest, embedder: Embedder | undefined): void {

@@ -1,7 +1,5 @@
 import type { Citation } from '../answering/answer.ts';
 import { outlineTree, sectionParts } from '../clauses/outline-tree.ts';
-import type { PolicyDocument } from '../documents/document.ts';
-import { readableSource } from '../documents/readable-source.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { mapText } from '../language/mapped-text.ts';
 import { readingsOf } from '../retrieval/matching.ts';
@@ -14,15 +12,6 @@ export interface CitedSource {
   page: number | null;
   /** How many parts the cited heading has; null where no heading is cited. */
   parts: number | null;
-}
-
-const shownTexts = new WeakMap<PolicyDocument, string>();
-
-/** What a document shows of itself: orders and markup that it smuggles in prove nothing. */
-function shownText(document: PolicyDocument): string {
-  const known = shownTexts.get(document) ?? readableSource(document.source);
-  shownTexts.set(document, known);
-  return known;
 }
 
 /** Reads what `citation` stands for from the document itself, not from the quote that came with the answer. */
@@ -41,7 +30,8 @@ export function citedSource(
       })
     : [];
   const heading = outline.headings.findIndex((one) => one.start >= start && one.start < end);
-  const words = mapText(shownText(document), start, end).text;
+  // Orders and markup that a document smuggles in prove nothing.
+  const words = mapText(document.shown, start, end).text;
   return {
     text: [words, ...sentences, ...path].join('\n'),
     page,

@@ -17,8 +17,6 @@ export interface Concept {
   isQuoted: boolean;
   /** A plain word, none of talk, that no wording of stands in the documents searched. */
   isStrange: boolean;
-  /** A yes-no question is about just this: 有没有校车. */
-  isFocus: boolean;
 }
 
 /** Words by which questions ask and people talk; they name nothing that a clause could say. */
@@ -89,8 +87,7 @@ function makeConcept(
   const alternatives = [{ word: text, weight: 1 }, ...synonyms];
   const words = alternatives.map(({ word }) => word);
   const isKnown = words.some((word) => vocabulary.lexical.has(word) || vocabulary.holds(word));
-  if (isQuoted)
-    return { text, alternatives, weight: MAX_WEIGHT, isKnown, isQuoted, isStrange: false, isFocus: false };
+  if (isQuoted) return { text, alternatives, weight: MAX_WEIGHT, isKnown, isQuoted, isStrange: false };
   const known = vocabulary.lexical.has(text) ? [text] : words;
   const single = text.length === 1 ? SINGLE_CHARACTER_FACTOR : 1;
   const light = LIGHT.has(text) ? LIGHT_FACTOR : 1;
@@ -98,7 +95,7 @@ function makeConcept(
   const talk = !isKnown && isTalk ? TALK_FACTOR : 1;
   const isStrange = !isTalk && !LIGHT.has(text) && text.length > 1 && !isSpokenOf(text, vocabulary);
   const weight = weightOf(known, vocabulary) * partFactor(text, vocabulary) * Math.min(single, light) * talk;
-  return { text, alternatives, weight, isKnown, isQuoted, isStrange, isFocus: false };
+  return { text, alternatives, weight, isKnown, isQuoted, isStrange };
 }
 
 /** Drops the parts that the segmenter lists after a long word it knows, and a long word it does not know. */
@@ -144,7 +141,7 @@ function focused(concept: Concept, text: string): Concept {
     (groups!.behind ?? groups!.before ?? groups!.able)!.includes(concept.text),
   );
   const isLight = concept.text.length < 2 || LIGHT.has(concept.text);
-  return isFocus && !isLight ? { ...concept, isFocus, weight: concept.weight * FOCUS_FACTOR } : concept;
+  return isFocus && !isLight ? { ...concept, weight: concept.weight * FOCUS_FACTOR } : concept;
 }
 
 /** A quotation that is a name rather than somebody's words. */

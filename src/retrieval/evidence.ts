@@ -177,15 +177,12 @@ export function excludedShare({ excluded, concepts }: Question, form: string): n
 
 /** A strange word at least this telling is a noun. */
 const NOUN_WEIGHT = 2;
-/** As telling as a noun that a yes-no question is about. */
-const FOCUSED_NOUN = 3;
 
 /** Share of a question's matters that are strange to the documents searched (0–1); 0 where none of them is a noun. */
 export function strangeShare({ concepts }: Question): number {
   const sum = (weights: number[]) => weights.reduce((all, weight) => all + weight, 0);
   const strange = concepts.filter(({ isStrange }) => isStrange);
   if (!strange.some(({ weight }) => weight >= NOUN_WEIGHT)) return 0;
-  if (strange.some(({ isFocus, weight }) => isFocus && weight >= FOCUSED_NOUN)) return 1;
   return sum(strange.map(({ weight }) => weight)) / sum(concepts.map(({ weight }) => weight));
 }
 

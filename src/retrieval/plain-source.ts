@@ -1,12 +1,11 @@
 import type { PolicyDocument } from '../documents/document.ts';
-import { readableSource } from '../documents/readable-source.ts';
 import { searchForm } from '../language/normalise.ts';
 
 const plain = new WeakMap<PolicyDocument, string>();
 
 /** A document's whole text as it is read, in search form, made once. */
 function plainSource(document: PolicyDocument): string {
-  const known = plain.get(document) ?? searchForm(readableSource(document.source)).replace(/[#*|]/gu, '');
+  const known = plain.get(document) ?? searchForm(document.shown).replace(/[#*|]/gu, '');
   plain.set(document, known);
   return known;
 }

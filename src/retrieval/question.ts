@@ -132,7 +132,6 @@ function figureConcept({ text, canonical }: Quantity): Concept {
     isKnown: true,
     isQuoted: false,
     isStrange: false,
-    isFocus: false,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { PolicyDocument } from '../documents/document.ts';
-import { readableSource } from '../documents/readable-source.ts';
 import type { Segmenter } from '../indexing/segment.ts';
 import { holdsText } from './plain-source.ts';
 
@@ -95,7 +94,7 @@ const places = new WeakMap<PolicyDocument, string[]>();
 function placesNamed(documents: PolicyDocument[]): string[] {
   return documents.flatMap((document) => {
     const known = places.get(document) ?? [
-      ...new Set(readableSource(document.source).replace(/\s/gu, '').match(PLACE_LISTS) ?? []),
+      ...new Set(document.shown.replace(/\s/gu, '').match(PLACE_LISTS) ?? []),
     ];
     places.set(document, known);
     return known.filter((name) => name !== document.region);

@@ -18,13 +18,25 @@ const LONGEST_COMPOUND = 6;
 /** A character that makes another word of the same matter: 老年|人, 总|人口. */
 const AFFIX = /^[人者员性化类型级总各全新本们]$/u;
 
-/** True where the documents searched hold the word or one that means it; of a compound, both its parts (校园|安全). */
-export function isSpokenOf(text: string, vocabulary: Vocabulary): boolean {
-  const words = [text, ...vocabulary.lexicon.alternatives(text).map(({ word }) => word)];
-  if (words.some((word) => vocabulary.isSearched(word))) return true;
-  if (text.length > LONGEST_COMPOUND) return false;
-  return Array.from({ length: text.length - 1 }, (_, i) => i + 1).some((at) => {
-    const parts = [text.slice(0, at), text.slice(at)].filter((part) => part.length > 1 || AFFIX.test(part));
-    return parts.length === 2 && parts.every((part) => isSpokenOf(part, vocabulary));
+function wordingsOf(text: string, { lexicon }: Vocabulary): string[] {
+  return [text, ...lexicon.alternatives(text).map(({ word }) => word)];
+}
+
+/** True where a word falls into two that the documents searched hold or say otherwise: 校园|安全. */
+function isCompound(word: string, vocabulary: Vocabulary): boolean {
+  if (word.length > LONGEST_COMPOUND) return false;
+  return Array.from({ length: word.length - 1 }, (_, i) => i + 1).some((at) => {
+    const parts = [word.slice(0, at), word.slice(at)].filter((part) => part.length > 1 || AFFIX.test(part));
+    const isSaid = (part: string) => wordingsOf(part, vocabulary).some((one) => vocabulary.isSearched(one));
+    return parts.length === 2 && parts.every(isSaid);
   });
+}
+
+/** True where the documents searched hold the word or one that means it, or both parts of such a compound. */
+export function isSpokenOf(text: string, vocabulary: Vocabulary): boolean {
+  const wordings = wordingsOf(text, vocabulary);
+  return (
+    wordings.some((word) => vocabulary.isSearched(word)) ||
+    wordings.some((word) => isCompound(word, vocabulary))
+  );
 }

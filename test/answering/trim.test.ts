@@ -9,7 +9,6 @@ const concept = (text: string): Concept => ({
   isKnown: true,
   isQuoted: false,
   isStrange: false,
-  isFocus: false,
 });
 const LONG =
   '加强养老服务设施建设，完善街道服务网络布局，护理型床位占比达到68%，推动医养结合向纵深发展，社区食堂达到45个，提高老年人生活质量。';

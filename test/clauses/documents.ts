@@ -6,6 +6,7 @@ import type { PolicyDocument } from '../../src/documents/document.ts';
 import { readLines } from '../../src/documents/lines.ts';
 import { readMetadata } from '../../src/documents/metadata.ts';
 import { findPageStarts } from '../../src/documents/pages.ts';
+import { readableSource } from '../../src/documents/readable-source.ts';
 import { stripMarks } from '../../src/language/mapped-text.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -22,6 +23,7 @@ export function documentOf(source: string): PolicyDocument {
     id: 'doc',
     file: 'doc.txt',
     source,
+    shown: readableSource(source),
     hash: '',
     origin: null,
     ...readMetadata(source, lines, 'doc'),

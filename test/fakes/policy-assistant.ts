@@ -60,6 +60,7 @@ const DOCUMENT: PolicyDocument = {
   id: 'mou',
   file: '某某区规划.md',
   source: FAKE_SOURCE,
+  shown: FAKE_SOURCE,
   hash: 'a'.repeat(64),
   title: '某某区教育发展规划',
   issuer: '某某区教育局',

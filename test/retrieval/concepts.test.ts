@@ -120,7 +120,6 @@ describe('matchConcept', () => {
       isKnown: true,
       isQuoted: false,
       isStrange: false,
-      isFocus: false,
     };
     expect(matchConcept(concept, '为老人服务')).toBe(1);
     expect(matchConcept(concept, '为老年人服务')).toBe(0.8);
@@ -135,7 +134,6 @@ describe('matchConcept', () => {
       isKnown: true,
       isQuoted: false,
       isStrange: false,
-      isFocus: false,
     };
     const partial = matchConcept(concept, '适老化设施改造');
     expect(partial).toBeGreaterThan(0.3);
