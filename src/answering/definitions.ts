@@ -1,10 +1,10 @@
 import { type Clause, ownSentences, type Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath } from '../clauses/outline-tree.ts';
+import { listSizes } from '../facts/list-sizes.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { coinagesNamed, coinagesOf, numeralsOf } from '../retrieval/coinages.ts';
-import { listSizes } from '../retrieval/enumerations.ts';
 import { type Draft, documentOf, type Findings, newDraft } from './draft.ts';
 import { titleSpan, writeDigest } from './sections.ts';
 import { trimSentence } from './trim.ts';

@@ -1,6 +1,6 @@
 import { headingPath } from '../clauses/outline-tree.ts';
+import { readingsOf } from '../facts/tables.ts';
 import { segmentsOf } from '../language/segments.ts';
-import { readingsOf } from '../retrieval/matching.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { namesInstitution } from './institution-names.ts';
 import { titleSpan } from './sections.ts';
