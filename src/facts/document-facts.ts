@@ -1,5 +1,6 @@
 import type { Outline } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { type Coinage, coinageFinder, readCoinages } from './coinages.ts';
 import { type Duty, readDuties } from './duties.ts';
 import { type Enumeration, readEnumerations } from './enumerations.ts';
 import { type ParallelList, readParallelLists } from './parallel-lists.ts';
@@ -13,15 +14,24 @@ export interface DocumentFacts {
   enumerations: Enumeration[];
   projects: Project[];
   parallels: ParallelList[];
+  coinages: Coinage[];
 }
 
-/** Reads the facts of a document from its outline. */
-export function readFacts(document: PolicyDocument, outline: Outline): DocumentFacts {
-  return {
-    targets: readTargets(document, outline),
-    duties: readDuties(document.source, outline),
-    enumerations: readEnumerations(outline),
-    projects: readProjects(outline),
-    parallels: readParallelLists(outline),
-  };
+/**
+ * Reads the facts of documents from their outlines, which stand in the same order. They are read together: what one
+ * puts in quotation marks is a coinage in all.
+ */
+export function readFacts(documents: PolicyDocument[], outlines: Outline[]): DocumentFacts[] {
+  const findCoinages = coinageFinder(outlines);
+  return documents.map((document, i) => {
+    const outline = outlines[i]!;
+    return {
+      targets: readTargets(document, outline),
+      duties: readDuties(document.source, outline),
+      enumerations: readEnumerations(outline),
+      projects: readProjects(outline),
+      parallels: readParallelLists(outline),
+      coinages: readCoinages(document.source, outline, findCoinages),
+    };
+  });
 }
