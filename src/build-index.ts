@@ -108,7 +108,7 @@ async function writeBuild(
     manifest,
     documents,
     outlines,
-    facts: readFacts(documents, outlines),
+    facts: readFacts(documents, outlines, segmenter),
     lexicon: texts,
     lexical,
     vectors: vectorIndex,

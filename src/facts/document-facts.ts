@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../documents/document.ts';
 import { type Coinage, coinageFinder, readCoinages } from './coinages.ts';
 import { type Duty, readDuties } from './duties.ts';
 import { type Enumeration, readEnumerations } from './enumerations.ts';
+import { type InstitutionsNamed, readInstitutions, type WordCutter } from './institutions.ts';
 import { type ParallelList, readParallelLists } from './parallel-lists.ts';
 import { type Project, readProjects } from './projects.ts';
 import { readTargets, type Target } from './targets.ts';
@@ -15,14 +16,20 @@ export interface DocumentFacts {
   projects: Project[];
   parallels: ParallelList[];
   coinages: Coinage[];
+  institutions: InstitutionsNamed[];
 }
 
 /**
  * Reads the facts of documents from their outlines, which stand in the same order. They are read together: what one
- * puts in quotation marks is a coinage in all.
+ * puts in quotation marks is a coinage in all, and the place that one speaks for may be in a name of another.
  */
-export function readFacts(documents: PolicyDocument[], outlines: Outline[]): DocumentFacts[] {
+export function readFacts(
+  documents: PolicyDocument[],
+  outlines: Outline[],
+  words: WordCutter,
+): DocumentFacts[] {
   const findCoinages = coinageFinder(outlines);
+  const places = documents.flatMap(({ region }) => region?.replace(/[区县市]$/u, '') ?? []);
   return documents.map((document, i) => {
     const outline = outlines[i]!;
     return {
@@ -32,6 +39,7 @@ export function readFacts(documents: PolicyDocument[], outlines: Outline[]): Doc
       projects: readProjects(outline),
       parallels: readParallelLists(outline),
       coinages: readCoinages(document.source, outline, findCoinages),
+      institutions: readInstitutions(document.source, outline, { words, places }),
     };
   });
 }
