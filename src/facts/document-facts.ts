@@ -4,6 +4,7 @@ import { type Coinage, coinageFinder, readCoinages } from './coinages.ts';
 import { type Duty, readDuties } from './duties.ts';
 import { type Enumeration, readEnumerations } from './enumerations.ts';
 import { type InstitutionsNamed, readInstitutions, type WordCutter } from './institutions.ts';
+import { type NamedTitle, readNamedTitles } from './named-titles.ts';
 import { type ParallelList, readParallelLists } from './parallel-lists.ts';
 import { type Project, readProjects } from './projects.ts';
 import { readTargets, type Target } from './targets.ts';
@@ -16,6 +17,7 @@ export interface DocumentFacts {
   projects: Project[];
   parallels: ParallelList[];
   coinages: Coinage[];
+  titles: NamedTitle[];
   institutions: InstitutionsNamed[];
 }
 
@@ -39,6 +41,7 @@ export function readFacts(
       projects: readProjects(outline),
       parallels: readParallelLists(outline),
       coinages: readCoinages(document.source, outline, findCoinages),
+      titles: readNamedTitles(document.source, outline),
       institutions: readInstitutions(document.source, outline, { words, places }),
     };
   });
