@@ -120,9 +120,16 @@ describe('the explanation of a coinage', () => {
   });
 
   it('is as many sentences behind it as it counts', () => {
-    expect(explanationsOf('两固', '推进“两固”工作。加固栈桥。加固船舷。')).toEqual([
-      ['加固栈桥。', '加固船舷。'],
-    ]);
-    expect(explanationsOf('两固', '推进“两固”工作。加固栈桥。加固船舷。加固缆桩。')).toEqual([null]);
+    const lead = '各渡口今年起推进“两固”工作，不留死角。';
+    const items = ['加固每一座栈桥。', '加固每一条船舷。'];
+    expect(explanationsOf('两固', `${lead}${items.join('')}`)).toEqual([items]);
+    expect(explanationsOf('两固', `${lead}${items.join('')}加固每一处缆桩。`)).toEqual([null]);
+  });
+
+  it('is the first sentence below the title that uses it, where that lists as many things', () => {
+    const list = '全区各渡口统一航线、统一票价、统一调度、统一救生。';
+    const below = (text: string) => explanationsOf('四统一', '（一）实行“四统一”管理', text);
+    expect(below(`${list}另设举报电话，全年有人接听。`)).toEqual([[list]]);
+    expect(below('全区各渡口统一航线、统一票价。另设举报电话，全年有人接听。')).toEqual([null]);
   });
 });
