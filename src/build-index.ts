@@ -108,7 +108,7 @@ async function writeBuild(
     manifest,
     documents,
     outlines,
-    facts: documents.map((document, i) => readFacts(document, outlines[i]!)),
+    facts: readFacts(documents, outlines, segmenter),
     lexicon: texts,
     lexical,
     vectors: vectorIndex,

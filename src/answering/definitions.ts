@@ -1,10 +1,9 @@
-import { type Clause, ownSentences, type Sentence } from '../clauses/clause.ts';
+import type { Clause, Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath } from '../clauses/outline-tree.ts';
+import type { Explanation } from '../facts/coinage-explanations.ts';
+import { countsIn, numeralsOf } from '../facts/coinage-numerals.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
-import { searchForm } from '../language/normalise.ts';
-import { findQuantities } from '../language/numerals.ts';
-import { coinagesNamed, coinagesOf, numeralsOf } from '../retrieval/coinages.ts';
-import { listSizes } from '../retrieval/enumerations.ts';
+import { coinagesNamed, coinagesOf, type PlacedUse } from '../retrieval/coinages.ts';
 import { type Draft, documentOf, type Findings, newDraft } from './draft.ts';
 import { titleSpan, writeDigest } from './sections.ts';
 import { trimSentence } from './trim.ts';
@@ -49,88 +48,13 @@ export function coinageAsked({ question, index }: Findings): string | null {
   );
 }
 
-/** A clause that uses the coinage, with the sentence that does. */
-interface Use {
+/** A use that explains the coinage. */
+type Use = PlacedUse & { explanation: Explanation };
+
+/** The sentence that a use stands in, or the first one below the title that it does. */
+interface Placed {
   clause: Clause;
-  position: number;
-}
-
-/** Every clause that uses the coinage, quoted or not, in its text, or (position -1) in the title right above it. */
-function usesOf({ question, index }: Findings, coinage: string): Use[] {
-  const quoting = coinagesOf(index).get(coinage);
-  const isExact = (text: string) =>
-    searchForm(text)
-      .replaceAll(/[“‘「]([^”’」]*)[”’」]/gu, (quoted, name) => (name === coinage ? quoted : ' '))
-      .includes(coinage);
-  return index.clauses.flatMap((clause) => {
-    const title = clause.path.at(-1) ?? '';
-    // The plain search goes first: few of many clauses have to be normalised.
-    const isLikely = quoting?.has(clause) || clause.text.includes(coinage) || title.includes(coinage);
-    if (!isLikely || !question.documentIds.includes(clause.documentId)) return [];
-    const position = clause.sentences.findIndex(({ text }) => isExact(text));
-    return position < 0 && !isExact(title) ? [] : [{ clause, position }];
-  });
-}
-
-/** Number of members of the list that stands right before `at`: 杰出教师、杰出班主任、杰出校长“三杰” → 3. */
-function listBefore(form: string, at: number): number {
-  const run = /[^，。；：:,;（(]*$/u.exec(form.slice(0, at))?.[0] ?? '';
-  // A list that goes on behind the coinage counts it among its members: “双减”、“双新”.
-  if (/[、+]$/u.test(run.replace(/[“‘「]$/u, ''))) return 0;
-  return run.split(/[、+]|(?<=\p{Script=Han}{2})(?:和|与|及)(?=\p{Script=Han}{2})/u).length;
-}
-
-/** Numbers of things that a text counts, in order. */
-function countsIn(text: string): number[] {
-  return findQuantities(text)
-    .filter(({ kind }) => kind === 'count' || kind === 'plain')
-    .map(({ value }) => value);
-}
-
-function holdsInOrder(counts: number[], numerals: number[]): boolean {
-  const left = [...counts];
-  return numerals.every((numeral) => {
-    const at = left.indexOf(numeral);
-    if (at >= 0) left.splice(at, 1);
-    return at >= 0;
-  });
-}
-
-/** How a use explains the coinage: in its sentence, in what follows within the clause, or in the titles below it. */
-type Explanation = { sentences: Sentence[] } | { titles: number[] };
-
-function explain(findings: Findings, coinage: string, { clause, position }: Use): Explanation | null {
-  const numerals = numeralsOf(coinage);
-  if (position < 0) return itemsAfter(clause, -1, numerals);
-  const sentence = clause.sentences[position]!;
-  const form = searchForm(sentence.text);
-  const at = form.indexOf(coinage);
-  const rest = form.slice(at + coinage.length);
-  const outline = findings.index.outlines.get(clause.documentId)!;
-  if (/即[：:]?$|如下[：:]?$|[：:]$/u.test(form.replace(/[。，]$/u, ''))) {
-    const titles = outline.headings.flatMap(({ start, parent }, i) =>
-      parent === clause.heading && start > clause.start ? [i] : [],
-    );
-    if (titles.length > 0) return { titles };
-  }
-  const listed = listBefore(form, at - 1);
-  if (numerals.some((numeral) => numeral >= 2 && (listed === numeral || listed === numeral + 1)))
-    return { sentences: [sentence] };
-  if (/^[”"’]?[^，。；]{0,12}(?:即|是指|包括|就是|指的是)/u.test(rest)) return { sentences: [sentence] };
-  if (numerals.length > 1 && holdsInOrder(countsIn(rest), numerals)) return { sentences: [sentence] };
-  return position === 0 ? itemsAfter(clause, position, numerals) : null;
-}
-
-/** The sentences after a position, where there are as many as the coinage counts: one for each. */
-function itemsAfter(clause: Clause, position: number, numerals: number[]): Explanation | null {
-  const after = new Set(clause.sentences.slice(position + 1));
-  const rest = ownSentences(clause).filter((sentence) => after.has(sentence));
-  // “六统一”管理。集团内统一发展规划、统一师资调配、……: the list of just as many that follows.
-  const [first] = rest;
-  const isListed = position < 0 && numerals.length === 1 && numerals[0]! >= 2;
-  if (isListed && first && listSizes(first.text).includes(numerals[0]!)) return { sentences: [first] };
-  const isCounted = numerals.length === 1 && numerals[0]! >= 2 && rest.length === numerals[0];
-  return isCounted ? { sentences: rest } : null;
+  sentence: Sentence;
 }
 
 /** The title, of those a coinage stands for, that counts what one of its digits does; null where none is asked. */
@@ -153,42 +77,51 @@ function writeDigit(findings: Findings, documentId: string, title: number, draft
   writeDigest(findings.question, clausesUnder(outline, title), room, draft);
 }
 
+/** Writes the titles that a coinage stands for, as a list under the sentence that announces them. */
+function writeTitles(findings: Findings, { clause, sentence }: Placed, titles: number[], draft: Draft): void {
+  const document = documentOf(findings, clause.documentId);
+  const outline = findings.index.outlines.get(document.id)!;
+  const lead = trimSentence(sentence.text, findings.question, 60).replace(/[，,]?即$/u, '');
+  draft.lines.push(`${speakerOf(document)}：${lead}${draft.cited.sentence(clause, sentence)}，即：`);
+  titles.forEach((title, i) => {
+    const marker = draft.cited.heading(document, titleSpan(outline, title), headingPath(outline, title));
+    draft.lines.push(`${i + 1}. ${bareTitle(outline.headings[title]!)}${marker}`);
+  });
+}
+
+/** Writes the sentence that uses the coinage with those that explain it. */
+function writeSentences(findings: Findings, { clause, sentence }: Placed, at: number[], draft: Draft): void {
+  const explaining = at.map((position) => clause.sentences[position]!);
+  const shown = explaining.includes(sentence) ? explaining : [sentence, ...explaining];
+  const statements = shown.map(
+    (one) => `${trimSentence(one.text, findings.question, 110)}${draft.cited.sentence(clause, one)}`,
+  );
+  draft.lines.push(`${speakerOf(documentOf(findings, clause.documentId))}：${statements.join('；')}。`);
+}
+
+function writeExplanation(findings: Findings, { documentId, clauseId, position, explanation }: Use): Draft {
+  const { clauses } = findings.index.outlines.get(documentId)!;
+  const clause = clauses.find(({ id }) => id === clauseId)!;
+  const placed = { clause, sentence: clause.sentences[Math.max(0, position)]! };
+  const draft = newDraft(findings);
+  if ('sentences' in explanation) writeSentences(findings, placed, explanation.sentences, draft);
+  else {
+    const digit = titleOfDigit(findings, documentId, explanation.headings);
+    if (digit === null) writeTitles(findings, placed, explanation.headings, draft);
+    else writeDigit(findings, documentId, digit, draft);
+  }
+  return draft;
+}
+
 /** Takes a coinage apart where the document does; null where it only uses it (then it is not explained). */
 export function answerCoinage(findings: Findings): Draft | null {
   const coinage = coinageAsked(findings);
   if (coinage === null) return null;
-  const uses = usesOf(findings, coinage);
-  const standing = ({ clause }: Use) =>
-    findings.evidence.findIndex(({ clause: { id } }) => id === clause.id) >>> 0;
-  for (const use of uses.sort((a, b) => standing(a) - standing(b))) {
-    const explanation = explain(findings, coinage, use);
-    if (!explanation) continue;
-    const draft = newDraft(findings);
-    const document = documentOf(findings, use.clause.documentId);
-    const sentence = use.clause.sentences[Math.max(0, use.position)]!;
-    const outline = findings.index.outlines.get(document.id)!;
-    const digit = 'titles' in explanation ? titleOfDigit(findings, document.id, explanation.titles) : null;
-    if (digit !== null) {
-      writeDigit(findings, document.id, digit, draft);
-      return draft;
-    }
-    if ('titles' in explanation) {
-      const lead = trimSentence(sentence.text, findings.question, 60).replace(/[，,]?即$/u, '');
-      draft.lines.push(`${speakerOf(document)}：${lead}${draft.cited.sentence(use.clause, sentence)}，即：`);
-      explanation.titles.forEach((title, i) => {
-        const marker = draft.cited.heading(document, titleSpan(outline, title), headingPath(outline, title));
-        draft.lines.push(`${i + 1}. ${bareTitle(outline.headings[title]!)}${marker}`);
-      });
-      return draft;
-    }
-    const shown = explanation.sentences.includes(sentence)
-      ? explanation.sentences
-      : [sentence, ...explanation.sentences];
-    const statements = shown.map(
-      (one) => `${trimSentence(one.text, findings.question, 110)}${draft.cited.sentence(use.clause, one)}`,
-    );
-    draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
-    return draft;
-  }
-  return null;
+  const standing = ({ clauseId }: Use) =>
+    findings.evidence.findIndex(({ clause: { id } }) => id === clauseId) >>> 0;
+  const [first] = (coinagesOf(findings.index).get(coinage) ?? [])
+    .flatMap(({ explanation, ...use }) => (explanation ? { ...use, explanation } : []))
+    .filter(({ documentId }) => findings.question.documentIds.includes(documentId))
+    .sort((a, b) => standing(a) - standing(b));
+  return first ? writeExplanation(findings, first) : null;
 }

@@ -1,19 +1,17 @@
 import { headingPath } from '../clauses/outline-tree.ts';
-import { segmentsOf } from '../language/segments.ts';
-import { readingsOf } from '../retrieval/matching.ts';
+import type { InstitutionKind, InstitutionsNamed } from '../facts/institutions.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
-import { namesInstitution } from './institution-names.ts';
 import { titleSpan } from './sections.ts';
 import { withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
-/** Kinds of institution by the word that asks for them, with the words their names end in. */
-const KINDS: { label: string; asked: RegExp; held: RegExp }[] = [
-  { label: '高校', asked: /大学|高校|院校/u, held: /(?:大学|学院)$/u },
-  { label: '公司', asked: /公司|企业/u, held: /公司$/u },
-  { label: '小学', asked: /小学(?!生)/u, held: /小学$/u },
-  { label: '中学', asked: /中学(?!生)/u, held: /中学$|^[一二三四五六七八九十]中$/u },
-  { label: '学校', asked: /学校/u, held: /(?:学校|小学|中学)$|^[一二三四五六七八九十]中$/u },
+/** Kinds of institution by the word that asks for them. */
+const KINDS: { kind: InstitutionKind; asked: RegExp }[] = [
+  { kind: '高校', asked: /大学|高校|院校/u },
+  { kind: '公司', asked: /公司|企业/u },
+  { kind: '小学', asked: /小学(?!生)/u },
+  { kind: '中学', asked: /中学(?!生)/u },
+  { kind: '学校', asked: /学校/u },
 ];
 const ASKS_WHICH = /哪些|哪几|列|名单|都有/u;
 /** What names no matter beside the institutions themselves: then all that the document names are wanted. */
@@ -60,33 +58,39 @@ export function answerProjects(findings: Findings): Draft | null {
   return draft;
 }
 
+/** Parts that name institutions, those of one sentence together. */
+function bySentence(parts: InstitutionsNamed[]): InstitutionsNamed[][] {
+  const sentences = new Map<string, InstitutionsNamed[]>();
+  for (const part of parts) {
+    const place = `${part.clauseId}:${part.position}`;
+    sentences.set(place, [...(sentences.get(place) ?? []), part]);
+  }
+  return [...sentences.values()];
+}
+
 /** Every sentence that names schools, universities or firms, over whole documents; null where something narrower is asked. */
 export function answerNamed(findings: Findings): Draft | null {
   const { question, index } = findings;
   const { topic, need, concepts } = question;
   if (need?.kind !== 'institution' || question.context.length > 0 || !ASKS_WHICH.test(topic)) return null;
-  const kind = KINDS.find(({ asked }) => asked.test(topic));
+  const kind = KINDS.find(({ asked }) => asked.test(topic))?.kind;
   const isNarrower = concepts.some(({ text, weight }) => weight >= NAMES_MATTER && !TALK.test(text));
   if (!kind || isNarrower) return null;
-  const places = index.documents.flatMap(({ region }) => region?.replace(/[区县市]$/u, '') ?? []);
-  const naming = (text: string) =>
-    segmentsOf(text).filter((segment) => namesInstitution(segment, kind.held, index.segmenter, places));
   const draft = newDraft(findings);
   const room = Math.floor(MAX_LISTED / Math.max(1, question.documentIds.length));
   for (const document of askedDocuments(findings)) {
-    const found = index.outlines
-      .get(document.id)!
-      .clauses.filter((clause) => clause.kind !== 'front')
-      .flatMap((clause) =>
-        readingsOf(clause).flatMap((text, i) =>
-          naming(text).length > 0 ? [{ clause, words: naming(text), sentence: clause.sentences[i]! }] : [],
-        ),
-      );
+    const { clauses } = index.outlines.get(document.id)!;
+    const { institutions } = index.facts.get(document.id)!;
+    const found = bySentence(institutions.filter(({ kinds }) => kinds.includes(kind)));
     const speaker = speakerOf(document);
-    if (found.length === 0) draft.lines.push(`${speaker}：没有找到写出名称的${kind.label}。`);
-    else draft.lines.push(`${speaker}：写出${kind.label}名称的有 ${found.length} 处：`);
-    for (const { clause, words, sentence } of found.slice(0, room))
-      draft.lines.push(`- ${words.map(withoutStop).join('……')}${draft.cited.sentence(clause, sentence)}`);
+    if (found.length === 0) draft.lines.push(`${speaker}：没有找到写出名称的${kind}。`);
+    else draft.lines.push(`${speaker}：写出${kind}名称的有 ${found.length} 处：`);
+    for (const parts of found.slice(0, room)) {
+      const { clauseId, position } = parts[0]!;
+      const clause = clauses.find(({ id }) => id === clauseId)!;
+      const marker = draft.cited.sentence(clause, clause.sentences[position]!);
+      draft.lines.push(`- ${parts.map(({ words }) => withoutStop(words)).join('……')}${marker}`);
+    }
     if (found.length > room) draft.lines.push(`另有 ${found.length - room} 处未列出。`);
   }
   if (draft.cited.citations.length === 0) return null;

@@ -1,8 +1,9 @@
+import { readingsOf } from '../facts/tables.ts';
 import type { Target } from '../facts/targets.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Quantity } from '../language/numerals.ts';
 import type { Concept } from '../retrieval/concepts.ts';
-import { matchConcept, readingsOf } from '../retrieval/matching.ts';
+import { matchConcept } from '../retrieval/matching.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';

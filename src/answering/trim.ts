@@ -1,7 +1,7 @@
+import { listSizes } from '../facts/list-sizes.ts';
 import { searchForm } from '../language/normalise.ts';
 import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from '../retrieval/concepts.ts';
-import { listSizes } from '../retrieval/enumerations.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { meetsNeed, type ValueNeed } from '../retrieval/needs.ts';
 

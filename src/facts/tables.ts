@@ -66,3 +66,17 @@ export function readOut(row: TableRow): string {
     .map((cell) => `${cell.head.replace(UNIT_IN_BRACKETS, '')} ${cellValue(cell, row)}`);
   return `${name.replace(UNIT_IN_BRACKETS, '')}：${rest.join('，')}`;
 }
+
+const readings = new WeakMap<Clause, string[]>();
+
+/** The sentences of a clause as they are read: rows of a table with the heads of their cells. */
+export function readingsOf(clause: Clause): string[] {
+  if (clause.kind !== 'table-row') return clause.sentences.map(({ text }) => text);
+  let known = readings.get(clause);
+  if (!known) {
+    const rows = new Map(readRows(clause).map((row) => [row.sentence, readOut(row)]));
+    known = clause.sentences.map((sentence) => rows.get(sentence) ?? sentence.text);
+    readings.set(clause, known);
+  }
+  return known;
+}

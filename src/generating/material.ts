@@ -1,8 +1,8 @@
 import type { Draft, Findings } from '../answering/draft.ts';
 import type { Clause } from '../clauses/clause.ts';
+import { readingsOf } from '../facts/tables.ts';
 import type { ShownClause } from '../proving/prove-statement.ts';
 import { statementsOf } from '../proving/statements.ts';
-import { readingsOf } from '../retrieval/matching.ts';
 
 /** What a model is given to answer from. */
 export interface Material {

@@ -1,8 +1,8 @@
 import type { Citation } from '../answering/answer.ts';
 import { outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import { readingsOf } from '../facts/tables.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { mapText } from '../language/mapped-text.ts';
-import { readingsOf } from '../retrieval/matching.ts';
 
 /** What a citation can prove: the words it stands for and the headings above them. */
 export interface CitedSource {

@@ -1,10 +1,10 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
 import { headingPath } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { readingsOf } from '../facts/tables.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import type { Span } from '../language/mapped-text.ts';
 import { searchForm } from '../language/normalise.ts';
-import { readingsOf } from '../retrieval/matching.ts';
 
 /** What a quotation stands on: a sentence of a clause, or the heading above it. */
 export type Support =

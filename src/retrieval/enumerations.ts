@@ -1,12 +1,10 @@
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { findQuantities } from '../language/numerals.ts';
-import { remembered } from '../language/remembered.ts';
 
 /** 哪三个, 四种“德”, 五对原则, 三级比赛: how many members the list asked for has. */
 const ASKS_MEMBERS = /哪|什么|啥|分别|叫|列|各|给我|抄|说全|名称|名字|几个字|总结|概括|归纳|浓缩|提炼/u;
 /** Measures of members of a list; 年, 名 and % measure something else. */
 const MEMBER_UNIT = /^(?:个|项|种|类|大|条|对|级|方面|点|层|步|句|件|块|组)$/u;
-const ORDINALS = '一二三四五六七八九十';
 
 /** How many members the list has that a question (search form) asks for; null where it does not say. */
 export function membersAsked(topic: string): number | null {
@@ -20,21 +18,4 @@ export function membersAsked(topic: string): number | null {
   );
   const sizes = new Set(counts.map(({ value }) => value));
   return sizes.size === 1 ? counts[0]!.value : null;
-}
-
-/** Two members and no more: 以甲项工作和乙项工作为重点. */
-const JOINED_PAIR = /以[^，。；、]{2,12}[和与及][^，。；、]{2,12}为(?:重点|主|载体|抓手|核心|基础|依托)/u;
-
-/** Sizes of the lists that a sentence holds: 一是…二是…, and runs with 、 between their members. */
-export const listSizes = remembered(readListSizes);
-
-function readListSizes(text: string): number[] {
-  let spoken = 0;
-  while (text.includes(`${ORDINALS[spoken]}是`)) spoken++;
-  const runs = text.split(/[，。；：:！？,;]/u).map((run) => {
-    const members = run.split('、').length;
-    // The last two may be joined by 和, which also joins words inside a member: both readings count.
-    return members > 1 ? [members, ...(/[和与及](?=[^、]*$)/u.test(run) ? [members + 1] : [])] : [];
-  });
-  return [...(spoken >= 2 ? [spoken] : []), ...(JOINED_PAIR.test(text) ? [2] : []), ...runs.flat()];
 }

@@ -1,5 +1,5 @@
 import type { Clause } from '../clauses/clause.ts';
-import { readOut, readRows, rowName } from '../facts/tables.ts';
+import { readingsOf, readRows, rowName } from '../facts/tables.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from './concepts.ts';
@@ -21,20 +21,6 @@ interface ClauseForms {
 }
 
 const forms = new WeakMap<Clause, ClauseForms>();
-
-const readings = new WeakMap<Clause, string[]>();
-
-/** The sentences of a clause as they are read: rows of a table with the heads of their cells. */
-export function readingsOf(clause: Clause): string[] {
-  if (clause.kind !== 'table-row') return clause.sentences.map(({ text }) => text);
-  let known = readings.get(clause);
-  if (!known) {
-    const rows = new Map(readRows(clause).map((row) => [row.sentence, readOut(row)]));
-    known = clause.sentences.map((sentence) => rows.get(sentence) ?? sentence.text);
-    readings.set(clause, known);
-  }
-  return known;
-}
 
 /** What each row is about, for its cells that stand far from it. */
 function rowNames(clause: Clause): string[] {

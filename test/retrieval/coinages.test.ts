@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { coinagesNamed, coinagesOf, numeralsOf } from '../../src/retrieval/coinages.ts';
+import { coinagesNamed, coinagesOf } from '../../src/retrieval/coinages.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
 const { index, close } = await servePlans();
@@ -12,19 +12,6 @@ describe('coinagesOf', () => {
       expect([...coinages.keys()]).toContain(name);
     expect([...coinages.keys()]).not.toContain('社区食堂');
     expect(coinagesOf(index)).toBe(coinages);
-  });
-});
-
-describe('numeralsOf', () => {
-  it.each([
-    ['三全两高一大', [3, 2, 1]],
-    ['一校三站', [1, 3]],
-    ['双导师', [2]],
-    ['1+1+n', [1, 1]],
-    ['12351', [1, 2, 3, 5, 1]],
-    ['邻里守望', []],
-  ])('%s is built of %j', (name, numerals) => {
-    expect(numeralsOf(name)).toEqual(numerals);
   });
 });
 
