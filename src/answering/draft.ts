@@ -36,6 +36,15 @@ export function askedDocuments({ index, question }: Findings): PolicyDocument[] 
   return index.documents.filter(({ id }) => question.documentIds.includes(id));
 }
 
+/** An answer speaks for so many documents at most: nobody reads or checks more. */
+export const MAX_DOCUMENTS = 6;
+
+/** Says that `count` documents were too many to be shown. */
+export function sayLeftOut(count: number, draft: Draft): void {
+  if (count > MAX_DOCUMENTS)
+    draft.lines.push('其他文件也写到了，未一一列出：提问时写明地区或文件名即可查询。');
+}
+
 /** The findings that concern one document. */
 export function findingsIn(findings: Findings, documentId: string): Findings {
   return {

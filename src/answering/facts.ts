@@ -6,7 +6,15 @@ import { announcedBy } from '../retrieval/enumerated.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
-import { type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
+import {
+  type Draft,
+  documentOf,
+  type Findings,
+  findingsIn,
+  MAX_DOCUMENTS,
+  newDraft,
+  sayLeftOut,
+} from './draft.ts';
 import { choosePassages, type Passage, type Room } from './passages.ts';
 import { correctsPremise, insufficiency } from './sufficiency.ts';
 import { trimSentence } from './trim.ts';
@@ -138,7 +146,9 @@ export function answeringDocuments(findings: Findings): string[] {
     .filter(({ evidence: found }) => insufficiency(question, found) === null);
   const top = Math.max(...best.map(({ evidence: found }) => found!.score));
   const isNamed = question.regions.named.length > 1;
-  return best.filter(({ evidence: found }) => isNamed || found!.score >= top * 0.8).map(({ id }) => id);
+  const answering = best.filter(({ evidence: found }) => isNamed || found!.score >= top * 0.8);
+  if (answering.length > MAX_DOCUMENTS) answering.sort((a, b) => b.evidence!.score - a.evidence!.score);
+  return answering.map(({ id }) => id);
 }
 
 /** Answers from the best sentences of each document that answers; null where none does. */
@@ -150,7 +160,9 @@ export function answerFromPassages(findings: Findings, room: Room): Draft | null
   if (room !== FACT_ROOM && correctsPremise(findings.question, best))
     return answerFromPassages(findings, FACT_ROOM);
   const draft = newDraft(findings);
-  const share: Room = { ...room, total: Math.ceil(room.total / Math.max(1, documents.length * 0.75)) };
-  for (const id of documents) writePassages(findings, id, share, draft);
+  const shown = Math.min(documents.length, MAX_DOCUMENTS);
+  const share: Room = { ...room, total: Math.ceil(room.total / Math.max(1, shown * 0.75)) };
+  for (const id of documents.slice(0, MAX_DOCUMENTS)) writePassages(findings, id, share, draft);
+  sayLeftOut(documents.length, draft);
   return draft;
 }

@@ -7,7 +7,16 @@ import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { findCounted, findSections, ordinalAsked } from '../retrieval/sections.ts';
 import { speaksOfUnit, unitCore } from '../retrieval/unit-names.ts';
-import { askedDocuments, type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
+import {
+  askedDocuments,
+  type Draft,
+  documentOf,
+  type Findings,
+  findingsIn,
+  MAX_DOCUMENTS,
+  newDraft,
+  sayLeftOut,
+} from './draft.ts';
 import { answerFromPassages, FACT_ROOM } from './facts.ts';
 import { trimSentence } from './trim.ts';
 import { COMPARISON_HEAD, comparisonRow, inQuotes, speakerOf } from './writer.ts';
@@ -35,35 +44,45 @@ function dutiesOf(findings: Findings): Duty[] {
   });
 }
 
-function mentionsUnit(findings: Findings, topic: string, unit: string, regions: string[]): boolean {
-  const core = unitCore(unit, regions);
-  if (speaksOfUnit(topic, core)) return true;
-  return findings.index.lexicon
-    .alternatives(core)
-    .some(({ word }) => word.length >= 2 && topic.includes(word));
+/** A unit by the name that lists give it, and by what people call it. */
+interface NamedUnit {
+  name: string;
+  core: string;
 }
 
-const unitNames = new WeakMap<PolicyIndex, string[]>();
+const namedUnits = new WeakMap<PolicyIndex, NamedUnit[]>();
 
 /** Every unit that some list names, each once. */
-function unitsOf(index: PolicyIndex): string[] {
-  const known = unitNames.get(index);
+function unitsOf(index: PolicyIndex): NamedUnit[] {
+  const known = namedUnits.get(index);
   if (known) return known;
-  const names = [
-    ...new Set([...index.facts.values()].flatMap(({ duties }) => duties.flatMap(({ units }) => units))),
-  ];
-  unitNames.set(index, names);
-  return names;
+  const regions = [...new Set(index.documents.flatMap(({ region }) => region ?? []))];
+  const names = new Set(
+    [...index.facts.values()].flatMap(({ duties }) => duties.flatMap(({ units }) => units)),
+  );
+  const units = [...names].map((name) => ({ name, core: unitCore(name, regions) }));
+  namedUnits.set(index, units);
+  return units;
+}
+
+function mentionsUnit({ index }: Findings, topic: string, { core }: NamedUnit): boolean {
+  if (speaksOfUnit(topic, core)) return true;
+  return index.lexicon.alternatives(core).some(({ word }) => word.length >= 2 && topic.includes(word));
 }
 
 const BESIDES = /除了?[^，,。？?]{2,10}?(?:局|委|办|政府)[^，,。？?]{0,4}?(?:之?外|以外|[，,]|还|归)/u;
+const unitsNamed = new WeakMap<Findings['question'], Set<string>>();
 
 /** Names of responsible units that the question speaks of. */
 function unitsAsked(findings: Findings): Set<string> {
-  const regions = [...new Set(findings.index.documents.flatMap(({ region }) => region ?? []))];
+  const known = unitsNamed.get(findings.question);
+  if (known) return known;
   // 除了教育局还归谁管 asks for the others.
   const topic = findings.question.topic.replace(BESIDES, ' ');
-  return new Set(unitsOf(findings.index).filter((name) => mentionsUnit(findings, topic, name, regions)));
+  const mentioned = unitsOf(findings.index).filter((unit) => mentionsUnit(findings, topic, unit));
+  const names = new Set(mentioned.map(({ name }) => name));
+  unitsNamed.set(findings.question, names);
+  return names;
 }
 
 /** A title names the task this well before its units are meant rather than the tasks of a unit. */
@@ -352,7 +371,8 @@ export function answerReverse(findings: Findings): Draft | null {
   });
   if (duties.length === 0) return isOnly ? null : answerFromText(findings);
   const draft = newDraft(findings);
-  for (const id of new Set(duties.map(({ document }) => document.id))) {
+  const ids = [...new Set(duties.map(({ document }) => document.id))];
+  for (const id of ids.slice(0, MAX_DOCUMENTS)) {
     const own = duties.filter(({ document }) => document.id === id);
     const units = [...asked].filter((name) => own.some(({ units }) => units.includes(name)));
     draft.lines.push(
@@ -364,5 +384,6 @@ export function answerReverse(findings: Findings): Draft | null {
     if (own.length > MAX_TASKS)
       draft.lines.push(`另有 ${own.length - MAX_TASKS} 项未列出，可按任务名称查询。`);
   }
+  sayLeftOut(ids.length, draft);
   return draft;
 }
