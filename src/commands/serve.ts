@@ -8,6 +8,7 @@ import { bundlePage } from '../channels/web/page-assets.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { ConfigError, IndexStoreError } from '../errors.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { readQuestion } from '../retrieval/question.ts';
 import { openCurrentIndex, watchCurrentIndex } from './current-index.ts';
 import { loadGeneration } from './generation.ts';
 
@@ -63,9 +64,14 @@ async function takeUpIndex({
   state: ServiceState;
   logger: Logger;
 }) {
-  state.index = await openCurrentIndex(config, (line) => process.stderr.write(`${line}\n`));
+  const prepared = (index: PolicyIndex) => {
+    // What questions are read with is made now rather than within the first one.
+    readQuestion('哪些单位负责', index);
+    return index;
+  };
+  state.index = prepared(await openCurrentIndex(config, (line) => process.stderr.write(`${line}\n`)));
   const takeUp = (index: PolicyIndex) => {
-    state.index = index;
+    state.index = prepared(index);
     logger.info({ clauses: index.clauses.length }, 'index taken up');
   };
   state.unwatch = await watchCurrentIndex(config, logger, takeUp, state.index);
