@@ -106,6 +106,9 @@ function taskNamed(findings: Findings): Duty | null {
   return null;
 }
 
+/** 责任单位都有谁，街道要不要也管: the units are asked for, one of them is only asked after. */
+const ASKS_UNITS = /(?:责任|负责|牵头)(?:单位|部门)(?:都)?(?:有谁|有哪|是谁|是哪)|都(?:有|是)谁(?!家的)/u;
+
 /** What a question about units wants: the units of a task, the tasks of a unit (in a list or not), or neither. */
 export function dutyAsked(findings: Findings): 'units' | 'tasks' | 'unlisted' | null {
   const { kind, topic } = findings.question;
@@ -113,6 +116,7 @@ export function dutyAsked(findings: Findings): 'units' | 'tasks' | 'unlisted' | 
   if (units.size === 0 && BESIDES.test(topic) && /谁|哪/u.test(topic)) return 'units';
   if (units.size === 0 && ASKS_TASKS.test(topic)) return 'unlisted';
   if (units.size === 0) return kind === 'responsible-unit' ? 'units' : null;
+  if (ASKS_UNITS.test(topic)) return 'units';
   if (kind !== 'responsible-unit' && !ASKS_DUTIES.test(topic)) return null;
   return taskNamed(findings) === null ? 'tasks' : 'units';
 }

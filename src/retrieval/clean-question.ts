@@ -50,7 +50,7 @@ const DICTATES =
 /** Fewer characters than this ask nothing. */
 const MIN_QUESTION = 5;
 const ASKS =
-  /[？?]|多少|多[大久长高远]|几|哪|什么|啥|谁|怎|如何|咋|吗|是否|告诉我|请问|说明|介绍|列|总结|概括|率|含义|有没有/u;
+  /[？?]|多少|多[大久长高远]|几|哪|什么|啥|谁|怎|如何|咋|吗|是否|告诉我|请问|说明|介绍|列|总结|概括|率|含义|占比|比例|有没有/u;
 /** Turns the direction of the text: what stands inside is no part of the sentence around it. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]+/gu;
 /** Ends an order that comes before the question: …，再回答： */
@@ -99,7 +99,7 @@ function withoutOrders(sentence: string): string {
   if (!givesOrders(sentence)) return sentence;
   // What an order dictates in quotation marks goes with it.
   const undictated = sentence.replace(/[“"「『‘'][^”"」』’']{4,}[”"」』’']/gu, ' ');
-  const parts = undictated.split(/(?<=[，,：:）)”"」])/u);
+  const parts = undictated.split(/(?<=[，,：:）)”"」\s])/u);
   // What follows the colon of an order to say something is what it orders to say, unless it asks.
   const isDictated = (i: number) =>
     i > 0 &&

@@ -93,7 +93,7 @@ function makeConcept(
   const light = LIGHT.has(text) ? LIGHT_FACTOR : 1;
   const isTalk = vocabulary.lexicon.isTalk(text);
   const talk = !isKnown && isTalk ? TALK_FACTOR : 1;
-  const isStrange = !isTalk && !LIGHT.has(text) && text.length > 1 && !isSpokenOf(text, vocabulary);
+  const isStrange = !isTalk && !LIGHT.has(text) && text.length > 1 && !isSpokenOf(text, vocabulary, wording);
   const weight = weightOf(known, vocabulary) * partFactor(text, vocabulary) * Math.min(single, light) * talk;
   return { text, alternatives, weight, isKnown, isQuoted, isStrange };
 }

@@ -92,11 +92,13 @@ function matterWeight(concepts: Concept[]): number {
 }
 
 /** 不是新启动的，也不是配套接收的: what is meant is told apart from it. */
+/** 哪三杰（不是津门三杰）: said in brackets. */
+const ASIDE = /[（(]((?:不是|不要|不算|别)[^（()）]{2,20})[）)]/gu;
 const IS_NOT = /^\s*(?:也|并|又|可|而)?不是(?![说讲要有])[^，,？?]{2,12}的?[，,。]?$/u;
 
 /** Parts a question from what it says it does not want: 只要新建的，不要改造的. */
 function splitExclusions(topic: string): { wanted: string; excluded: string } {
-  const parts = topic.split(/(?<=[，,。；;？?！!])/u);
+  const parts = topic.replace(ASIDE, '，$1，').split(/(?<=[，,。；;？?！!])/u);
   const isExcluded = (part: string, i: number) =>
     /(?:不要|不算|不用|除外|都不|别(?:的|列|说|跟|和|把|与|给))/u.test(part) || (i > 0 && IS_NOT.test(part));
   const excluded = parts.filter(isExcluded).join('');
@@ -204,7 +206,7 @@ export function readQuestion(
     others.reduce((text_, name) => text_.replaceAll(name, ' '), topic),
   );
   const figures = findQuantities(topic).filter(({ kind: figure }) => figure !== 'ordinal');
-  const names = [...regions.mentioned, ...coinagesNamed(topic, index)];
+  const names = [...regions.mentioned, ...coinagesNamed(wantedTopic, index)];
   const need = ownNeed(topic);
   // The value itself answers for 钱, 块 and the like.
   const named = readConcepts(wantedTopic, names, vocabulary).filter(

@@ -32,9 +32,12 @@ function isCompound(word: string, vocabulary: Vocabulary): boolean {
   });
 }
 
-/** True where the documents searched hold the word or one that means it, or both parts of such a compound. */
-export function isSpokenOf(text: string, vocabulary: Vocabulary): boolean {
-  const wordings = wordingsOf(text, vocabulary);
+/**
+ * True where the documents searched hold the word or one that means it, or both parts of such a compound; `said` is
+ * what the everyday phrase around it means.
+ */
+export function isSpokenOf(text: string, vocabulary: Vocabulary, said: string[] = []): boolean {
+  const wordings = [...wordingsOf(text, vocabulary), ...said];
   return (
     wordings.some((word) => vocabulary.isSearched(word)) ||
     wordings.some((word) => isCompound(word, vocabulary))
