@@ -87,11 +87,14 @@ function bareNumerals(printed: string, quantities: Quantity[]): BareNumeral[] {
   return found;
 }
 
+/** Only cited words are guarded: fewer texts come up again than in finding. */
+const GUARDED = 2000;
+
 /** Reads all figures of a text; texts come again and again, so that each is read once. */
 export const figuresIn = remembered((text: string): Figures => {
   const quantities = findQuantities(text).map((one) => ({ ...one, bound: boundOf(text, one) }));
   return { quantities, bare: bareNumerals(text, quantities) };
-});
+}, GUARDED);
 
 /** What a source states of figures, made to be asked. */
 export interface StatedFigures {
@@ -133,7 +136,7 @@ export const statedIn = remembered((text: string): StatedFigures => {
   }
   const form = searchForm(text).replaceAll('每一', '每');
   return { bounds, quantities, values, bare, form, text };
-});
+}, GUARDED);
 
 /** Characters before and behind a figure that tell what it is the figure of. */
 const NEIGHBOURHOOD = 8;
