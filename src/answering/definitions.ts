@@ -74,7 +74,7 @@ function writeDigit(findings: Findings, documentId: string, title: number, draft
   const marker = draft.cited.heading(document, titleSpan(outline, title), headingPath(outline, title));
   draft.lines.push(`${speakerOf(document)}：${bareTitle(outline.headings[title]!)}${marker}`);
   const room = { each: 90, total: 280, citations: 8 };
-  writeDigest(findings.question, clausesUnder(outline, title), room, draft);
+  writeDigest(findings, clausesUnder(outline, title), room, draft);
 }
 
 /** Writes the titles that a coinage stands for, as a list under the sentence that announces them. */

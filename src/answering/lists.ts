@@ -220,5 +220,5 @@ function writeSectionList(findings: Findings, section: FoundSection, draft: Draf
   const clauses = sectionClauses(findings, section);
   if (clauses.length === 0) return;
   draft.lines.push(`${speaker}${inQuotes(title)}：`);
-  writeDigest(question, clauses, { each: 90, total: 520, citations: 12 }, draft);
+  writeDigest(findings, clauses, { each: 90, total: 520, citations: 12 }, draft);
 }

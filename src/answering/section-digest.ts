@@ -179,6 +179,6 @@ export function summariseSection(findings: Findings): Draft | null {
   draft.lines.push(`${speakerOf(section.document)}：`);
   if (writePartsDigest(findings, section, draft)) return draft;
   const room = { each: LONGEST, total: TOTAL, citations: MAX_CITED };
-  writeDigest(findings.question, sectionClauses(findings, section), room, draft);
+  writeDigest(findings, sectionClauses(findings, section), room, draft);
   return draft;
 }

@@ -1,7 +1,6 @@
 import { type Clause, type Outline, ownSentences, type Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { Span } from '../language/mapped-text.ts';
-import type { Question } from '../retrieval/question.ts';
 import type { FoundSection } from '../retrieval/sections.ts';
 import type { Draft, Findings } from './draft.ts';
 import { isAim } from './measures.ts';
@@ -78,14 +77,17 @@ function digestSentences(clauses: Clause[]): DigestSentence[] {
  * Writes the gist of clauses in reading order: the first sentence of each, then as many further ones as there is room
  * for, each cut to the words that weigh most.
  */
-export function writeDigest(question: Question, clauses: Clause[], room: DigestRoom, draft: Draft): void {
+export function writeDigest(findings: Findings, clauses: Clause[], room: DigestRoom, draft: Draft): void {
+  const { question } = findings;
   const sentences = digestSentences(clauses);
   const wanted = Math.max(1, Math.min(sentences.length, room.citations - draft.cited.citations.length));
   const each = Math.max(28, Math.min(room.each, Math.floor(room.total / wanted)));
   const chosen = [...sentences].sort((a, b) => a.rank - b.rank || a.order - b.order).slice(0, wanted);
   let length = 0;
   const inOrder = chosen.sort((a, b) => a.order - b.order);
-  for (const { clause, sentence } of question.kind === 'summary' ? aimLast(inOrder) : inOrder) {
+  for (const { clause, sentence } of question.kind === 'summary'
+    ? partsFirst(findings, aimLast(inOrder))
+    : inOrder) {
     const text =
       question.kind === 'summary'
         ? trimToOpening(sentence.text, each)
@@ -100,4 +102,16 @@ export function writeDigest(question: Question, clauses: Clause[], room: DigestR
 function aimLast(list: DigestSentence[]): DigestSentence[] {
   const [first, ...rest] = list;
   return first && isAim(first.sentence.text) && rest.length > 1 ? [...rest, first] : list;
+}
+
+/** Sentences that open alike (着力强化学校精神文化建设，深入搞好学校课程文化建设，…) are what a section is made of: they come first. */
+function partsFirst({ index }: Findings, list: DigestSentence[]): DigestSentence[] {
+  const documentId = list[0]?.clause.documentId;
+  const starts = new Set(
+    (documentId === undefined ? [] : index.facts.get(documentId)!.parallels)
+      .filter(({ sentences }) => sentences.length > 1)
+      .flatMap(({ sentences }) => sentences.map(({ start }) => start)),
+  );
+  const isPart = ({ sentence }: DigestSentence) => starts.has(sentence.start);
+  return [...list.filter(isPart), ...list.filter((one) => !isPart(one))];
 }

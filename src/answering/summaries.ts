@@ -105,7 +105,7 @@ function writeWhole(findings: Findings, document: PolicyDocument, clauses: Claus
   draft.lines.push(`${speakerOf(document)}：`);
   const heading = headingOver(document, clauses, findings);
   if (heading !== null && writePartsDigest(findings, { document, heading, score: 1 }, draft)) return;
-  writeDigest(findings.question, clauses, { each: 60, total: 480, citations: 12 }, draft);
+  writeDigest(findings, clauses, { each: 60, total: 480, citations: 12 }, draft);
 }
 
 function writeFromSection(
