@@ -15,7 +15,7 @@ export interface Prices {
 }
 
 /** Adds up calls of one answer. */
-export function usageOf(calls: ChatResult[], prices: Prices | null): Usage {
+function usageOf(calls: ChatResult[], prices: Prices | null): Usage {
   const promptTokens = calls.reduce((sum, call) => sum + call.promptTokens, 0);
   const completionTokens = calls.reduce((sum, call) => sum + call.completionTokens, 0);
   const cost = prices && (promptTokens * prices.input + completionTokens * prices.output) / 1e6;
@@ -52,5 +52,26 @@ export class DailyBudget {
   isSpent(): boolean {
     this.#today();
     return this.#limit !== null && this.#spent >= this.#limit;
+  }
+}
+
+/** The calls of one answer. Each is spent as soon as it has ended, also where nobody waits for the answer any more. */
+export class Bill {
+  readonly #calls: ChatResult[] = [];
+  readonly #prices: Prices | null;
+  readonly #budget: DailyBudget;
+
+  constructor(prices: Prices | null, budget: DailyBudget) {
+    this.#prices = prices;
+    this.#budget = budget;
+  }
+
+  add(call: ChatResult): void {
+    this.#calls.push(call);
+    this.#budget.spend(usageOf([call], this.#prices));
+  }
+
+  get usage(): Usage {
+    return usageOf(this.#calls, this.#prices);
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '../proving/prove-statement.ts';
 import { questionParts } from '../retrieval/parts.ts';
 import { AnswerText } from './answer-text.ts';
-import { DailyBudget, type Prices, type Usage, usageOf } from './cost.ts';
+import { Bill, DailyBudget, type Prices, type Usage } from './cost.ts';
 import { gatherMaterial, type Material } from './material.ts';
 import type { Prompts } from './prompts.ts';
 import { readSplit, splitMessages } from './split-question.ts';
@@ -71,7 +71,7 @@ interface Work {
   text: AnswerText;
   rejected: { proposal: Proposal; reason: string }[];
   figures: ProofFigures;
-  calls: ChatResult[];
+  bill: Bill;
   onDelta: (text: string) => void;
   /** Stops the clock of the first statement. */
   onFirst: () => void;
@@ -109,21 +109,20 @@ export class AnswerWriter {
       rejectedBy: {},
       proofMs: 0,
     };
-    const calls: ChatResult[] = [];
+    const bill = new Bill(this.#settings.prices, this.#budget);
     const done = (reason: FallbackReason, message: string): Written => {
-      const usage = this.#settle(calls);
-      return { isWritten: false, reason, message, figures, usage };
+      return { isWritten: false, reason, message, figures, usage: bill.usage };
     };
     if (this.#budget.isSpent()) return done('over-budget', '今天的模型费用已到上限（CHAT_DAILY_BUDGET）');
     const clock = new WritingClock(this.#settings, signal);
     try {
-      const found = [task.findings, ...(await this.#findParts(task, clock.signal, calls))];
+      const found = [task.findings, ...(await this.#findParts(task, clock.signal, bill))];
       const material = gatherMaterial(task.request, task.reply.draft, found);
       const work = this.#begin({
         task,
         material,
         figures,
-        calls,
+        bill,
         onDelta,
         onFirst: () => clock.firstIsThere(),
       });
@@ -133,10 +132,8 @@ export class AnswerWriter {
       figures.dropped = work.rejected.length;
       if (work.text.lines.length === 0) return done('unproven', '模型写的话没有一句能由原文证实');
       if (!keepsDraft(work)) return done('incomplete', '模型的回答漏掉了原文里的要点');
-      return { isWritten: true, text: work.text, figures, usage: this.#settle(calls) };
+      return { isWritten: true, text: work.text, figures, usage: bill.usage };
     } catch (error) {
-      // What was spent on a person who left was spent all the same.
-      if (signal.aborted) this.#settle(calls);
       signal.throwIfAborted();
       if (clock.hasRunOut) return done('timeout', '模型服务没有按时回答');
       if (error instanceof ModelError) return done('service', error.message);
@@ -146,13 +143,7 @@ export class AnswerWriter {
     }
   }
 
-  #settle(calls: ChatResult[]): Usage {
-    const usage = usageOf(calls, this.#settings.prices);
-    this.#budget.spend(usage);
-    return usage;
-  }
-
-  #begin(parts: Pick<Work, 'task' | 'material' | 'figures' | 'calls' | 'onDelta' | 'onFirst'>): Work {
+  #begin(parts: Pick<Work, 'task' | 'material' | 'figures' | 'bill' | 'onDelta' | 'onFirst'>): Work {
     const { request, findings } = parts.task;
     const { index, today } = findings;
     const asked = [...(request.history ?? []).map(({ content }) => content), request.question].join('\n');
@@ -165,16 +156,15 @@ export class AnswerWriter {
   }
 
   /** The evidence for each part of a question that asks several things; a model that cannot split it costs nothing but time. */
-  async #findParts(
-    { request, findMore }: WriteTask,
-    signal: AbortSignal,
-    calls: ChatResult[],
-  ): Promise<Findings[]> {
+  async #findParts({ request, findMore }: WriteTask, signal: AbortSignal, bill: Bill): Promise<Findings[]> {
     if (questionParts(request.question).length < 2) return [];
     let answer = '';
     const messages = splitMessages(this.#prompts, request.question);
     try {
-      calls.push(await this.#chat.say(messages, { signal, onText: (text) => (answer += text) }));
+      const onText = (text: string) => {
+        answer += text;
+      };
+      bill.add(await this.#chat.say(messages, { signal, onText, onLost: (lost) => bill.add(lost) }));
     } catch (error) {
       // Without the parts the whole question's evidence is what there is; a late clock ends the answer, too.
       if (!(error instanceof ModelError) || signal.aborted) throw error;
@@ -195,6 +185,7 @@ export class AnswerWriter {
     const stream = new StatementStream();
     const result = await this.#chat.say(this.#messages(work), {
       signal,
+      onLost: (lost) => work.bill.add(lost),
       onText: (text) => {
         for (const proposal of stream.push(text)) {
           const reason = prove(work, proposal);
@@ -202,7 +193,7 @@ export class AnswerWriter {
         }
       },
     });
-    work.calls.push(result);
+    work.bill.add(result);
     return result.finishReason === 'length' || result.finishReason === 'content_filter' ? 'cut' : 'stop';
   }
 
@@ -228,7 +219,8 @@ export class AnswerWriter {
       { role: 'user', content: this.#prompts.fill('repair-user', { rejected: lines.join('\n') }) },
     ];
     try {
-      work.calls.push(await this.#chat.say(messages, { signal, onText: mend }));
+      const onLost = (lost: ChatResult) => work.bill.add(lost);
+      work.bill.add(await this.#chat.say(messages, { signal, onText: mend, onLost }));
     } catch (error) {
       // What is proven already stands; a service that fails now only leaves the rest unsaid.
       if (!(error instanceof ModelError) || work.text.lines.length === 0) throw error;

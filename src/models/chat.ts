@@ -71,6 +71,8 @@ const NAMES: ServiceNames = {
 interface Listener {
   signal: AbortSignal;
   onText: (text: string) => void;
+  /** Hears what a call cost (tokens estimated) that broke off after it had begun to speak. */
+  onLost?: (result: ChatResult) => void;
 }
 
 /** A call that failed after it had streamed something: trying again would say it twice. */
@@ -156,7 +158,7 @@ export class ChatService {
   }
 
   /** One try; where the service refuses the call itself, again without what it may not know. What helped is remembered. */
-  async #sayOnce(messages: ChatMessage[], { signal, onText }: Listener): Promise<ChatResult> {
+  async #sayOnce(messages: ChatMessage[], { signal, onText, onLost }: Listener): Promise<ChatResult> {
     let heard = 0;
     const hear = (text: string) => {
       heard += text.length;
@@ -169,6 +171,9 @@ export class ChatService {
         this.#lacking = lacking;
         return counted(result, messages, heard);
       } catch (error) {
+        // What was said until then is paid for all the same.
+        if (heard > 0)
+          onLost?.(counted({ promptTokens: 0, completionTokens: 0, finishReason: null }, messages, heard));
         signal.throwIfAborted();
         if (heard > 0) throw new SpokenFailure('failed while speaking', { cause: error });
         const ability = abilityToGiveUp(error, lacking);

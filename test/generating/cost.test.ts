@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DailyBudget, usageOf } from '../../src/generating/cost.ts';
+import { Bill, DailyBudget, type Prices } from '../../src/generating/cost.ts';
 
 const call = (promptTokens: number, completionTokens: number) => ({
   promptTokens,
@@ -9,12 +9,17 @@ const call = (promptTokens: number, completionTokens: number) => ({
 
 it('adds up the tokens of all calls, and yuan by the million where prices are set', () => {
   const calls = [call(1_000_000, 0), call(500_000, 250_000)];
-  expect(usageOf(calls, { input: 2, output: 8 })).toEqual({
+  const billed = (prices: Prices | null) => {
+    const bill = new Bill(prices, new DailyBudget(null));
+    for (const call of calls) bill.add(call);
+    return bill.usage;
+  };
+  expect(billed({ input: 2, output: 8 })).toEqual({
     promptTokens: 1_500_000,
     completionTokens: 250_000,
     cost: 5,
   });
-  expect(usageOf(calls, null).cost).toBeNull();
+  expect(billed(null).cost).toBeNull();
 });
 
 it('a budget is spent until the day ends', () => {

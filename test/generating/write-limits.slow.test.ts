@@ -97,6 +97,26 @@ describe('cost', () => {
     await gate.close();
   });
 
+  it('of a person who left in the middle of the answer counts, too', async () => {
+    const leave = new AbortController();
+    const assistant = await withModel('demo-trickle', { prices: PRICES, dailyBudget: 0.000_1 });
+    const asked = assistant.ask(
+      { question: MEDICAL },
+      { signal: leave.signal, onDelta: () => leave.abort() },
+    );
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    await vi.waitFor(() => expect(demo.running()).toBe(0));
+    expect((await hear(assistant, BEDS)).answer.generation!.fallback).toBe('over-budget');
+  });
+
+  it('of an answer that broke off is told and counts', async () => {
+    const assistant = await withModel('demo-cut', { prices: PRICES, dailyBudget: 0.000_1 });
+    const { answer } = await hear(assistant, MEDICAL);
+    expect(answer.mode).toBe('extractive');
+    expect(answer.usage!.cost).toBeGreaterThan(0);
+    expect((await hear(assistant, BEDS)).answer.generation!.fallback).toBe('over-budget');
+  });
+
   it('is told by tokens and, where prices are set, in yuan', async () => {
     const { answer } = await hear(await withModel('demo-faithful', { prices: PRICES }), MEDICAL);
     const { promptTokens, completionTokens, cost } = answer.usage!;
