@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { createApp } from '../app.ts';
 import { createAssistant } from '../assistant.ts';
 import { bundlePage } from '../channels/web/page-assets.ts';
@@ -11,9 +11,7 @@ import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { readQuestion } from '../retrieval/question.ts';
 import { openCurrentIndex, watchCurrentIndex } from './current-index.ts';
 import { loadGeneration } from './generation.ts';
-
-/** A service may repeat the question in its error; logs hold no questions. */
-const withoutQuote = (message: string) => message.replace(/[。，]?服务说：[\s\S]*$/u, '');
+import { createLogger, withoutQuote } from './log.ts';
 
 /** Longest wait for answers under way once the process was told to stop. */
 const STOP_LIMIT_MS = 10_000;
@@ -22,11 +20,7 @@ const STOP_LIMIT_MS = 10_000;
 export async function serve(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
   const config = loadConfig();
-  // stdout has the one line with the address; logs must not mix with it.
-  const logger = pino(
-    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination(2),
-  );
+  const logger = createLogger(config);
   const state: ServiceState = { index: null, isStopping: false, stopping: new AbortController() };
   const { generation } = await loadGeneration(config);
   if (generation)
