@@ -133,3 +133,23 @@ describe('history', () => {
     expect(answer).toContain('68%');
   });
 });
+
+describe('another value of another stage', async () => {
+  const plans = await servePlans({
+    'plan.md': `青石区教育规划（2031—2035年）
+
+一、目标
+
+到2035年，义务教育巩固率达到97%。高中阶段毛入学率达到91%。学前三年毛入园率达到95%。
+`,
+  });
+  afterAll(plans.close);
+
+  it('is not asked of the stage before', async () => {
+    const history = [{ role: 'user' as const, content: '青石区义务教育巩固率目标是多少？' }];
+    const { status, answer } = await plans.assistant.ask({ question: '高中毛入学率呢？', history });
+    expect(status).toBe('answered');
+    expect(answer).toContain('91%');
+    expect(answer).not.toContain('97%');
+  });
+});

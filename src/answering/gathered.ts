@@ -34,7 +34,7 @@ interface Wanted {
 }
 
 /** Kinds of question that ask something about targets rather than which they are. */
-const NOT_GATHERED = new Set(['location', 'responsible-unit', 'past', 'problems', 'status']);
+const NOT_GATHERED = new Set(['location', 'responsible-unit', 'past', 'problems', 'status', 'summary']);
 
 /** 学前教育到2025年的目标是什么: the values set for a matter, where no single value is asked for. */
 const ASKS_GOALS =

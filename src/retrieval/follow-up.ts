@@ -105,6 +105,14 @@ function replaceSort(asked: string, earlier: string): string | null {
   return null;
 }
 
+/** What is asked about now brings its own stage, people or kind: 义务教育巩固率 → 高中毛入学率 is not of 义务教育. */
+function withoutRivals(earlier: string, name: string): string {
+  return SORTS.reduce((text, sort) => {
+    const rival = sort.exec(text)?.[0];
+    return rival !== undefined && sort.test(name) && !name.includes(rival) ? text.replace(rival, '') : text;
+  }, earlier);
+}
+
 /**
  * Replaces the word of `earlier` that ends like the one asked about now (优良率 → 达标率, 残联 → 妇联): such words name
  * things of one sort.
@@ -117,7 +125,7 @@ function replaceAlike(asked: string, earlier: string, index: PolicyIndex): strin
     .words(earlier)
     .filter((word) => word.length >= 2 && word.endsWith(last) && word !== name && earlier.includes(word));
   const before = alike.sort((a, b) => b.length - a.length)[0];
-  return before ? earlier.replace(before, name) : null;
+  return before ? withoutRivals(earlier, name).replace(before, name) : null;
 }
 
 const NEXT_YEAR = /^(?:那|再|又)*(?:往?后|下)一年(?:呢|的|又)*/u;

@@ -100,7 +100,11 @@ const IS_NOT = /^\s*(?:也|并|又|可|而)?不是(?![说讲要有])[^，,？?]{
 function splitExclusions(topic: string): { wanted: string; excluded: string } {
   const parts = topic.replace(ASIDE, '，$1，').split(/(?<=[，,。；;？?！!])/u);
   const isExcluded = (part: string, i: number) =>
-    /(?:不要|不算|不用|除外|都不|别(?:的|列|说|跟|和|把|与|给))/u.test(part) || (i > 0 && IS_NOT.test(part));
+    /除外|都不|别(?:的|列|说|跟|和|把|与|给)/u.test(part) ||
+    /^(?:也|又)?不(?:要|算|用)|(?<!要|算|用)不(?:要|算|用)(?:了|列|说|写|管|讲|问)?[，,。；;？?！!]?$/u.test(
+      part,
+    ) ||
+    (i > 0 && IS_NOT.test(part));
   const excluded = parts.filter(isExcluded).join('');
   const kept = parts.filter((part, i) => !isExcluded(part, i)).join('');
   if (kept === '') return { wanted: topic, excluded: '' };

@@ -33,6 +33,10 @@ describe('what the question says it does not want', () => {
     expect(await answerTo('青石区新建哪些渡口？')).toContain('鹭洲渡口');
   });
 
+  it('is not what is asked whether it has to be', async () => {
+    expect(await answerTo('青石区渡船培训，船长要不要每年都参加？')).toContain('船长每年一次');
+  });
+
   it('is not what a denied claim states', async () => {
     expect(await answerTo('听说青石区不是说要新建渡口吗，新建哪些？')).toContain('鹭洲渡口');
   });
