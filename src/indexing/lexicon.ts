@@ -116,6 +116,8 @@ function parseSynonyms(file: string, contents: string): Map<string, Alternative[
 
 interface Phrase {
   pattern: RegExp;
+  /** What the phrase begins with: looked for first, since few of many phrases stand in a question. */
+  opening: string;
   length: number;
   wording: string[];
 }
@@ -139,7 +141,7 @@ function parseColloquial(file: string, contents: string): Phrase[] {
     for (const raw of left.split(/[,，、]/)) {
       const parts = raw.split(/…+|\.{3,}/).map((part) => wordOf(part, line));
       const pattern = new RegExp(parts.map(escaped).join(`[^，。？！；,?!;]{0,${WIDEST_GAP}}?`), 'u');
-      phrases.push({ pattern, length: parts.join('').length, wording });
+      phrases.push({ pattern, opening: parts[0]!, length: parts.join('').length, wording });
     }
   }
   return phrases.sort((a, b) => b.length - a.length);
@@ -168,12 +170,14 @@ export function createLexicon(contents: LexiconTexts): Lexicon {
     alternatives: (word) => synonyms.get(word) ?? [],
     rewrite: (text) => {
       const form = searchForm(text);
-      const wording = phrases.filter(({ pattern }) => pattern.test(form)).flatMap((phrase) => phrase.wording);
+      const wording = phrases
+        .filter(({ pattern, opening }) => form.includes(opening) && pattern.test(form))
+        .flatMap((phrase) => phrase.wording);
       return wording.length === 0 ? text : [text, ...new Set(wording)].join('，');
     },
     phrasesIn: (text) =>
-      phrases.flatMap(({ pattern, wording }) => {
-        const phrase = pattern.exec(text)?.[0];
+      phrases.flatMap(({ pattern, opening, wording }) => {
+        const phrase = text.includes(opening) ? pattern.exec(text)?.[0] : undefined;
         return phrase === undefined ? [] : [{ phrase, wording }];
       }),
     policyTerms: [
