@@ -99,7 +99,7 @@ const SUBJECT_SHARE = 0.5;
 const MEANT_BY_KIND = new Set<QuestionKind>(['status', 'past', 'problems']);
 
 /** True where the documents searched say nothing of the very subject. */
-function isUnheardOf(findings: Findings): boolean {
+export function isUnheardOf(findings: Findings): boolean {
   const { question } = findings;
   if (strangeShare(question) < SUBJECT_SHARE || MEANT_BY_KIND.has(question.kind)) return false;
   if (question.need?.kind === 'document-number') return false;

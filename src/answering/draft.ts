@@ -36,7 +36,7 @@ export function askedDocuments({ index, question }: Findings): PolicyDocument[] 
   return index.documents.filter(({ id }) => question.documentIds.includes(id));
 }
 
-/** An answer speaks for so many documents at most: nobody reads or checks more. */
+/** Passages, and tasks of a unit, are told of so many documents at most: nobody reads or checks more. */
 export const MAX_DOCUMENTS = 6;
 
 /** Says that `count` documents were too many to be shown. */

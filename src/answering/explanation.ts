@@ -4,6 +4,7 @@ import type { Question } from '../retrieval/question.ts';
 import { correctSound } from '../retrieval/sound.ts';
 import { correctSpelling } from '../retrieval/spelling.ts';
 import type { Answer } from './answer.ts';
+import { isUnheardOf } from './answer-question.ts';
 import type { Findings } from './draft.ts';
 import { confidence, type Insufficiency, insufficiency } from './sufficiency.ts';
 
@@ -21,7 +22,7 @@ export interface Explanation extends Pick<Findings, 'question' | 'ranked' | 'evi
   phrases: { phrase: string; wording: string[] }[];
   /** How likely the best sentence answers; null where there is none. */
   confidence: number | null;
-  /** Why the best sentence does not answer; null where it does. */
+  /** Why the question is not answered, or why not by the best sentence; null where that answers. */
   insufficiency: Insufficiency | null;
   /** The extractive answer; a language model is not asked. */
   answer: Answer;
@@ -67,7 +68,7 @@ export function explain(findings: Findings, answer: Answer): Explanation {
     corrections: correctionsOf(question, findings),
     phrases: index.lexicon.phrasesIn(question.topic),
     confidence: best === undefined ? null : confidence(best.signals, question.kind),
-    insufficiency: insufficiency(question, best),
+    insufficiency: isUnheardOf(findings) ? 'strange-subject' : insufficiency(question, best),
     answer,
   };
 }

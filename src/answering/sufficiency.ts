@@ -7,7 +7,7 @@ import type { QuestionKind } from '../retrieval/question-kind.ts';
 
 /**
  * Weights of the signals by which the best sentence is judged to answer, fitted by `npm run calibrate` on the
- * calibration questions and the development half of the suite (eval/LOG.md has the curve).
+ * calibration questions, the development half of the suite and half of the questions on absent matters (eval/LOG.md).
  */
 const WEIGHTS: Signals = {
   coverage: 1.74,
@@ -45,7 +45,8 @@ export type Insufficiency =
   | 'not-covered'
   | 'value-missing'
   | 'name-missing'
-  | 'year-missing';
+  | 'year-missing'
+  | 'strange-subject';
 
 /** How likely a sentence with these signals answers a question of this kind (0–1). */
 export function confidence(signals: Signals, kind: QuestionKind): number {

@@ -39,7 +39,7 @@ const UNKNOWN_ASIDE_FACTOR = 0.25;
 const ASKING =
   /多少|几|哪|什么|啥|谁|怎|如何|咋|吗|么|是否|是不是|有没有|能不能|会不会|要不要|给不给|没(?=[，,。？?]|$)|不(?=[，,。？?]|$)|多[大高久长]|何|呢/u;
 /** Where the asking part names no matter this telling, what stands beside it is the matter. */
-const MATTER_WEIGHT = 1.5;
+const ASKED_WEIGHT = 1.5;
 /** How far a word tells by its part of speech: nouns name matters, verbs less, the rest mostly holds sentences together. */
 const PART_FACTORS: [RegExp, number][] = [
   [/^(?:n|j|l|i|x|eng|vn|an)/u, 1],
@@ -203,7 +203,7 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
     (word) =>
       asking.includes(word) &&
       !LIGHT.has(word) &&
-      makeConcept(word, vocabulary, false).weight >= MATTER_WEIGHT,
+      makeConcept(word, vocabulary, false).weight >= ASKED_WEIGHT,
   );
   return [
     ...[...new Set(quoted.map((name) => name.replace(/\s/gu, '')))].map((name) =>

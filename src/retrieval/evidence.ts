@@ -220,7 +220,7 @@ function weigh(
   question: Question,
   ranked: RankedClause,
   position: number,
-  { document, index }: { document: PolicyDocument; index: PolicyIndex },
+  { document, index, strange }: { document: PolicyDocument; index: PolicyIndex; strange: number },
 ): Evidence {
   const { clause, ordinal, similarity } = ranked;
   const known = { ...clauseForms(clause, index), title: searchForm(document.title) };
@@ -292,7 +292,7 @@ function weigh(
       knownMissing: missingWeight(missing, true),
       within: total > 0 ? within / total : 0,
       pairs: pairShare(question.pairs, known.whole + known.path),
-      strange: strangeShare(question),
+      strange,
     },
   };
 }
@@ -300,6 +300,7 @@ function weigh(
 /** Weighs every sentence of the ranked clauses for the question, best first. Unit lists are no evidence of content. */
 export function weighEvidence(question: Question, ranked: RankedClause[], index: PolicyIndex): Evidence[] {
   const byId = new Map(index.documents.map((document) => [document.id, document]));
+  const strange = strangeShare(question);
   const evidence: Evidence[] = [];
   for (const candidate of ranked) {
     const own = new Set(ownSentences(candidate.clause));
@@ -309,6 +310,7 @@ export function weighEvidence(question: Question, ranked: RankedClause[], index:
           weigh(question, candidate, position, {
             document: byId.get(candidate.clause.documentId)!,
             index,
+            strange,
           }),
         );
     });

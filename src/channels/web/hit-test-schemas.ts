@@ -84,7 +84,14 @@ export const HitTestSchema = z
     confidence: z.number().nullable(),
     threshold: z.number(),
     insufficiency: z
-      .enum(['nothing-found', 'not-covered', 'value-missing', 'name-missing', 'year-missing'])
+      .enum([
+        'nothing-found',
+        'not-covered',
+        'value-missing',
+        'name-missing',
+        'year-missing',
+        'strange-subject',
+      ])
       .nullable()
       .openapi({ description: '最好的一句为什么不能作答；能作答时为 null' }),
     answer: z.object({

@@ -54,7 +54,13 @@ interface ReadConcept {
 }
 
 /** Why a sentence does not answer, as `answering/sufficiency.ts` judges. */
-type Insufficiency = 'nothing-found' | 'not-covered' | 'value-missing' | 'name-missing' | 'year-missing';
+type Insufficiency =
+  | 'nothing-found'
+  | 'not-covered'
+  | 'value-missing'
+  | 'name-missing'
+  | 'year-missing'
+  | 'strange-subject';
 
 /** What `/api/hit-test` tells of a question: how it was read, what was found, how that was judged. */
 export interface HitTest {

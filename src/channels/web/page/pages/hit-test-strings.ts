@@ -113,6 +113,8 @@ function shortfall({ question, sentences, confidence, threshold, insufficiency }
       return `最好的一句没有提到问题点名的${missing.length === 0 ? '名称' : quoted(missing)}；相近的名称不能代替。`;
     case 'year-missing':
       return '最好的一句说的不是所问的年份。';
+    case 'strange-subject':
+      return `问题的主要事项${missing.length === 0 ? '' : `（${quoted(missing)}）`}在检索的文件里没有出现，也没有意思相同的说法；如果文件换了说法，可以把它写进词库的同义词。`;
     case 'not-covered':
       return (confidence ?? 0) < threshold
         ? `最好的一句没有说到问题的主要事项${missing.length === 0 ? '' : `（缺 ${quoted(missing)}）`}，把握低于门槛。`

@@ -27,6 +27,7 @@ describe('verdictText', () => {
     expect(refused('name-missing', ['云梯计划'])).toContain('没有提到问题点名的“云梯计划”');
     expect(refused('year-missing')).toContain('不是所问的年份');
     expect(refused('not-covered')).toContain('只有次要的词相同');
+    expect(refused('strange-subject')).toContain('没有出现');
     expect(refused('nothing-found')).toContain('没有找到和问题有关的句子');
     const weak = judged('not_found', { insufficiency: 'not-covered', confidence: 0.1 });
     expect(verdictText(weak)).toContain('把握低于门槛');
