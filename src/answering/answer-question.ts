@@ -7,13 +7,21 @@ import { answerCoinage, coinageAsked } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus, asksOwnFact } from './document-status.ts';
 import type { Draft, Findings } from './draft.ts';
-import { answerFromPassages, FACT_ROOM, MEASURES_ROOM, PASSAGE_ROOM, SUMMARY_ROOM } from './facts.ts';
+import {
+  answerFromPassages,
+  EXPLANATION_ROOM,
+  FACT_ROOM,
+  MEASURES_ROOM,
+  PASSAGE_ROOM,
+  SUMMARY_ROOM,
+} from './facts.ts';
 import { answerGathered } from './gathered.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { answerNamed, answerProjects } from './named.ts';
 import { answerParallel } from './parallel.ts';
-import { answerPremise } from './premise.ts';
+import { answerPremise, answerYearPremise } from './premise.ts';
+import { answerNamePremise } from './premise-names.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
@@ -29,6 +37,7 @@ export interface Reply {
 type Strategy = (findings: Findings) => Draft | null;
 
 const passages: Strategy = (findings) => answerFromPassages(findings, PASSAGE_ROOM);
+const explanation: Strategy = (findings) => answerFromPassages(findings, EXPLANATION_ROOM);
 const measures: Strategy = (findings) => answerFromPassages(findings, MEASURES_ROOM);
 const summary: Strategy = (findings) => answerFromPassages(findings, SUMMARY_ROOM);
 const fact: Strategy = (findings) => answerFromPassages(findings, FACT_ROOM);
@@ -40,6 +49,10 @@ function isComparison({ question }: Findings): boolean {
 
 /** Values that only a sentence can hold; sections and lists of duties have none. */
 const SENTENCE_NEEDS = new Set(['contact', 'document-number', 'clock', 'person', 'money', 'date', 'title']);
+
+/** What the question denies and goes on from: what the documents do say of it is the answer, not all that is done. */
+const DENIES =
+  /(?:没有?给|没有?提|不许|不准|不让|不允许|取消|只让|只给|只管|不再|没有?写)[^，,。？?]*[，,](?:那|为什么|凭什么|[^，,。？?]{0,12}(?:怎么|咋|如何|干嘛))/u;
 
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
@@ -67,7 +80,7 @@ function strategiesFor(findings: Findings): Strategy[] {
     case 'responsible-unit':
       return [answerResponsible, answerWho];
     case 'definition':
-      return [answerCounted, passages];
+      return [answerCounted, explanation];
     case 'problems':
     case 'past':
     case 'summary':
@@ -78,7 +91,7 @@ function strategiesFor(findings: Findings): Strategy[] {
         ? [answerCounted, passages, answerSectionList]
         : [answerCounted, answerSectionList, passages];
     case 'how':
-      return [measures];
+      return [DENIES.test(findings.question.topic) ? fact : measures];
     case 'number':
       return [answerCounted, ...(asksCountOfParts(findings) ? [answerSectionList] : []), fact];
     default:
@@ -101,11 +114,12 @@ const MEANT_BY_KIND = new Set<QuestionKind>(['status', 'past', 'problems']);
 /** True where the documents searched say nothing of the very subject. */
 export function isUnheardOf(findings: Findings): boolean {
   const { question } = findings;
-  if (strangeShare(question) < SUBJECT_SHARE || MEANT_BY_KIND.has(question.kind)) return false;
-  if (question.need?.kind === 'document-number') return false;
-  // Units go by short names that no document holds.
   const duty = dutyAsked(findings);
-  return duty !== 'tasks' && duty !== 'unlisted';
+  // Units go by short names that no document holds.
+  if (duty === 'tasks' || duty === 'unlisted') return false;
+  if (question.absent.length > 0) return true;
+  if (strangeShare(question) < SUBJECT_SHARE || MEANT_BY_KIND.has(question.kind)) return false;
+  return question.need?.kind !== 'document-number';
 }
 
 /** Answers a question from what was found, or refuses. */
@@ -129,7 +143,14 @@ export function answerQuestion(findings: Findings): Reply {
       answerNamed,
       answerProjects,
     ];
-    for (const strategy of [answerByFigure, answerPremise, ...gathered, ...strategiesFor(findings)]) {
+    for (const strategy of [
+      answerByFigure,
+      answerPremise,
+      answerYearPremise,
+      answerNamePremise,
+      ...gathered,
+      ...strategiesFor(findings),
+    ]) {
       const draft = strategy(findings);
       if (draft && draft.cited.citations.length > 0)
         return { status: 'answered', draft: withForeign(draft, findings) };

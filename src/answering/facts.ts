@@ -26,6 +26,9 @@ export const FACT_ROOM: Room = { sentences: 2, each: 85, total: 165, nearBest: 0
 /** Room for an explanation, a way of doing, a list in running text. */
 export const PASSAGE_ROOM: Room = { sentences: 4, each: 110, total: 360, nearBest: 0.72 };
 
+/** Room for what a thing is: a sentence that says it is cut only where it is very long. */
+export const EXPLANATION_ROOM: Room = { sentences: 4, each: 190, total: 340, nearBest: 0.72 };
+
 /** Room for a way of doing: the measures of one clause belong together. */
 export const MEASURES_ROOM: Room = { sentences: 6, each: 110, total: 500, nearBest: 0.72, inClause: 0.3 };
 

@@ -78,3 +78,26 @@ export function answerPremise(findings: Findings): Draft | null {
   );
   return draft;
 }
+
+const ASKS_WHETHER = /对不对|是不是|是否|对吗|对吧|[吗吧么][？?]?$|真的|属实/u;
+/** A sentence puts a year right where it speaks of this share of the question. */
+const SAME_EVENT = 0.85;
+
+/** Puts a year right that the question dates an event by, where the documents date it otherwise; null where nothing is wrong. */
+export function answerYearPremise(findings: Findings): Draft | null {
+  const { question, evidence } = findings;
+  const [year, ...others] = yearsIn(question.topic);
+  if (!ASKS_WHETHER.test(question.topic) || question.need !== null) return null;
+  if (year === undefined || others.length > 0) return null;
+  const [best] = evidence;
+  const dated = best ? yearsIn(best.text) : [];
+  if (!best || best.coverage < SAME_EVENT || dated.length === 0 || dated.includes(year)) return null;
+  const { clause, sentence, text } = best;
+  const draft = newDraft(findings);
+  const words = trimSentence(text, question, 90);
+  const document = askedDocuments(findings).find(({ id }) => id === clause.documentId)!;
+  draft.lines.push(
+    `${speakerOf(document)}：文件写的不是 ${year} 年，原文是：${words}${draft.cited.sentence(clause, sentence)}。`,
+  );
+  return draft;
+}

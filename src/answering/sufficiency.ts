@@ -67,7 +67,7 @@ const STAGE = /^(?:学前|幼儿园|小学|初中|义务教育|高中|普高|中
 /** A value for another stage of schooling is no answer: 高中 asked, 义务教育 found. */
 function lacksStage({ need }: Question, { missing }: Evidence): boolean {
   const isValue = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
-  return isValue && missing.some(({ text, weight }) => STAGE.test(text) && weight >= 1);
+  return isValue && missing.some(({ text, weight, isTold }) => !isTold && STAGE.test(text) && weight >= 1);
 }
 
 /** Words that name any value rather than one. */

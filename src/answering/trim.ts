@@ -46,13 +46,26 @@ export function trimToOpening(text: string, limit: number): string {
   return withoutStop(opening);
 }
 
+/** How a quoted list says in what way the words before it are done: 采取“资源共享、制度共建”的模式. */
+const WAY_LIST = /^(?:采取|采用|按照|按|以|即|坚持|形成|实行|围绕|突出)[“‘][^”’]*、/u;
+
+/** A list that says how the part before it is done stays with it. */
+function withTheirLists(segments: string[]): string[] {
+  const joined: string[] = [];
+  for (const segment of segments) {
+    if (joined.length > 0 && WAY_LIST.test(segment)) joined.push(joined.pop()! + segment);
+    else joined.push(segment);
+  }
+  return joined;
+}
+
 /**
  * Shortens a sentence to about `limit` characters: the segments that speak most of the question, with the one that holds
  * the value asked for, in their order. A sentence that fits stays whole, since its other words qualify what it says.
  */
 export function trimSentence(text: string, focus: TrimFocus, limit: number): string {
   if (text.length <= limit) return withoutStop(text);
-  const segments = segmentsOf(text);
+  const segments = withTheirLists(segmentsOf(text));
   const own = segments.map((segment) => relevance(segment, focus));
   const ranked = segments
     .map((segment, i) => ({

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { searchForm } from '../language/normalise.ts';
+import { type MatterFinder, matterFinder } from './matters.ts';
 
 /** The files of a lexicon folder, in the order that makes its fingerprint. */
 const LEXICON_FILES = [
@@ -11,6 +12,7 @@ const LEXICON_FILES = [
   'colloquial.txt',
   'topics.txt',
   'talk.txt',
+  'matters.txt',
 ] as const;
 
 /** Weight of a word that means the same, and of one that a one-way line (`甲 -> 乙`) leads to. */
@@ -50,6 +52,8 @@ export interface Lexicon {
   policyTerms: string[];
   /** True for a word (search form) that people ask and talk with and that names no matter: 要点, 角色, 放在. */
   isTalk(word: string): boolean;
+  /** The concrete matters that a text (search form) names: 食堂, 溺水. */
+  mattersIn: MatterFinder;
   /** What tables and comparisons are grouped by, in order. */
   topics: Topic[];
   /** Equal for equal contents. */
@@ -86,6 +90,11 @@ const wordsOf = (list: string, line: Line) => list.split(/[,，、]/).map((raw) 
 /** policy-terms.txt and talk.txt: one word a line, or several parted by commas. */
 function parseWords(file: string, contents: string): string[] {
   return linesOf(file, contents).flatMap((line) => wordsOf(line.text, line));
+}
+
+/** matters.txt: one matter a line, every wording of it parted by commas. */
+function parseMatters(file: string, contents: string): string[][] {
+  return linesOf(file, contents).map((line) => wordsOf(line.text, line));
 }
 
 /** synonyms.txt: `甲, 乙, 丙` are equal; `甲 -> 乙, 丙` leads from 甲 to 乙 and 丙 only. */
@@ -159,7 +168,7 @@ function parseTopics(file: string, contents: string): Topic[] {
 
 /** Builds a lexicon from the texts of its files (a missing file is an empty one). */
 export function createLexicon(contents: LexiconTexts): Lexicon {
-  const [termsFile, synonymsFile, colloquialFile, topicsFile, talkFile] = LEXICON_FILES;
+  const [termsFile, synonymsFile, colloquialFile, topicsFile, talkFile, mattersFile] = LEXICON_FILES;
   const terms = parseWords(termsFile, contents[termsFile] ?? '');
   const talk = new Set(parseWords(talkFile, contents[talkFile] ?? ''));
   const synonyms = parseSynonyms(synonymsFile, contents[synonymsFile] ?? '');
@@ -189,6 +198,7 @@ export function createLexicon(contents: LexiconTexts): Lexicon {
       ]),
     ],
     isTalk: (word) => talk.has(word),
+    mattersIn: matterFinder(parseMatters(mattersFile, contents[mattersFile] ?? '')),
     topics: parseTopics(topicsFile, contents[topicsFile] ?? ''),
     fingerprint: hash.digest('hex'),
   };

@@ -1,5 +1,7 @@
 import type { LexicalIndex } from '../indexing/lexical-index.ts';
 import { findQuantities } from '../language/numerals.ts';
+import { properNames } from '../language/proper-names.ts';
+import { partsTold } from './told-parts.ts';
 import { isSpokenOf, type Vocabulary } from './vocabulary.ts';
 import { wholeWords } from './whole-words.ts';
 
@@ -15,6 +17,8 @@ export interface Concept {
   isKnown: boolean;
   /** Put in quotation marks by the person who asks: a name to be found as it stands. */
   isQuoted: boolean;
+  /** Named only where somebody tells how the question came up. */
+  isTold: boolean;
   /** A plain word, none of talk, that no wording of stands in the documents searched. */
   isStrange: boolean;
 }
@@ -25,10 +29,12 @@ const SCAFFOLD =
 
 /** Words that survive segmentation but tell the subject nothing; weights drop rather than vanish. */
 const LIGHT = new Set(
-  '进行 开展 推进 实施 加强 建立 完善 做好 落实 促进 提高 提升 推动 工作 方面 情况 问题 内容 目标 要求 规定 计划 规划 方案 文件 措施 举措 办法 手段 法子 路子 时间 任务 达到 增加 需要 应该 必须 可以 时候 年 到 搞 做 弄 管 抓 办 定 给 拿 用 提 写 算 干 建 建成 建好 打造 机制 制度 体系 发展 项目 学校 教育 学生 老师 教师 区 全区 区里 具体 主要 重点 部门 单位 政府 负责 数 数量 比例 指标 标准 名字 名称 事 事情 东西 点 话 人 家 孩子 规模 水平 能力 质量 作用 包括 安排 支持 保障'.split(
+  '进行 开展 推进 实施 加强 建立 完善 做好 落实 促进 提高 提升 推动 工作 方面 情况 问题 内容 目标 要求 规定 计划 规划 方案 文件 措施 举措 办法 手段 法子 路子 时间 任务 达到 增加 需要 应该 必须 可以 时候 年 到 搞 做 弄 管 抓 办 定 给 拿 用 提 写 算 干 建 建成 建好 打造 机制 制度 体系 发展 项目 学校 教育 学生 老师 教师 区 全区 区里 具体 主要 重点 部门 单位 政府 负责 数 数量 比例 指标 标准 名字 名称 事 事情 东西 点 话 人 家 孩子 规模 水平 能力 质量 作用 包括 安排 支持 保障 责任单位 牵头单位'.split(
     ' ',
   ),
 );
+/** True for a word that tells the subject nothing. */
+export const isLight = (word: string) => LIGHT.has(word);
 const LIGHT_FACTOR = 0.45;
 const QUOTED = /[“"‘「『《]([^”"’」』》]{2,30})[”"’」』》]/gu;
 /** Weight of a word the documents do not hold: a noun may be the very subject, other words are mostly talk. */
@@ -36,10 +42,13 @@ const UNKNOWN_WEIGHT = 2.4;
 /** What stands in a clause of its own, apart from the asking words, tells how it came to the question, not what it is. */
 const ASIDE_FACTOR = 0.5;
 const UNKNOWN_ASIDE_FACTOR = 0.25;
+/** What a story names on its way tells still less: swept with `npm run eval`. */
+const TOLD_FACTOR = 0.4;
+const UNKNOWN_TOLD_FACTOR = 0.1;
 const ASKING =
   /多少|几|哪|什么|啥|谁|怎|如何|咋|吗|么|是否|是不是|有没有|能不能|会不会|要不要|给不给|没(?=[，,。？?]|$)|不(?=[，,。？?]|$)|多[大高久长]|何|呢/u;
 /** Where the asking part names no matter this telling, what stands beside it is the matter. */
-const ASKED_WEIGHT = 1.5;
+export const ASKED_WEIGHT = 1.5;
 /** How far a word tells by its part of speech: nouns name matters, verbs less, the rest mostly holds sentences together. */
 const PART_FACTORS: [RegExp, number][] = [
   [/^(?:n|j|l|i|x|eng|vn|an)/u, 1],
@@ -87,7 +96,8 @@ function makeConcept(
   const alternatives = [{ word: text, weight: 1 }, ...synonyms];
   const words = alternatives.map(({ word }) => word);
   const isKnown = words.some((word) => vocabulary.lexical.has(word) || vocabulary.holds(word));
-  if (isQuoted) return { text, alternatives, weight: MAX_WEIGHT, isKnown, isQuoted, isStrange: false };
+  if (isQuoted)
+    return { text, alternatives, weight: MAX_WEIGHT, isKnown, isQuoted, isTold: false, isStrange: false };
   const known = vocabulary.lexical.has(text) ? [text] : words;
   const single = text.length === 1 ? SINGLE_CHARACTER_FACTOR : 1;
   const light = LIGHT.has(text) ? LIGHT_FACTOR : 1;
@@ -95,7 +105,7 @@ function makeConcept(
   const talk = !isKnown && isTalk ? TALK_FACTOR : 1;
   const isStrange = !isTalk && !LIGHT.has(text) && text.length > 1 && !isSpokenOf(text, vocabulary, wording);
   const weight = weightOf(known, vocabulary) * partFactor(text, vocabulary) * Math.min(single, light) * talk;
-  return { text, alternatives, weight, isKnown, isQuoted, isStrange };
+  return { text, alternatives, weight, isKnown, isQuoted, isTold: false, isStrange };
 }
 
 /** Drops the parts that the segmenter lists after a long word it knows, and a long word it does not know. */
@@ -172,6 +182,15 @@ function isOwnCount(name: string, { holds }: Vocabulary): boolean {
   return /^[两二三四五六七八九十]\p{Script=Han}$/u.test(name) && !holds(name);
 }
 
+/** 这项任务的责任单位: what was told before is meant. */
+const POINTS_BACK = /[这那](?:样|种|项|类|件|事|块|方面)/u;
+
+/** What is told is the very matter where the asking part only points to it: 对这样的孩子有什么安排. */
+function toldFactor({ isKnown }: Concept, isAside: boolean): number {
+  if (!isKnown) return UNKNOWN_TOLD_FACTOR;
+  return isAside ? TOLD_FACTOR : 1;
+}
+
 /** Reads the matters that a question (search form, region names taken out) names; `names` must be found as they stand. */
 export function readConcepts(text: string, names: string[], vocabulary: Vocabulary): Concept[] {
   const quotations = [...text.matchAll(QUOTED)].map((match) => match[1]!).filter((name) => NAME.test(name));
@@ -181,6 +200,9 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
     ...titles,
     ...quotations.filter((name) => !isOwnCount(name, vocabulary)),
     ...institutionsIn(text),
+    ...properNames(text, vocabulary.segmenter).flatMap(({ name, kind }) =>
+      kind === '高校' || kind === '学校' ? name : [],
+    ),
   ].filter((name) => !PLAN_TIME.test(name));
   const unnamed = names.reduce(
     (rest, name) => rest.replaceAll(name, ' '),
@@ -199,6 +221,8 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
   const asking = topicParts(plainAsked)
     .filter((part) => ASKING.test(part))
     .join(' ');
+  const parts = partsTold(plainAsked);
+  const [asked, told] = [parts.asked.join(' '), parts.told.join(' ')];
   const isAskedAbout = named.some(
     (word) =>
       asking.includes(word) &&
@@ -212,6 +236,9 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
     ...named.map((word) => {
       const wording = phrases.filter(({ phrase }) => phrase.includes(word)).flatMap((one) => one.wording);
       const concept = focused(makeConcept(word, vocabulary, false, wording), plainAsked);
+      const isTold = told.includes(word) && !asked.includes(word);
+      const isAside = isAskedAbout && !POINTS_BACK.test(asked);
+      if (isTold) return { ...concept, isTold, weight: concept.weight * toldFactor(concept, isAside) };
       if (!isAskedAbout || asking.includes(word)) return concept;
       return { ...concept, weight: concept.weight * (concept.isKnown ? ASIDE_FACTOR : UNKNOWN_ASIDE_FACTOR) };
     }),

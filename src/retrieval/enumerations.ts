@@ -9,7 +9,9 @@ const MEMBER_UNIT = /^(?:个|项|种|类|大|条|对|级|方面|点|层|步|句|
 /** How many members the list has that a question (search form) asks for; null where it does not say. */
 export function membersAsked(topic: string): number | null {
   if (!ASKS_MEMBERS.test(topic)) return null;
-  const own = /[“‘「]([两二三四五六七八九十])\p{Script=Han}[”’」]/u.exec(topic)?.[1];
+  const own = /(?:[“‘「](?=\p{Script=Han}{2}[”’」])|哪(?=\p{Script=Han}同))([两二三四五六七八九十])/u.exec(
+    topic,
+  )?.[1];
   if (own) return parseChineseNumber(own);
   const pairs = /([两二三四五六七八九十])对(?!一)/u.exec(topic)?.[1];
   if (pairs) return parseChineseNumber(pairs);

@@ -1,10 +1,11 @@
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
+import { absentMatters } from './absent-matters.ts';
 import { ageAsked } from './ages.ts';
 import { cleanQuestion } from './clean-question.ts';
 import { coinagesNamed } from './coinages.ts';
-import { type Concept, readConcepts, withoutScaffold } from './concepts.ts';
+import { ASKED_WEIGHT, type Concept, isLight, readConcepts, withoutScaffold } from './concepts.ts';
 import { countedWords, valueNamed } from './counted.ts';
 import { membersAsked } from './enumerations.ts';
 import { readNeed, type ValueNeed } from './needs.ts';
@@ -13,6 +14,7 @@ import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
 import { asksEither, type RegionReading, readRegions } from './regions.ts';
 import { correctSound, spellOutRegions } from './sound.ts';
 import { correctSpelling } from './spelling.ts';
+import { partsTold } from './told-parts.ts';
 
 /** A question understood: everything that finding and answering need to know of it. */
 export interface Question {
@@ -43,6 +45,8 @@ export interface Question {
   pairs: { pair: string; weight: number }[];
   /** Matters that the question says it does not want. */
   excluded: Concept[];
+  /** Concrete matters asked about that the documents searched do not mention. */
+  absent: string[];
   /** Figures that the question itself states. */
   figures: Quantity[];
   hadInstructions: boolean;
@@ -137,8 +141,18 @@ function figureConcept({ text, canonical }: Quantity): Concept {
     weight: MATTER_WEIGHT,
     isKnown: true,
     isQuoted: false,
+    isTold: false,
     isStrange: false,
   };
+}
+
+/** The parts that say what a question is about: a story, too, where what asks only points to it. */
+function partsAbout(topic: string, concepts: Concept[]): string[] {
+  const { asked, told } = partsTold(topic);
+  const isSaid = concepts.some(
+    ({ text, weight, isTold, isKnown }) => !isTold && isKnown && !isLight(text) && weight >= ASKED_WEIGHT,
+  );
+  return isSaid ? asked : [...told, ...asked];
 }
 
 /** Quick no: a text with a pair of characters that no clause holds need not be looked for. */
@@ -255,6 +269,7 @@ export function readQuestion(
     pairs: readPairs(topic, index),
     context: options.inherited?.concepts ?? [],
     excluded: excluded === '' ? [] : readConcepts(excluded, [], vocabulary),
+    absent: absentMatters(partsAbout(wantedTopic, concepts), { ...vocabulary, searched }),
     figures,
     hadInstructions,
     isUnclear: false,

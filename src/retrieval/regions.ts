@@ -39,6 +39,8 @@ const OF_ALL =
 /** Names of provinces, which the segmenter's dictionary does not tell from other words. */
 const PROVINCE =
   /北京|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门/gu;
+/** 北京师范大学 is no word for the city. */
+const OF_COLLEGE = /^\p{Script=Han}{0,4}(?:大学|学院)/u;
 /** Short and long forms in which people name a region: 天津市西青区 → 天津市西青区, 西青区, 西青. */
 export function regionNames(region: string): string[] {
   const short = region.replace(/(?:新区|自治县|区|县|市|旗|镇)$/u, '');
@@ -107,7 +109,9 @@ function otherRegions(text: string, segmenter: Segmenter): string[] {
     if (/^\p{Script=Han}{2,}[区县]$/u.test(word)) return [word];
     return ['区', '县'].map((kind) => `${word}${kind}`).filter((name) => text.includes(name));
   });
-  const provinces = [...text.matchAll(PROVINCE)].map((match) => match[0]);
+  const provinces = [...text.matchAll(PROVINCE)]
+    .filter(({ 0: name, index }) => !OF_COLLEGE.test(text.slice(index + name.length)))
+    .map((match) => match[0]);
   const opening = OPENING_PLACE.exec(text.trim())?.[1];
   if (opening && !NO_PLACE.test(opening)) districts.push(opening);
   return [...new Set([...provinces, ...districts])];

@@ -8,6 +8,7 @@ const concept = (text: string): Concept => ({
   weight: 2,
   isKnown: true,
   isQuoted: false,
+  isTold: false,
   isStrange: false,
 });
 const LONG =

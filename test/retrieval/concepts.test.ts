@@ -84,7 +84,11 @@ describe('readConcepts', () => {
   it('calls a word strange that only a document not searched holds', () => {
     const isElsewhere = { ...vocabulary, isSearched: (text: string) => text !== '食堂' };
     const concepts = readConcepts(searchForm('食堂的平台'), [], isElsewhere);
-    expect(concepts.find(({ text }) => text === '食堂')).toMatchObject({ isKnown: true, isStrange: false });
+    expect(concepts.find(({ text }) => text === '食堂')).toMatchObject({
+      isKnown: true,
+      isTold: false,
+      isStrange: false,
+    });
     const noSynonym = { ...isElsewhere, lexicon: { ...index.lexicon, alternatives: () => [] } };
     const [stranger] = readConcepts(searchForm('食堂的平台'), [], noSynonym);
     expect(stranger).toMatchObject({ text: '食堂', isKnown: true, isStrange: true });
@@ -119,6 +123,7 @@ describe('matchConcept', () => {
       weight: 2,
       isKnown: true,
       isQuoted: false,
+      isTold: false,
       isStrange: false,
     };
     expect(matchConcept(concept, '为老人服务')).toBe(1);
@@ -133,6 +138,7 @@ describe('matchConcept', () => {
       weight: 2,
       isKnown: true,
       isQuoted: false,
+      isTold: false,
       isStrange: false,
     };
     const partial = matchConcept(concept, '适老化设施改造');

@@ -52,6 +52,7 @@ const ReadingSchema = z.object({
   ),
   context: words,
   excluded: words,
+  absent: words,
   hadInstructions: z.boolean(),
   isUnclear: z.boolean(),
 });

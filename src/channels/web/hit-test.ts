@@ -34,6 +34,7 @@ function describeQuestion(question: Question, index: ServedIndex): HitTest['ques
     })),
     context: question.context.map((concept) => concept.text),
     excluded: question.excluded.map((concept) => concept.text),
+    absent: question.absent,
   };
 }
 

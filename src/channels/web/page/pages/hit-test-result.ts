@@ -77,6 +77,8 @@ export interface HitTest {
     context: string[];
     /** Matters that the question does not want. */
     excluded: string[];
+    /** Concrete matters asked about that the documents searched do not mention. */
+    absent: string[];
     hadInstructions: boolean;
     isUnclear: boolean;
   };

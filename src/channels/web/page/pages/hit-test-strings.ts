@@ -35,6 +35,7 @@ export const hitTestStrings = {
   phrases: '口语说法',
   context: '从前一问带来',
   excluded: '不要的',
+  absent: '文件没有写到',
   none: '无',
   instructions: '去掉了对系统下的指令',
   concept: '事项',
@@ -114,6 +115,8 @@ function shortfall({ question, sentences, confidence, threshold, insufficiency }
     case 'year-missing':
       return '最好的一句说的不是所问的年份。';
     case 'strange-subject':
+      if (question.absent.length > 0)
+        return `问到的具体事项（${quoted(question.absent)}）在检索的文件里没有出现，也没有词库 matters.txt 里同一行的任何说法；如果文件换了说法，可以把它补进那一行。`;
       return `问题的主要事项${missing.length === 0 ? '' : `（${quoted(missing)}）`}在检索的文件里没有出现，也没有意思相同的说法；如果文件换了说法，可以把它写进词库的同义词。`;
     case 'not-covered':
       return (confidence ?? 0) < threshold

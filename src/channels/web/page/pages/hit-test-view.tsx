@@ -107,6 +107,7 @@ function Reading({ hits: { question, corrections, phrases } }: { hits: HitTest }
         {question.context.length === 0 ? null : (
           <Fact name={texts.context}>{question.context.join('、')}</Fact>
         )}
+        {question.absent.length === 0 ? null : <Fact name={texts.absent}>{question.absent.join('、')}</Fact>}
         {question.excluded.length === 0 ? null : (
           <Fact name={texts.excluded}>{question.excluded.join('、')}</Fact>
         )}

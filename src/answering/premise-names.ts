@@ -1,0 +1,74 @@
+import { searchForm } from '../language/normalise.ts';
+import { type NameKind, type ProperName, properNames } from '../language/proper-names.ts';
+import type { Concept } from '../retrieval/concepts.ts';
+import { matchConcept } from '../retrieval/matching.ts';
+import { holdsText } from '../retrieval/plain-source.ts';
+import { askedDocuments, type Draft, documentOf, type Findings, newDraft } from './draft.ts';
+import { trimSentence } from './trim.ts';
+import { speakerOf } from './writer.ts';
+
+/** A sentence puts a name right where it speaks of this share of what else the question says. */
+const SAME_MATTER = 0.6;
+/** Less weight beside the name tells nothing. */
+const TELLS_SOMETHING = 2.5;
+
+/** Names in the question that the documents asked do not hold. */
+function namesUnheard(findings: Findings): ProperName[] {
+  const documents = askedDocuments(findings);
+  const { topic, regions } = findings.question;
+  const districts = regions.foreign
+    .filter((name) => /[区县]$/u.test(name))
+    .map((name) => ({ name, kind: '区县' as const }));
+  const read = properNames(topic, findings.index.segmenter);
+  const named = [...districts, ...read.filter(({ kind }) => kind !== '区县' || districts.length === 0)];
+  return named.filter(({ name }) => !holdsText(documents, name));
+}
+
+/** What the question says beside the names: a quoted name that holds one is cut to what stands around it. */
+function besides({ question }: Findings, names: ProperName[]): Concept[] {
+  return question.concepts.flatMap((concept) => {
+    const inside = names.find(({ name }) => concept.text.includes(name));
+    if (names.some(({ name }) => name.includes(concept.text))) return [];
+    if (!inside) return [concept];
+    return concept.text
+      .split(inside.name)
+      .filter((text) => text.length > 2)
+      .map((text) => ({ ...concept, text, alternatives: [{ word: text, weight: 1 }] }));
+  });
+}
+
+/**
+ * Puts a name right that the question takes for granted where the documents tell the same of another of its kind:
+ * another university, school, district, person. Null where no name is wrong, or nothing tells the same.
+ */
+export function answerNamePremise(findings: Findings): Draft | null {
+  const { question, index, evidence } = findings;
+  const wrong = namesUnheard(findings);
+  if (wrong.length === 0) return null;
+  const rest = besides(findings, wrong);
+  const total = rest.reduce((sum, { weight }) => sum + weight, 0);
+  if (total < TELLS_SOMETHING) return null;
+  const kinds = new Set<NameKind>(wrong.map(({ kind }) => kind));
+  const [best] = evidence
+    .map((one) => {
+      const form = searchForm(one.text);
+      const others = properNames(form, index.segmenter).filter(
+        ({ name, kind }) => kinds.has(kind) && !question.topic.includes(name),
+      );
+      const told = rest.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
+      return { one, others, share: told / total };
+    })
+    .filter(({ others, share }) => others.length > 0 && share >= SAME_MATTER)
+    .sort((a, b) => b.share - a.share || b.one.order - a.one.order);
+  if (!best) return null;
+  const { clause, sentence, text } = best.one;
+  const draft = newDraft(findings);
+  const named = best.others.map(({ name }) => ({ text: name, alternatives: [{ word: name, weight: 1 }] }));
+  const concepts = [...rest, ...named.map((one) => ({ ...rest[0]!, ...one, weight: 5 }))];
+  const words = trimSentence(text, { concepts, need: null }, 90);
+  const said = wrong.map(({ name }) => name).join('、');
+  draft.lines.push(
+    `${speakerOf(documentOf(findings, clause.documentId))}：文件没有写到${said}，原文是：${words}${draft.cited.sentence(clause, sentence)}。`,
+  );
+  return draft;
+}

@@ -1,0 +1,78 @@
+import type { PolicyDocument } from '../documents/document.ts';
+import type { Matter } from '../indexing/matters.ts';
+import { placesOf } from './plain-source.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+interface Place {
+  start: number;
+  end: number;
+}
+
+/** Where the words of a text stand; parts of long words are left out. */
+function wordPlaces(text: string, { segmenter }: Vocabulary): Place[] {
+  let from = 0;
+  return segmenter.words(text).flatMap((word) => {
+    const start = text.indexOf(word, from);
+    if (start < 0) return [];
+    from = start + word.length;
+    return [{ start, end: from }];
+  });
+}
+
+/** True where a word of the text runs over an end of the matter: 学校|服务 is not 校服. */
+function isCut({ start, end }: Place, words: Place[]): boolean {
+  return words.some((one) => {
+    const overlaps = one.start < end && one.end > start;
+    const isInside = one.start <= start && one.end >= end;
+    return overlaps && (isInside ? one.start < start && one.end > end : one.start < start || one.end > end);
+  });
+}
+
+const WRITTEN_ON = /[a-z0-9]/u;
+
+/** True where a word in letters or digits goes on beyond the matter: stem in system. */
+function goesOn(text: string, { start, end }: Matter): boolean {
+  const joins = (at: number) => WRITTEN_ON.test(text[at - 1] ?? '') && WRITTEN_ON.test(text[at] ?? '');
+  return joins(start) || joins(end);
+}
+
+/** What a question is read with, and the documents that are searched for it. */
+interface Searched extends Vocabulary {
+  searched: PolicyDocument[];
+}
+
+/** Longer strings hardly ever stand where two words meet. */
+const LONGEST_CUT = 2;
+/** Characters on both sides of a string that tell how the text around it falls into words. */
+const AROUND = 4;
+
+/** True where the documents searched hold the word, and not only where two others meet: 学校服务 holds no 校服. */
+function holds(word: string, vocabulary: Searched): boolean {
+  if (!vocabulary.isSearched(word)) return false;
+  if (word.length > LONGEST_CUT) return true;
+  return placesOf(vocabulary.searched, word, AROUND).some(
+    ({ context, at }) => !isCut({ start: at, end: at + word.length }, wordPlaces(context, vocabulary)),
+  );
+}
+
+/** True where the documents searched hold a wording of the matter, or what an everyday phrase around it means first of all. */
+function isSaid({ word, wordings }: Matter, part: string, vocabulary: Searched): boolean {
+  const { lexicon } = vocabulary;
+  const synonyms = wordings.flatMap((one) => lexicon.alternatives(one).map((other) => other.word));
+  const phrased = lexicon.phrasesIn(part).filter(({ phrase }) => phrase.includes(word));
+  const meant = phrased.map(({ wording: [first] }) => first!);
+  return [...wordings, ...synonyms, ...meant].some((one) => holds(one, vocabulary));
+}
+
+/** Concrete matters named in these parts of a question (search form) of which the documents searched hold no wording. */
+export function absentMatters(parts: string[], vocabulary: Searched): string[] {
+  const absent = parts.flatMap((part) => {
+    const matters = vocabulary.lexicon.mattersIn(part);
+    if (matters.length === 0) return [];
+    const words = wordPlaces(part, vocabulary);
+    return matters
+      .filter((matter) => !goesOn(part, matter) && !isCut(matter, words) && !isSaid(matter, part, vocabulary))
+      .map(({ word }) => word);
+  });
+  return [...new Set(absent)];
+}

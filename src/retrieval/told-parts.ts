@@ -1,0 +1,23 @@
+/** A story opens so: what it names on its way is not asked about. */
+const TELLS =
+  /^\s*(?:我|咱|俺|本人|家里|家有|邻居|朋友|同事|亲戚|昨天|今天|刚才|最近|上次|领导|记者|(?:娃|孩子|小孩)(?:明年|今年|马上|刚|快))/u;
+const ASKS =
+  /[？?吗呢么]|多少|几|哪|什么|啥|谁|怎|如何|咋|有没有|是不是|是否|能不能|会不会|要不要|给不给|想(?:问|知道|了解)|请问|列|说说|讲讲|介绍|总结|概括/u;
+
+/** A question's parts: those that ask, and those in which somebody tells how it came to be asked. */
+export interface QuestionParts {
+  asked: string[];
+  told: string[];
+}
+
+/** Parts a question (search form) at its commas and stops; where nothing asks, everything does. */
+export function partsTold(text: string): QuestionParts {
+  const parts = text.split(/[，,。；;：:！!]|(?<=[？?])/u).filter((part) => part.trim() !== '');
+  let isTold = false;
+  const told = parts.filter((part) => {
+    isTold = !ASKS.test(part) && (isTold || TELLS.test(part));
+    return isTold;
+  });
+  const asked = parts.filter((part) => !told.includes(part));
+  return asked.length > 0 ? { asked, told } : { asked: parts, told: [] };
+}

@@ -1,0 +1,67 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { expectContractKept } from '../fakes/answer-contract.ts';
+import { servePlans } from '../fakes/invented-plans.ts';
+
+const { index, assistant, close } = await servePlans({
+  'plan.md': `青石区教育发展行动方案（2031—2033年）
+
+一、重点任务
+
+（一）合作办学
+
+推进与天津师范大学联合培养教师，共建教研基地。与武清区、宝坻区相比，教研力量还有差距。
+
+（二）榜样教育
+
+开展“以雷锋为人生榜样”主题教育活动，编写读本。2029年被评为全国榜样教育示范区。
+
+（三）课后服务
+
+丰富课后服务内容，提高课后服务质量。
+`,
+});
+afterAll(close);
+const ask = async (question: string) => {
+  const answer = await assistant.ask({ question });
+  expectContractKept(answer, index);
+  return answer;
+};
+
+describe('a name that the question gets wrong', () => {
+  it.each([
+    ['听说青石区和北京大学联合培养教师，是真的吗？', '北京大学', '天津师范大学'],
+    ['青石区以陶行知为人生榜样的主题教育活动怎么开展？', '陶行知', '雷锋'],
+    ['青石区的教研力量比蓟州区差距大，是这么写的吗？', '蓟州区', '武清区'],
+  ])('is put right where the same is told of another: %s', async (question, wrong, right) => {
+    const { status, answer, citations } = await ask(question);
+    expect(status).toBe('answered');
+    expect(answer).toContain(`没有写到${wrong}`);
+    expect(answer).toContain(right);
+    expect(citations[0]!.quote).toContain(right);
+  });
+
+  it('is refused where nothing tells the same of another', async () => {
+    const { status } = await ask('青石区和北京大学合办课后服务吗？');
+    expect(status).toBe('not_found');
+  });
+
+  it('is left alone where the documents hold it', async () => {
+    const { status, answer } = await ask('青石区和天津师范大学联合做什么？');
+    expect(status).toBe('answered');
+    expect(answer).not.toContain('没有写到');
+  });
+});
+
+describe('a year that the question gets wrong', () => {
+  it('is put right where the documents date the same otherwise', async () => {
+    const { status, answer } = await ask('青石区2026年被评为全国榜样教育示范区，对不对？');
+    expect(status).toBe('answered');
+    expect(answer).toContain('文件写的不是 2026 年');
+    expect(answer).toContain('2029年');
+  });
+
+  it('is left alone where they date it so', async () => {
+    const { answer } = await ask('青石区2029年被评为全国榜样教育示范区，对不对？');
+    expect(answer).not.toContain('文件写的不是');
+  });
+});
