@@ -100,9 +100,14 @@ export function answerComparison(findings: Findings): Draft | null {
   const top = Math.max(...sides.filter(({ isSpoken }) => isSpoken).map(({ best }) => best!.coverage));
   const draft = newDraft(findings);
   draft.lines.push(...COMPARISON_HEAD);
-  for (const { findings: own, best, isSpoken } of sides) {
+  const isSilent = ({ findings: own, best, isSpoken }: Side) =>
+    !isSpoken || best!.coverage < top * 0.55 || lacksMatter(own, best!, sides);
+  // What a document does say comes before what is only near it.
+  const silentLast = [...sides].sort((a, b) => Number(isSilent(a)) - Number(isSilent(b)));
+  for (const side of silentLast) {
+    const { findings: own, best } = side;
     const document = askedDocuments(own)[0]!;
-    if (!isSpoken || best!.coverage < top * 0.55 || lacksMatter(own, best!, sides)) {
+    if (isSilent(side)) {
       draft.lines.push(comparisonRow(document, saySilent(own, draft)));
       continue;
     }

@@ -108,14 +108,16 @@ export function answerStatus(findings: Findings): Draft | null {
   const { question, today } = findings;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
-    const said = saidOf(document, findings, draft);
-    if (said.length === 0 && (lacksAsked(document, question.topic) || STRICT.test(question.topic))) continue;
-    const facts = FACTS.flatMap(({ fact, asked, say }) => {
-      const span = document.evidence[fact] ?? (fact === 'status' ? document.evidence.title : undefined);
-      const statement = asked.test(question.topic) ? say(document, today) : null;
-      return span && statement ? [`${statement}${draft.cited.span(document, span)}`] : [];
-    });
-    const statements = [...said, ...facts];
+    const isSaid = saidOf(document, findings, newDraft(findings)).length > 0;
+    if (!isSaid && (lacksAsked(document, question.topic) || STRICT.test(question.topic))) continue;
+    const told = (isSpecific: boolean) =>
+      FACTS.filter(({ fact }) => SPECIFIC.has(fact) === isSpecific).flatMap(({ fact, asked, say }) => {
+        const span = document.evidence[fact] ?? (fact === 'status' ? document.evidence.title : undefined);
+        const statement = asked.test(question.topic) ? say(document, today) : null;
+        return span && statement ? [`${statement}${draft.cited.span(document, span)}`] : [];
+      });
+    // Whom, who and when are told by the lines that say just that.
+    const statements = [...told(true), ...saidOf(document, findings, draft), ...told(false)];
     if (statements.length > 0)
       draft.lines.push(`${speakerOf(document)}《${document.title}》${statements.join('，')}。`);
   }

@@ -23,7 +23,8 @@ export function refuse(findings: Findings): Draft {
   const searched = askedDocuments(findings).map(({ title }) => `《${title}》`);
   const { foreign } = findings.question.regions;
   const reason = foreign.length > 0 ? `现有文件不是${foreign.join('、')}的文件，` : '';
-  const { absent } = findings.question;
+  // No refusal states a figure, not even one in a name (1+X证书).
+  const absent = findings.question.absent.filter((word) => !/\d/u.test(word));
   const matters = absent.length > 0 ? `：没有写到${absent.map((word) => `“${word}”`).join('、')}` : '';
   draft.lines.push(`${reason}已检索${searched.join('和')}，文件中未提及所问内容${matters}。`);
   const markers = nearby(findings).map(({ clause, sentence }) => draft.cited.sentence(clause, sentence));
