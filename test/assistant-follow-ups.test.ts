@@ -153,3 +153,19 @@ describe('another value of another stage', async () => {
     expect(answer).not.toContain('97%');
   });
 });
+
+describe('whether the other district mentions it', () => {
+  it('is answered without the value asked for before', async () => {
+    const { status, citations } = await converse(TARGET, '临浦区那边提没提这个？');
+    expect(status).toBe('answered');
+    expect(citations.length).toBeGreaterThan(0);
+  });
+});
+
+describe('of both districts the one that says it', () => {
+  it('is told by its words', async () => {
+    const { answer } = await converse('两个区里头，谁提出护理型床位占比达到75%？');
+    expect(answer).toContain('的文件写到');
+    expect(answer).toContain('临浦');
+  });
+});

@@ -6,7 +6,7 @@ import { answerByFigure } from './by-figure.ts';
 import { answerCoinage, coinageAsked } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus, asksOwnFact } from './document-status.ts';
-import type { Draft, Findings } from './draft.ts';
+import { type Draft, type Findings, nearestOf } from './draft.ts';
 import {
   answerFromPassages,
   EXPLANATION_ROOM,
@@ -18,10 +18,10 @@ import {
 import { answerGathered } from './gathered.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
-import { answerNamed, answerProjects } from './named.ts';
+import { answerNamed, answerProjects, answerTitles } from './named.ts';
 import { answerParallel } from './parallel.ts';
 import { answerPremise, answerYearPremise } from './premise.ts';
-import { answerNamePremise } from './premise-names.ts';
+import { answerListedNames, answerNamePremise } from './premise-names.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
@@ -122,6 +122,34 @@ export function isUnheardOf(findings: Findings): boolean {
   return question.need?.kind !== 'document-number';
 }
 
+/** Tried before the ways that fit the kind of question: what is wrong in it, and what is gathered over whole documents. */
+const GATHERING: Strategy[] = [
+  ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
+  ...[
+    answerParallel,
+    answerSteps,
+    answerTableRows,
+    answerGathered,
+    answerNamed,
+    answerProjects,
+    answerTitles,
+  ],
+];
+/** Ways that say something of every document asked. */
+const BY_DOCUMENT = new Set<Strategy>([
+  ...[answerByFigure, answerParallel, answerSteps, answerTableRows, answerGathered],
+  ...[answerNamed, answerProjects, answerTitles, answerComparison, answerStatus],
+]);
+
+/** Of many documents only the nearest speak, and the answer says so. */
+function nearestOnly(strategy: Strategy, findings: Findings): Draft | null {
+  const nearest = nearestOf(findings);
+  const draft = strategy(nearest);
+  if (draft && nearest !== findings)
+    draft.lines.push('其余文件没有一一列出：提问时写明地区或文件名即可查询。');
+  return draft;
+}
+
 /** Answers a question from what was found, or refuses. */
 export function answerQuestion(findings: Findings): Reply {
   const { question } = findings;
@@ -135,23 +163,8 @@ export function answerQuestion(findings: Findings): Reply {
   if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign && !isUnheardOf(findings)) {
-    const gathered = [
-      answerParallel,
-      answerSteps,
-      answerTableRows,
-      answerGathered,
-      answerNamed,
-      answerProjects,
-    ];
-    for (const strategy of [
-      answerByFigure,
-      answerPremise,
-      answerYearPremise,
-      answerNamePremise,
-      ...gathered,
-      ...strategiesFor(findings),
-    ]) {
-      const draft = strategy(findings);
+    for (const strategy of [...GATHERING, ...strategiesFor(findings)]) {
+      const draft = BY_DOCUMENT.has(strategy) ? nearestOnly(strategy, findings) : strategy(findings);
       if (draft && draft.cited.citations.length > 0)
         return { status: 'answered', draft: withForeign(draft, findings) };
     }

@@ -54,3 +54,18 @@ export function findingsIn(findings: Findings, documentId: string): Findings {
     evidence: findings.evidence.filter(({ clause }) => clause.documentId === documentId),
   };
 }
+
+/** The findings that concern the documents nearest to the question, where more are asked than an answer can show. */
+export function nearestOf(findings: Findings): Findings {
+  const { question, ranked, evidence } = findings;
+  if (question.documentIds.length <= MAX_DOCUMENTS) return findings;
+  const nearest = new Set([...evidence.map(({ clause }) => clause.documentId), ...question.documentIds]);
+  const documentIds = [...nearest].slice(0, MAX_DOCUMENTS);
+  const isShown = ({ clause }: { clause: { documentId: string } }) => documentIds.includes(clause.documentId);
+  return {
+    ...findings,
+    question: { ...question, documentIds },
+    ranked: ranked.filter(isShown),
+    evidence: evidence.filter(isShown),
+  };
+}

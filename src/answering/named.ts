@@ -21,6 +21,9 @@ const NAMES_MATTER = 0.6;
 /** Each is cited on its own; more nobody can check. */
 const MAX_LISTED = 20;
 
+/** How many each document may list. */
+const roomFor = ({ question }: Findings) => Math.floor(MAX_LISTED / Math.max(1, question.documentIds.length));
+
 const PROJECT = /^(?:工程|行动|计划|项目|平台)$/u;
 const PROJECT_TALK = /名字|名称|点名|提到|写到|提及|出现|涉及|列|规划|方案|文件|名单|具体|全部|引号/u;
 
@@ -35,7 +38,7 @@ export function answerProjects(findings: Findings): Draft | null {
     .map(({ text }) => text.replace(/^(?:[×✕*＊○]+|x{2,}|某某|\.{2,}|…+)/u, ''));
   if (nouns.length === 0 || !nouns.every((noun) => PROJECT.test(noun))) return null;
   const draft = newDraft(findings);
-  const room = Math.floor(MAX_LISTED / Math.max(1, question.documentIds.length));
+  const room = roomFor(findings);
   for (const document of askedDocuments(findings)) {
     const outline = index.outlines.get(document.id)!;
     const found = index.facts.get(document.id)!.projects.filter(({ noun }) => nouns.includes(noun));
@@ -77,7 +80,7 @@ export function answerNamed(findings: Findings): Draft | null {
   const isNarrower = concepts.some(({ text, weight }) => weight >= NAMES_MATTER && !TALK.test(text));
   if (!kind || isNarrower) return null;
   const draft = newDraft(findings);
-  const room = Math.floor(MAX_LISTED / Math.max(1, question.documentIds.length));
+  const room = roomFor(findings);
   for (const document of askedDocuments(findings)) {
     const { clauses } = index.outlines.get(document.id)!;
     const { institutions } = index.facts.get(document.id)!;
@@ -97,4 +100,37 @@ export function answerNamed(findings: Findings): Draft | null {
   // Names are known by how they are written; what is named in another way is not seen.
   draft.lines.push('按名称的写法识别，可能有遗漏。');
   return draft;
+}
+
+const TITLES = /(?:文件|法规|条例|办法|标准|规定|纲要|书名号|政策)/u;
+const NAMES_TITLES = /提到|提及|点名|引用|引了|出现|涉及|书名号|写到|列/u;
+const TITLE_TALK =
+  /文件|法规|条例|办法|标准|规定|纲要|书名|政策|名字|名称|点名|提到|提及|写到|出现|涉及|引用|引|列|规划|方案|名单|具体|全部|别的|其他|另外|上级|国家/u;
+
+/** Every 《title》 that the documents name beside their own; null where something narrower is asked. */
+export function answerTitles(findings: Findings): Draft | null {
+  const { question, index } = findings;
+  const { topic, concepts } = question;
+  if (question.kind !== 'list' || question.context.length > 0 || !ASKS_WHICH.test(topic)) return null;
+  if (!TITLES.test(topic) || !NAMES_TITLES.test(topic)) return null;
+  if (concepts.some(({ text, weight }) => weight >= NAMES_MATTER && !TITLE_TALK.test(text))) return null;
+  const draft = newDraft(findings);
+  const room = roomFor(findings);
+  for (const document of askedDocuments(findings)) {
+    const { clauses } = index.outlines.get(document.id)!;
+    const { titles } = index.facts.get(document.id)!;
+    const speaker = speakerOf(document);
+    if (titles.length === 0) draft.lines.push(`${speaker}：没有找到用书名号写出的其他文件。`);
+    else draft.lines.push(`${speaker}用书名号写出的其他文件共 ${titles.length} 个：`);
+    for (const { start, end, clauseIds } of titles.slice(0, room)) {
+      const clause = clauses.find(({ id }) => id === clauseIds[0])!;
+      const sentence = clause.sentences.find((one) => one.start <= start && one.end >= end);
+      const marker = sentence
+        ? draft.cited.sentence(clause, sentence)
+        : draft.cited.span(document, { start, end });
+      draft.lines.push(`- 《${document.source.slice(start, end).replace(/\s/gu, '')}》${marker}`);
+    }
+    if (titles.length > room) draft.lines.push(`另有 ${titles.length - room} 个未列出。`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
 }

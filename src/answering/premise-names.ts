@@ -1,11 +1,13 @@
+import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import { searchForm } from '../language/normalise.ts';
 import { type NameKind, type ProperName, properNames } from '../language/proper-names.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { holdsText } from '../retrieval/plain-source.ts';
 import { askedDocuments, type Draft, documentOf, type Findings, newDraft } from './draft.ts';
+import { titleSpan } from './sections.ts';
 import { trimSentence } from './trim.ts';
-import { speakerOf } from './writer.ts';
+import { inQuotes, speakerOf } from './writer.ts';
 
 /** A sentence puts a name right where it speaks of this share of what else the question says. */
 const SAME_MATTER = 0.6;
@@ -71,4 +73,62 @@ export function answerNamePremise(findings: Findings): Draft | null {
     `${speakerOf(documentOf(findings, clause.documentId))}：文件没有写到${said}，原文是：${words}${draft.cited.sentence(clause, sentence)}。`,
   );
   return draft;
+}
+
+/** Names of the kinds that a heading lists: schools and universities. */
+const LISTED = new Set<NameKind>(['学校', '高校']);
+
+const ENDING = /中学|小学|[一二三四五六七八九十]中/gu;
+const LONGEST_NAME = 10;
+const SHORTEST_NAME = 4;
+
+/** Schools that the question names: by how they are written, or as the documents write them (当城中学). */
+function listedNames(findings: Findings): ProperName[] {
+  const { topic } = findings.question;
+  const documents = askedDocuments(findings);
+  const read = properNames(topic, findings.index.segmenter).filter(({ kind }) => LISTED.has(kind));
+  const held = [...topic.matchAll(ENDING)].flatMap(({ 0: ending, index }) => {
+    const end = index + ending.length;
+    for (let start = Math.max(0, end - LONGEST_NAME); start <= end - SHORTEST_NAME; start++)
+      if (holdsText(documents, topic.slice(start, end))) return [topic.slice(start, end)];
+    return [];
+  });
+  const others = read.filter((one) => !held.some((name) => name.includes(one.name)));
+  return [...others, ...held.map((name) => ({ name, kind: '学校' as const }))];
+}
+
+/** “强校工程”定的是甲校, 甲校是“品牌高中”: the question says which schools a project is for. */
+const SAYS_WHICH = /是|选|定|包括|有/u;
+const NEAR = 8;
+
+function saysWhich(topic: string, project: string, name: string): boolean {
+  const [first, second] = topic.indexOf(project) < topic.indexOf(name) ? [project, name] : [name, project];
+  const between = topic.slice(topic.indexOf(first) + first.length, topic.indexOf(second));
+  return between.length <= NEAR && SAYS_WHICH.test(between) && !/[，,。？?]/u.test(between);
+}
+
+/**
+ * Puts right which schools a named project is for, where its heading lists others than the question says: 推进甲校和乙校
+ * “强校工程”建设. Null where the question does not say which, or the heading lists them.
+ */
+export function answerListedNames(findings: Findings): Draft | null {
+  const { topic, concepts } = findings.question;
+  const asked = listedNames(findings);
+  const [project] = concepts.filter(
+    ({ isQuoted, isKnown, text }) => isQuoted && isKnown && !asked.some(({ name }) => name.includes(text)),
+  );
+  if (!project || !asked.some(({ name }) => saysWhich(topic, project.text, name))) return null;
+  for (const document of askedDocuments(findings)) {
+    const outline = findings.index.outlines.get(document.id)!;
+    for (const [i, heading] of outline.headings.entries()) {
+      const form = searchForm(heading.title);
+      const listsSchools = form.includes(project.text) && form.search(ENDING) >= 0;
+      if (!listsSchools || asked.every(({ name }) => form.includes(name))) continue;
+      const draft = newDraft(findings);
+      const marker = draft.cited.heading(document, titleSpan(outline, i), headingPath(outline, i));
+      draft.lines.push(`${speakerOf(document)}：文件写的是${inQuotes(bareTitle(heading))}${marker}。`);
+      return draft;
+    }
+  }
+  return null;
 }

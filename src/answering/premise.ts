@@ -16,6 +16,25 @@ const NAMES_SOMETHING = 1.5;
 
 const SAYS_HOW_MUCH = /^(?:不少于|不低于|至少|达到|超过|以上|以下|要求|认定|建设|增加|占|比例|目标)$/u;
 
+const LEAST = /不少于|不低于|不小于|至少|最少|以上|超过|高于|达到|大于|起码/u;
+const MOST = /不超过|不高于|不多于|不大于|至多|最多|以内|以下|之内|控制在|低于|少于/u;
+type Bound = 'least' | 'most';
+
+const opposite = (bound: Bound): Bound => (bound === 'least' ? 'most' : 'least');
+
+function boundIn(text: string): Bound | null {
+  const plain = text.replace(/不(?:少|低|小)于/gu, '至少').replace(/不(?:超过|高于|多于|大于)/gu, '至多');
+  if (MOST.test(plain)) return 'most';
+  return LEAST.test(plain) ? 'least' : null;
+}
+
+/** The bound that a question gives a figure: 不低于10%. */
+function boundAt(topic: string, { start, end }: Quantity): Bound | null {
+  return boundIn(topic.slice(Math.max(0, start - 5), end + 2));
+}
+
+const boundOf = ({ comparator }: Target) => boundIn(comparator);
+
 /** The matters named in the part of the question that holds the figure: 随班就读要做到80%，…. */
 function mattersBeside({ topic, concepts }: Findings['question'], figure: Quantity): Concept[] {
   const part = topic.split(/[，,；;。？?！!]/u).find((one) => one.includes(figure.text)) ?? '';
@@ -53,10 +72,15 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
         Number(a.target.words.includes(' ')) - Number(b.target.words.includes(' ')) ||
         Number(isDue(b.target)) - Number(isDue(a.target)),
     );
-  const isStated = rated.some(
+  const stated = rated.filter(
     ({ target: { value, upper } }) => value === figure.value || upper === figure.value,
   );
-  return isStated ? null : (rated[0]?.target ?? null);
+  if (stated.length === 0) return rated[0]?.target ?? null;
+  // 不低于10% where the plan says 控制在10%以内: the figure is right and its bound is not.
+  const bound = boundAt(findings.question.topic, figure);
+  const turns = ({ target }: (typeof stated)[number]) =>
+    bound !== null && boundOf(target) === opposite(bound);
+  return stated.every(turns) ? stated[0]!.target : null;
 }
 
 /** Puts a figure right that the question takes for granted and the documents give otherwise; null where nothing is wrong. */
@@ -66,6 +90,7 @@ export function answerPremise(findings: Findings): Draft | null {
   const [figure] = question.figures.filter(({ kind }) => kind === question.premise!.kind);
   const target = figure ? targetMistaken(findings, figure) : null;
   if (!target) return null;
+  const isTurned = target.value === figure!.value || target.upper === figure!.value;
   const outline = index.outlines.get(target.documentId)!;
   const clause = outline.clauses.find(({ id }) => id === target.clauseId)!;
   const sentence = clause.sentences.find(({ start, end }) => start <= target.start && end >= target.end)!;
@@ -74,7 +99,7 @@ export function answerPremise(findings: Findings): Draft | null {
   const read = readingsOf(clause)[clause.sentences.indexOf(sentence)]!;
   const words = trimSentence(read, { ...question, need: question.premise }, 90);
   draft.lines.push(
-    `${speakerOf(document)}：文件写的不是 ${figure!.text}，原文是：${words}${draft.cited.sentence(clause, sentence)}。`,
+    `${speakerOf(document)}：${isTurned ? '文件写的上下限与问题说的相反' : `文件写的不是 ${figure!.text}`}，原文是：${words}${draft.cited.sentence(clause, sentence)}。`,
   );
   return draft;
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from '../retrieval/evidence.ts';
-import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { askedDocuments, type Draft, type Findings, MAX_DOCUMENTS, newDraft } from './draft.ts';
 
 /** At most so many clauses are shown as near what was asked. */
 const MAX_NEARBY = 3;
@@ -17,16 +17,23 @@ function nearby({ evidence }: Findings): Evidence[] {
     .slice(0, MAX_NEARBY);
 }
 
+/** What was searched, by title; of many documents the first. */
+function searchedTitles(findings: Findings): string {
+  const titles = askedDocuments(findings).map(({ title }) => `《${title}》`);
+  if (titles.length > MAX_DOCUMENTS) return `${titles.slice(0, MAX_DOCUMENTS).join('、')}等全部文件`;
+  return [titles.slice(0, -1).join('、'), titles.at(-1)].filter(Boolean).join('和');
+}
+
 /** Says that the documents do not say it: what was searched and, as citations only, what stands nearby. */
 export function refuse(findings: Findings): Draft {
   const draft = newDraft(findings);
-  const searched = askedDocuments(findings).map(({ title }) => `《${title}》`);
+  const searched = searchedTitles(findings);
   const { foreign } = findings.question.regions;
   const reason = foreign.length > 0 ? `现有文件不是${foreign.join('、')}的文件，` : '';
   // No refusal states a figure, not even one in a name (1+X证书).
   const absent = findings.question.absent.filter((word) => !/\d/u.test(word));
   const matters = absent.length > 0 ? `：没有写到${absent.map((word) => `“${word}”`).join('、')}` : '';
-  draft.lines.push(`${reason}已检索${searched.join('和')}，文件中未提及所问内容${matters}。`);
+  draft.lines.push(`${reason}已检索${searched}，文件中未提及所问内容${matters}。`);
   const markers = nearby(findings).map(({ clause, sentence }) => draft.cited.sentence(clause, sentence));
   if (markers.length > 0) draft.lines.push(`相近的条款可参看${markers.join('')}，但不能据此回答。`);
   return draft;

@@ -106,8 +106,9 @@ function taskNamed(findings: Findings): Duty | null {
   return null;
 }
 
-/** 责任单位都有谁，街道要不要也管: the units are asked for, one of them is only asked after. */
-const ASKS_UNITS = /(?:责任|负责|牵头)(?:单位|部门)(?:都)?(?:有谁|有哪|是谁|是哪)|都(?:有|是)谁(?!家的)/u;
+/** 责任单位都有谁，街道要不要也管; 是妇联牵头的吧，还有谁: the units are asked for, one of them is only asked after. */
+const ASKS_UNITS =
+  /(?:是|由|归)[^，,。？?]{2,8}(?:牵头|负责|主管|管)的?(?:吧|对吧|吗|对吗)[，,？?]?(?:还有|都有|[^，,。？?]{0,4}(?:谁|哪))|还有谁(?:参加|参与|配合|一起)|(?:责任|负责|牵头)(?:单位|部门)(?:都)?(?:有谁|有哪|是谁|是哪)|都(?:有|是)谁(?!家的)/u;
 
 /** What a question about units wants: the units of a task, the tasks of a unit (in a list or not), or neither. */
 export function dutyAsked(findings: Findings): 'units' | 'tasks' | 'unlisted' | null {
@@ -313,7 +314,8 @@ function describeDuty(duty: Duty, draft: Draft): string {
 const MAX_TASKS = 20;
 
 /** Words by which a sentence says who does it. */
-const SAYS_WHO = /负责|牵头|主导|主持|承担|由[^，。；]{1,14}(?:组织|实施|对照|进行|开展|担任)|领导下/u;
+const SAYS_WHO =
+  /负责|牵头|主导|主持|承担|由[^，。；]{1,14}(?:组织|实施|对照|进行|开展|担任)|领导下|(?:局|委|办|室|部门|街镇)(?:要|应当?|须)/u;
 
 /** Who does it is told where the matter itself is: evidence much thinner than the fullest speaks of another one. */
 const AS_FULL = 0.7;

@@ -31,7 +31,7 @@ function isCut({ start, end }: Place, words: Place[]): boolean {
 const WRITTEN_ON = /[a-z0-9]/u;
 
 /** True where a word in letters or digits goes on beyond the matter: stem in system. */
-function goesOn(text: string, { start, end }: Matter): boolean {
+function goesOn(text: string, { start, end }: Place): boolean {
   const joins = (at: number) => WRITTEN_ON.test(text[at - 1] ?? '') && WRITTEN_ON.test(text[at] ?? '');
   return joins(start) || joins(end);
 }
@@ -49,10 +49,11 @@ const AROUND = 4;
 /** True where the documents searched hold the word, and not only where two others meet: 学校服务 holds no 校服. */
 function holds(word: string, vocabulary: Searched): boolean {
   if (!vocabulary.isSearched(word)) return false;
-  if (word.length > LONGEST_CUT) return true;
-  return placesOf(vocabulary.searched, word, AROUND).some(
-    ({ context, at }) => !isCut({ start: at, end: at + word.length }, wordPlaces(context, vocabulary)),
-  );
+  if (word.length > LONGEST_CUT && !WRITTEN_ON.test(word)) return true;
+  return placesOf(vocabulary.searched, word, AROUND).some(({ context, at }) => {
+    const place = { start: at, end: at + word.length };
+    return !goesOn(context, place) && !isCut(place, wordPlaces(context, vocabulary));
+  });
 }
 
 /** True where the documents searched hold a wording of the matter, or what an everyday phrase around it means first of all. */

@@ -10,6 +10,8 @@ const AHEAD = new RegExp(
 const LINK = /[的是有要会能被把和与给在到]|增加|新增|扩大|扩充|提高|发展/u;
 /** 让孩子动手的…: what a thing is for. */
 const RELATIVE = /^(?:让|给|供|帮|为)[^的]*的/u;
+/** What is done with the things counted: 实践基地|计划认定|多少家. */
+const DONE_WITH = /^(?:计划|打算|准备|预计|拟|认定|评选|评定|评|新建|建设|建成|设立|设|招收|招|选派|派)$/u;
 /** Parts of speech of the words that make up a name: 特殊教育 学校, 民办 幼儿园. */
 const NAMES = /^(?:n|vn|an|[abjlix])/u;
 
@@ -42,6 +44,7 @@ export function countedWords(topic: string, segmenter: Segmenter): string[] {
   const before = AHEAD.exec(topic)?.[1]
     ?.split(LINK)
     .filter((piece) => piece.length > 1);
-  const ahead = segmenter.words(before?.at(-1) ?? '');
+  const words = segmenter.words(before?.at(-1) ?? '');
+  const ahead = words.slice(0, words.findLastIndex((word) => !DONE_WITH.test(word)) + 1);
   return ahead.slice(ahead.findLastIndex((word) => !isName(word)) + 1);
 }

@@ -282,6 +282,9 @@ function readAlone(text: string, index: PolicyIndex, limits: { documentIds?: str
   return picked === question.text ? question : readQuestion(picked, index, limits);
 }
 
+const ASKS_MENTION =
+  /提没提|写没写|说没说|(?:提到|写到|说到|提|写|说)(?:了)?(?:没有|没|吗)|有没有(?:提|写|说)/u;
+
 /** Opens with a word that stands for something said before. */
 const POINTS = /^(?:它|他|她|这个|那个|这项|那项|该项|此项|这些|那些|刚才|前面|上面)|(?<!其|吉)它/u;
 
@@ -314,7 +317,10 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
     return readQuestion(`“${title}”${text}`, index, limits);
   const whole = coinageOfPart(text, before);
   if (whole !== null) return readQuestion(`“${whole}”里的${text}`, index, limits);
-  const inherited = { kind: before.kind, need: before.need, concepts: before.concepts };
+  // 那边提没提这个 asks whether, not for the value asked before.
+  const inherited = ASKS_MENTION.test(text)
+    ? { kind: 'yes-no' as const, need: null, concepts: before.concepts }
+    : { kind: before.kind, need: before.need, concepts: before.concepts };
   if (!PRONOUN.test(searchForm(asked.question)))
     return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
   const ranked = await searchClauses(

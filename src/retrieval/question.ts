@@ -11,7 +11,7 @@ import { membersAsked } from './enumerations.ts';
 import { readNeed, type ValueNeed } from './needs.ts';
 import { holdsText } from './plain-source.ts';
 import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
-import { asksEither, type RegionReading, readRegions } from './regions.ts';
+import { asksEither, type RegionReading, readRegions, WHO_SAYS } from './regions.ts';
 import { correctSound, spellOutRegions } from './sound.ts';
 import { correctSpelling } from './spelling.ts';
 import { partsTold } from './told-parts.ts';
@@ -104,7 +104,7 @@ const IS_NOT = /^\s*(?:也|并|又|可|而)?不是(?![说讲要有])[^，,？?]{
 function splitExclusions(topic: string): { wanted: string; excluded: string } {
   const parts = topic.replace(ASIDE, '，$1，').split(/(?<=[，,。；;？?！!])/u);
   const isExcluded = (part: string, i: number) =>
-    /除外|都不|别(?:的|列|说|跟|和|把|与|给)/u.test(part) ||
+    /除外|都不|^别的|别的(?:都|就)?(?:不|别|先)|别(?:列|说|跟|和|把|与|给)/u.test(part) ||
     /^(?:也|又)?不(?:要|算|用)|(?<!要|算|用)不(?:要|算|用)(?:了|列|说|写|管|讲|问)?[，,。；;？?！!]?$/u.test(
       part,
     ) ||
@@ -241,9 +241,10 @@ export function readQuestion(
   // What the documents are all about by their titles is no matter of its own in a question about a document.
   const titles = index.documents.map(({ title }) => searchForm(title)).join(' ');
   const own = concepts.filter(({ text: word }) => !titles.includes(word));
-  const kind = asksEither(form, regions.named)
-    ? 'which-district'
-    : readKind(topic, own.some(namesMatter) || matterWeight(own) >= SEVERAL_MATTERS);
+  const kind =
+    asksEither(form, regions.named) || (regions.asksAll && WHO_SAYS.test(topic))
+      ? 'which-district'
+      : readKind(topic, own.some(namesMatter) || matterWeight(own) >= SEVERAL_MATTERS);
   const isCoinage = concepts.some(({ isQuoted, text: name }) => isQuoted && asksMembersOf(name, topic));
   const takesOver =
     options.inherited !== undefined && (kind === 'fact' || goesOnListing(options.inherited.kind, topic));

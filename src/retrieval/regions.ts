@@ -142,6 +142,9 @@ function isPlace(word: string, segmenter: Segmenter): boolean {
   return /^n[srtz]$/u.test(segmenter.tagOf(word));
 }
 
+/** Of all districts the one is wanted that says it: 两个区里头，谁提出要…. */
+export const WHO_SAYS = /谁(?:家)?(?:提(?:出|了|到)|写(?:了|到)|说(?:了|要)|规定|要求|明确)/u;
+
 /** True where one of two districts is wanted: 这是南开写的还是西青写的. */
 export function asksEither(question: string, named: string[]): boolean {
   const at = named.map((region) => {

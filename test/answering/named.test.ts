@@ -15,6 +15,8 @@ const { index, assistant, close } = await servePlans({
 
 实施“青松计划”，每年选派教师二十名。落实“青松计划”和“听涛”培养项目，完成“十大工程”。
 
+依据《校舍安全标准》和《合作办学管理办法》推进工作。
+
 支持普通学校与特殊教育学校结对，各中小学每学期开展一次演练，推进与天津师范大学联合培养教师。在启智学校增设职教部，鼓励普通中学接收随班就读学生。
 `,
   'other.md': `白沙区校舍安全管理办法
@@ -84,5 +86,19 @@ describe('projects that a document names in quotation marks', () => {
   it('do not hold the number of them', async () => {
     const { answer } = await ask('青石区的方案提到了哪些工程？');
     expect(answer).not.toContain('共 1 个');
+  });
+});
+
+describe('other documents by their titles', () => {
+  it('are every one that the plan names but its own', async () => {
+    const { status, answer } = await ask('青石区的方案用书名号点名了哪些文件？');
+    expect(status).toBe('answered');
+    expect(items(answer)).toEqual(['- 《校舍安全标准》[1]', '- 《合作办学管理办法》[1]']);
+    expect(answer).toContain('共 2 个');
+  });
+
+  it('are not listed where a matter of theirs is asked', async () => {
+    const { answer } = await ask('青石区哪些文件提到了联合培养教师？');
+    expect(answer).not.toContain('用书名号写出');
   });
 });

@@ -29,6 +29,10 @@ describe('what the question says it does not want', () => {
     expect(answer).not.toContain('鹭洲渡口');
   });
 
+  it('is not what other places are asked about', async () => {
+    expect(await answerTo('青石区今年事情不少，有哪些别的渡口启动新建？')).toContain('鹭洲渡口');
+  });
+
   it('is told where it is wanted', async () => {
     expect(await answerTo('青石区新建哪些渡口？')).toContain('鹭洲渡口');
   });

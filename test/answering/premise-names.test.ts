@@ -15,7 +15,11 @@ const { index, assistant, close } = await servePlans({
 
 开展“以雷锋为人生榜样”主题教育活动，编写读本。2029年被评为全国榜样教育示范区。
 
-（三）课后服务
+（三）推进青石一中和柳树中学“强基工程”建设
+
+每所学校培养1名正高级教师，送教上门的儿童控制在总数的10%以内。
+
+（四）课后服务
 
 丰富课后服务内容，提高课后服务质量。
 `,
@@ -63,5 +67,39 @@ describe('a year that the question gets wrong', () => {
   it('is left alone where they date it so', async () => {
     const { answer } = await ask('青石区2029年被评为全国榜样教育示范区，对不对？');
     expect(answer).not.toContain('文件写的不是');
+  });
+});
+
+describe('schools that the question says a project is for', () => {
+  it.each([
+    '青石区“强基工程”选的是青石一中和河口中学，为什么选这两所？',
+    '河口中学是青石区的“强基工程”学校，它怎么建？',
+  ])('are put right by the heading of the project: %s', async (question) => {
+    const { status, answer } = await ask(question);
+    expect(status).toBe('answered');
+    expect(answer).toContain('文件写的是“推进青石一中和柳树中学‘强基工程’建设”');
+  });
+
+  it.each(['青石区“强基工程”选的是青石一中和柳树中学吗？', '“强基工程”里每所学校培养几名正高级教师？'])(
+    'are left alone otherwise: %s',
+    async (question) => {
+      const { status, answer } = await ask(question);
+      expect(status).toBe('answered');
+      expect(answer).not.toContain('文件写的是“推进');
+    },
+  );
+});
+
+describe('a bound that the question turns round', () => {
+  it('is put right though the figure is the same', async () => {
+    const { status, answer } = await ask('青石区要求送教上门的儿童不低于10%，为什么？');
+    expect(status).toBe('answered');
+    expect(answer).toContain('上下限与问题说的相反');
+    expect(answer).toContain('10%以内');
+  });
+
+  it('is left alone where it is the same', async () => {
+    const { answer } = await ask('青石区要求送教上门的儿童不超过10%，对吗？');
+    expect(answer).not.toContain('相反');
   });
 });

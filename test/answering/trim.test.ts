@@ -52,6 +52,13 @@ describe('trimSentence', () => {
     expect(trimSentence(LONG, focus, 30)).toContain('护理型床位占比达到68%');
   });
 
+  it('keeps the list that says how a thing is done with the words it belongs to', () => {
+    const text =
+      '建立“优质学校+”结构，单一法人的实行融合型办学，采取“师资同盘、教学同步、考核同体”的模式，推动教育集团发展。';
+    const trimmed = trimSentence(text, { concepts: [concept('融合型办学')], need: null }, 46);
+    expect(trimmed).toContain('单一法人的实行融合型办学，采取“师资同盘、教学同步、考核同体”的模式');
+  });
+
   it('keeps the order of the sentence and marks what is left out between', () => {
     const text = trimSentence(LONG, { concepts: [concept('设施建设'), concept('社区食堂')], need: null }, 26);
     expect(text.indexOf('设施建设')).toBeLessThan(text.indexOf('社区食堂'));

@@ -25,6 +25,7 @@ describe('countedWords', () => {
     ['几所学校的资源教室', '学校'],
     ['几家幼儿园是国家认定的', '幼儿园'],
     ['公办幼儿园占多少', ''],
+    ['公办幼儿园计划认定多少所', '公办幼儿园'],
   ])('%s counts %s', (topic, words) => {
     expect(countedWords(topic, index.segmenter)[0] ?? '').toBe(words);
   });

@@ -5,6 +5,9 @@ describe('readKind', () => {
   it.each<[string, QuestionKind]>([
     ['哪个区提出了适老化改造', 'which-district'],
     ['这个提法是谁家的', 'which-district'],
+    ['what is “优质学校+”', 'definition'],
+    ['学校管理方面的毛病是什么', 'problems'],
+    ['这句在文件的什么位置', 'location'],
     ['适老化改造写在哪一部分', 'location'],
     ['社区食堂在第几页', 'location'],
     ['床位占比前后写了两回，分别在哪', 'location'],
