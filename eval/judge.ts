@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { ModelError } from '../src/errors.ts';
+import { readPrompts } from '../src/generating/prompts.ts';
 import type { ChatService } from '../src/models/chat.ts';
 import type { CaseResult } from './score-case.ts';
 
@@ -50,7 +49,7 @@ async function judge(chat: ChatService, system: string, content: string): Promis
 
 /** Has the wording of every given answer judged, one after the other. */
 export async function judgeWording(results: CaseResult[], chat: ChatService): Promise<Verdicts> {
-  const system = (await readFile(join(import.meta.dirname, 'judge-prompt.md'), 'utf8')).trim();
+  const system = readPrompts().fill('judge-system', {});
   const verdicts: Verdicts = { good: 0, fair: 0, poor: 0, unread: 0, failed: 0 };
   for (const { answer, case: one } of results) {
     if (answer?.status !== 'answered') continue;

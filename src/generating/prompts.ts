@@ -12,6 +12,8 @@ const VARIABLES = {
   'repair-user': ['rejected'],
   'split-system': ['most'],
   'split-user': ['material'],
+  /** For the evaluation alone. */
+  'judge-system': [],
 } as const;
 
 type PromptName = keyof typeof VARIABLES;

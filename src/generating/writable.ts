@@ -11,7 +11,7 @@ const STRUCTURED: ReadonlySet<QuestionKind> = new Set([
 ]);
 /** Lists that are counted, corrections, parts that were not found: their words are the product's own. */
 const OWN_WORDS =
-  /共 \d+ |分为 \d+ |另有 \d+ |写的不是|以原文为准|不一致|没有找到|没有.{1,12}的文件|责任单位/u;
+  /共 \d+ |分为 \d+ |另有 \d+ |文件写的|文件没有写到|其余文件没有|以原文为准|不一致|没有找到|没有.{1,12}的文件|责任单位/u;
 
 /** True where a model may write the answer: it was found, and it is prose. */
 export function isWritable({ status, draft }: Reply, kind: QuestionKind): boolean {

@@ -1,5 +1,6 @@
 import { Embeddings } from '@langchain/core/embeddings';
 import type { OpenAIEmbeddings } from '@langchain/openai';
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleAll, type IPolicy } from 'cockatiel';
 import { ModelError } from '../errors.ts';
 import {
   type Attempt,
@@ -28,6 +29,8 @@ export interface OpenAiEmbedderOptions {
   retries?: number;
   /** Wait before the first retry; doubles each time, unless the service says how long. */
   retryDelayMs?: number;
+  /** After so many questions that failed one after the other the service is left alone for a while. */
+  breaker?: { failures: number; restMs: number };
 }
 
 const DEFAULTS = {
@@ -37,6 +40,7 @@ const DEFAULTS = {
   queryTimeoutMs: 4_000,
   retries: 4,
   retryDelayMs: 500,
+  breaker: { failures: 3, restMs: 30_000 },
 };
 const NAMES: ServiceNames = {
   service: '向量服务',
@@ -55,6 +59,8 @@ export class OpenAiEmbedder extends Embeddings {
   readonly fingerprint: string;
   readonly #options: OpenAiEmbedderOptions & typeof DEFAULTS;
   readonly #clients = new Map<number, Promise<OpenAIEmbeddings>>();
+  /** Spares people who ask the wait for a service that is down; the building of an index waits. */
+  readonly #breaker: IPolicy;
   /** As set, else as the first answer had it. */
   #dimension: number | undefined;
 
@@ -62,6 +68,11 @@ export class OpenAiEmbedder extends Embeddings {
     super({});
     this.#options = { ...DEFAULTS, ...options };
     this.#dimension = options.dimension;
+    const { failures, restMs } = this.#options.breaker;
+    this.#breaker = circuitBreaker(handleAll, {
+      halfOpenAfter: restMs,
+      breaker: new ConsecutiveBreaker(failures),
+    });
     const { host, pathname } = new URL(options.baseUrl);
     this.fingerprint = [host + pathname, options.model, options.dimension ?? 'auto'].join(' ');
   }
@@ -101,8 +112,14 @@ export class OpenAiEmbedder extends Embeddings {
       retries: Math.min(retries, QUERY_RETRIES),
       longestWaitMs: QUERY_WAIT_MS,
     };
-    const [vector] = await this.#embedPatiently([text], patience);
-    return vector!;
+    try {
+      const [vector] = await this.#breaker.execute(() => this.#embedPatiently([text], patience));
+      return vector!;
+    } catch (error) {
+      if (error instanceof BrokenCircuitError)
+        throw new ModelError('向量服务连续出错，暂停使用，稍后自动再试');
+      throw error;
+    }
   }
 
   async #embedPatiently(

@@ -16,6 +16,10 @@ const CITED_ONLY = [
   // Which value it is.
   /\p{Script=Han}{1,3}率|占比|规模/gu,
 ];
+/** Words with an opposite that would read as well: a statement may use only the one that its cited words use. */
+const OPPOSED =
+  /校内|校外|课内|课外|线上|线下|免费|专职|兼职|不定期|定期|强制|自愿|公开|保密|上调|下调|放宽|收紧|优先|合并|分设|撤销|保留|集中|分散|全部|部分|个别|少数|多数|首次|再次|提前|推迟|延长|缩短|严格|灵活|统一|自主|主动|被动|直接|间接|长期|短期|近期|远期|城区|农村|上级|下级|事前|事后|课前|课后|入学|毕业|聘用|解聘|招收|清退|奖励|处罚|表扬|批评|鼓励|限制|集体|个人|内部|外部|公费|自费/gu;
+
 /** Whom and what it is for: these may stand in the headings, too. */
 const AROUND_TOO =
   /公办|民办|普惠性|小学|初中|高中|中职|高校|幼儿园|学前|教师|学生|家长|干部|校长|残疾儿童|随迁子女/gu;
@@ -27,6 +31,9 @@ export function foreignWord(text: string, { cited, around }: Grounds): string | 
     const foreign = (form.match(pattern) ?? []).find((word) => !cited.includes(word) && !endsIn(word, cited));
     if (foreign !== undefined) return foreign;
   }
+  const stated = new Set(cited.match(OPPOSED) ?? []);
+  const opposed = (form.match(OPPOSED) ?? []).find((word) => !stated.has(word));
+  if (opposed !== undefined) return opposed;
   return (
     (form.match(AROUND_TOO) ?? []).find((word) => !around.includes(word) && !cited.includes(word)) ?? null
   );

@@ -7,12 +7,14 @@ import type { Grounds } from './grounds.ts';
 const AUTHORITY =
   /(?:局|委员会|工委|委|办公室|办|部|厅|署|中心|团区委|妇联|残联|工会|政府|街道|法院|检察院|分局)/gu;
 const INSTITUTION =
-  /(?:大学|学院|中学|小学|学校|[一二三四五六七八九十]中|幼儿园|公司|医院|银行|协会|基金会)/gu;
+  /(?:大学|学院|中学|小学|学校|[一二三四五六七八九十]中|幼儿园|公司|医院|银行|协会|基金会|图书馆|博物馆|纪念馆|科技馆|文化馆|体育馆|美术馆|少年宫|研究院|研究所|研究会|科学院|出版社|电视台|商会|学会|联合会|集团|联盟|政协|人大|居委会|村委会|实验室)/gu;
+/** Ends of names of rules, where they stand without 《》: 教育督导问责办法. */
+const RULES = /(?:条例|办法|细则|纲要|章程|公约|准则|规程)/gu;
 /** Characters before an ending that must be borne out: a name is told by what stands right before its ending. */
 const TELLING = 2;
 /** Words before an ending that make a sort of it, not a name. */
 const SORT =
-  /(?:各|全|本|该|所有|有关|相关|主管|职能|责任|牵头|配合|多个|每个|两所|普通|公办|民办|乡镇|城乡|优质|薄弱|新建|区域|中|小|个|所|家|的|和|与)$/u;
+  /(?:各|全|本|该|所有|有关|相关|主管|职能|责任|牵头|配合|多个|每个|两所|普通|公办|民办|制定|出台|完善|修订|执行|落实|研究|有效|具体|相应|其他|什么|好|乡镇|城乡|优质|薄弱|新建|区域|中|小|个|所|家|的|和|与)$/u;
 
 const unitNames = new WeakMap<PolicyIndex, string[]>();
 
@@ -66,7 +68,7 @@ export function unknownOrganisation(text: string, { around }: Grounds, index: Po
     const word = ends.get(at);
     return word !== undefined && (word.length === 1 || !index.lexical.has(word));
   };
-  for (const pattern of [AUTHORITY, INSTITUTION]) {
+  for (const pattern of [AUTHORITY, INSTITUTION, RULES]) {
     for (const { 0: ending, index: at } of rest.matchAll(pattern)) {
       const isWhole = ends.has(at + ending.length) || (pattern === INSTITUTION && isStrange(at));
       if (!isWhole) continue;

@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../documents/document.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { foreignWord } from './exact-words.ts';
+import { movedFigure } from './figure-subjects.ts';
 import { type Grounds, groundsOf } from './grounds.ts';
 import { foreignDistrict, unknownOrganisation } from './names.ts';
 import { guardFigures } from './number-guard.ts';
@@ -142,6 +143,8 @@ function faultOf(text: string, grounds: Grounds, context: ProofContext): Proof |
   const { index } = context;
   const figure = figureFault(text, grounds.supports, context);
   if (figure !== null) return fail('figure', `“${figure}”不在所引的原话里`);
+  const moved = movedFigure(text, grounds, index);
+  if (moved !== null) return fail('figure', `原话里的数字不是“${moved}”`);
   const organisation = unknownOrganisation(text, grounds, index);
   if (organisation !== null) return fail('organisation', `所引条款没有写“${organisation}”`);
   const district = foreignDistrict(text, grounds, index);

@@ -27,7 +27,7 @@ describe('the prompts', () => {
   it('are all used', async () => {
     const prompts = readPrompts();
     expect(prompts.fill('answer-system', { limit: '180' })).toContain('180');
-    expect((await readdir(FOLDER)).length).toBe(5);
+    expect((await readdir(FOLDER)).length).toBe(6);
   });
 
   it('have a version that changes with their text', async () => {

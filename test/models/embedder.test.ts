@@ -229,3 +229,13 @@ test('exports nothing to LangSmith, whatever the environment says', async () => 
   langSmith.closeAllConnections();
   await new Promise((resolve) => langSmith.close(resolve));
 });
+
+test('leaves a service alone that failed question after question, and comes back', async () => {
+  service.misbehaviours.push({ status: 500 }, { status: 500 });
+  const patient = embedder({ retries: 0, breaker: { failures: 2, restMs: 50 } });
+  await failureOf(patient.embedQuery('一'));
+  await failureOf(patient.embedQuery('二'));
+  expect((await failureOf(patient.embedQuery('三'))).message).toContain('暂停使用');
+  expect(service.requests).toHaveLength(2);
+  await expect.poll(() => patient.embedQuery('四').catch(() => null)).toHaveLength(8);
+});

@@ -14,6 +14,8 @@ const { index, close } = await servePlans({
 （三）现有基础。截至2030年底，全区建成候船亭28个，安全演练覆盖率达到52%。与海棠区、静安区建立渡口合作机制。
 
 （四）分步推进。先在东岸试点。再在西岸推广。然后总结做法。最后覆盖全部渡口。海棠区负责对岸的接驳。
+
+（五）培训管理。船长跟岗培训不少于两周，参加全员培训不少于40学时。新增小码头32个、大码头27个，改造2座灯塔和1座船坞。不定期开展线下检查，依据《渡船安全办法》处理，云岭图书馆协助宣传。
 `,
   'markets.md': `海棠区集市发展规划（征求意见稿）
 
@@ -35,6 +37,7 @@ const context: ProofContext = {
     ['C2', clauseWith('候船亭。')],
     ['C3', clauseWith('28个')],
     ['C4', clauseWith('东岸')],
+    ['C5', clauseWith('跟岗培训')],
   ]),
   asked: '渡口怎么办？',
   today: new Date('2031-06-01'),
@@ -48,6 +51,39 @@ const outcome = (text: string, quote: string, handle: string) => {
 const STATIONS = '到2032年新增救生站5个';
 const SHELTERS = '全区建成候船亭28个';
 const NEIGHBOURS = '与海棠区、静安区建立渡口合作机制';
+
+const TRAINING = '船长跟岗培训不少于两周，参加全员培训不少于40学时';
+const PIERS = '新增小码头32个、大码头27个，改造2座灯塔和1座船坞';
+const CHECKS = '不定期开展线下检查，依据《渡船安全办法》处理，云岭图书馆协助宣传';
+
+describe('a figure of the cited words', () => {
+  it.each([
+    ['船长跟岗培训不少于40学时', TRAINING, 'figure'],
+    ['参加全员培训不少于两周', TRAINING, 'figure'],
+    ['新增大码头32个', PIERS, 'figure'],
+    ['新增27个小码头', PIERS, 'figure'],
+    ['改造2座船坞', PIERS, 'figure'],
+    ['船长参加全员培训不少于40学时', TRAINING, 'proven'],
+    ['新增32个小码头、27个大码头', PIERS, 'proven'],
+    ['改造1座船坞和2座灯塔', PIERS, 'proven'],
+  ])('stays with what it is of: %s', (text, quote, expected) => {
+    expect(outcome(text, quote, 'C5')).toBe(expected);
+  });
+});
+
+describe('a word with an opposite, a rule and an institution', () => {
+  it.each([
+    ['定期开展线下检查', 'word'],
+    ['不定期开展线上检查', 'word'],
+    ['不定期开展线下检查', 'proven'],
+    ['依据渡口收费办法处理', 'organisation'],
+    ['依据渡船安全办法处理', 'proven'],
+    ['华明图书馆协助宣传', 'organisation'],
+    ['云岭图书馆协助宣传', 'proven'],
+  ])('is that of the cited words: %s', (text, expected) => {
+    expect(outcome(text, CHECKS, 'C5')).toBe(expected);
+  });
+});
 
 describe('what is left free', () => {
   it.each([

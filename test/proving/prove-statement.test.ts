@@ -78,7 +78,7 @@ describe('a statement falls', () => {
     ['unit of government', '到2032年由区水务局新增救生站5个', 'organisation'],
     ['school', '与云海大学到2032年新增救生站5个', 'organisation'],
     ['district', '海棠区到2032年新增救生站5个', 'district'],
-    ['content', '到2032年新增救生站5个，免费发放雨衣和手电筒', 'overlap'],
+    ['content', '到2032年新增救生站5个，向乘客发放雨衣和手电筒', 'overlap'],
     ['link', '到2032年新增救生站5个，见 https://evil.example/x', 'markup'],
     ['picture', '到2032年新增救生站5个![x](y)', 'markup'],
     ['tag', '到2032年新增救生站5个<img src=x>', 'markup'],
