@@ -367,28 +367,61 @@ function answerFromText(findings: Findings): Draft | null {
   return draft.cited.citations.length > 0 ? draft : null;
 }
 
-/** The tasks that a unit is responsible for, over the whole document; null where no unit is named. */
+const ALONE = /(?:只|仅)(?:由|归|是|有)|单独|独自|(?:由|是)?一家(?:负责|承担|管)/u;
+const TOGETHER = /共同|一起|一同|同时|联合|都(?:有份|参与|负责|管|在)/u;
+
+/** Which lists are meant: those with one of the units, with all of them, or with them alone. */
+function isMeant(asked: Set<string>, topic: string): (duty: Duty) => boolean {
+  const isTogether = asked.size > 1 && TOGETHER.test(topic);
+  if (ALONE.test(topic) || (isTogether && /只|仅/u.test(topic)))
+    return ({ units }) =>
+      units.every((name) => asked.has(name)) && (!isTogether || units.length === asked.size);
+  return ({ units }) =>
+    isTogether ? [...asked].every((name) => units.includes(name)) : units.some((name) => asked.has(name));
+}
+
+/** The tasks of a document as a numbered list, each with its citation. */
+function writeTasks(lead: string, duties: Duty[], draft: Draft): void {
+  draft.lines.push(`${lead}共 ${duties.length} 项：`);
+  duties.slice(0, MAX_TASKS).forEach((duty, i) => {
+    draft.lines.push(`${i + 1}. ${duty.task}${markUnits(draft, duty)}`);
+  });
+  if (duties.length > MAX_TASKS)
+    draft.lines.push(`另有 ${duties.length - MAX_TASKS} 项未列出，可按任务名称查询。`);
+}
+
+/** How the answer names what was asked of the units: 单独列为责任单位, 共同列为责任单位. */
+function roleOf(asked: Set<string>, topic: string): string {
+  if (asked.size > 1 && TOGETHER.test(topic)) return /只|仅/u.test(topic) ? '共同（再无其他单位）' : '共同';
+  return ALONE.test(topic) ? '单独' : '';
+}
+
+/** The tasks that units are responsible for, over the whole document; null where no unit is named. */
 export function answerReverse(findings: Findings): Draft | null {
   const asked = unitsAsked(findings);
+  const { topic } = findings.question;
   if (asked.size === 0) return answerFromText(findings);
-  const isOnly = /(?:只|仅|单独|独自|一家)(?:由|归|有|是)?/u.test(findings.question.topic);
-  const duties = dutiesOf(findings).filter(({ units: names }) => {
-    return isOnly ? names.length === 1 && asked.has(names[0]!) : names.some((name) => asked.has(name));
-  });
-  if (duties.length === 0) return isOnly ? null : answerFromText(findings);
+  const listed = dutiesOf(findings).filter(({ units }) => units.some((name) => asked.has(name)));
+  if (listed.length === 0) return answerFromText(findings);
+  const duties = listed.filter(isMeant(asked, topic));
+  const role = roleOf(asked, topic);
   const draft = newDraft(findings);
-  const ids = [...new Set(duties.map(({ document }) => document.id))];
+  const ids = [...new Set(listed.map(({ document }) => document.id))];
   for (const id of ids.slice(0, MAX_DOCUMENTS)) {
+    const speaker = speakerOf(documentOf(findings, id));
     const own = duties.filter(({ document }) => document.id === id);
-    const units = [...asked].filter((name) => own.some(({ units }) => units.includes(name)));
-    draft.lines.push(
-      `${speakerOf(documentOf(findings, id))}：${units.join('、')}${isOnly ? '单独' : ''}列为责任单位的任务共 ${own.length} 项：`,
-    );
-    own.slice(0, MAX_TASKS).forEach((duty, i) => {
-      draft.lines.push(`${i + 1}. ${duty.task}${markUnits(draft, duty)}`);
-    });
-    if (own.length > MAX_TASKS)
-      draft.lines.push(`另有 ${own.length - MAX_TASKS} 项未列出，可按任务名称查询。`);
+    const near = listed.filter(({ document }) => document.id === id);
+    const names = [...asked].filter((name) => near.some(({ units }) => units.includes(name)));
+    if (role !== '' && own.length === 0) {
+      draft.lines.push(`${speaker}：没有${names.join('、')}${role}列为责任单位的任务。`);
+      writeTasks('与其他单位一起列入的', near, draft);
+    } else if (role !== '' || names.length === 1)
+      writeTasks(`${speaker}：${names.join('、')}${role}列为责任单位的任务`, own, draft);
+    else
+      for (const name of names) {
+        const tasks = own.filter(({ units }) => units.includes(name));
+        writeTasks(`${speaker}：${name}列为责任单位的任务`, tasks, draft);
+      }
   }
   sayLeftOut(ids.length, draft);
   return draft;
