@@ -4,6 +4,7 @@ import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { yearsIn } from '../retrieval/years.ts';
+import { type Bound, boundAt } from './bounds.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -26,6 +27,8 @@ const MAX_LISTED = 20;
 /** What is gathered: everything with this frequency, due this year, or every value. */
 interface Wanted {
   frequency: string | null;
+  /** How often or how much at least, exactly or at most, where the question says so: 每年不少于4次. */
+  amount: { value: number; unit: string; bound: Bound | null } | null;
   year: number | null;
   /** Only the values of a named matter are wanted; what the whole plan is after stands in its aims. */
   needsMatter: boolean;
@@ -40,28 +43,57 @@ const NOT_GATHERED = new Set(['location', 'responsible-unit', 'past', 'problems'
 const ASKS_GOALS =
   /目标(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标|目标(?:值)?(?:的)?(?:对比|比较|比一比|对照)|(?:对比|比较|对照)[^，。]{0,10}目标/u;
 
-function readWanted({ topic, kind, need }: Findings['question']): Wanted | null {
+/** The amount that a question puts beside a frequency; the frequency itself is none. */
+function amountIn({ topic, figures }: Findings['question']): Wanted['amount'] {
+  const [figure] = figures.filter(
+    ({ kind, unit }) => kind === 'count' && !/^(?:年|学期|月|周|天|日|学年)$/u.test(unit),
+  );
+  return figure ? { value: figure.value, unit: figure.unit, bound: boundAt(topic, figure) } : null;
+}
+
+function meetsAmount({ value, unit }: Target, amount: Wanted['amount']): boolean {
+  if (amount === null) return true;
+  if (value === null || unit !== amount.unit) return false;
+  if (amount.bound === 'least') return value >= amount.value;
+  return amount.bound === 'most' ? value <= amount.value : value === amount.value;
+}
+
+function readWanted(question: Findings['question']): Wanted | null {
+  const { topic, kind, need } = question;
   if (!ASKS_ALL.test(topic) || NOT_GATHERED.has(kind) || /[没未]|完成了/u.test(topic)) return null;
   const frequency = readFrequency(topic);
   if (frequency !== null)
     return {
       frequency: canonicalFrequency(frequency),
+      amount: amountIn(question),
       year: null,
       needsMatter: false,
-      label: `${frequency}开展的事项`,
+      label: amountIn(question) === null ? `${frequency}开展的事项` : `${frequency}开展、符合所问数量的事项`,
     };
   const [year = null] = yearsIn(topic);
   const asksReached = year !== null && ASKS_REACHED.test(topic);
   const asksGoals = need === null && !asksReached && ASKS_GOALS.test(topic);
   if (asksGoals || ASKS_TARGETS.test(topic))
-    return { frequency: null, year, needsMatter: !ASKS_TARGETS.test(topic), label: '量化指标' };
-  return asksReached ? { frequency: null, year, needsMatter: false, label: `${year} 年的目标` } : null;
+    return {
+      frequency: null,
+      amount: null,
+      year,
+      needsMatter: !ASKS_TARGETS.test(topic) && year === null,
+      label: '量化指标',
+    };
+  return asksReached
+    ? { frequency: null, amount: null, year, needsMatter: false, label: `${year} 年的目标` }
+    : null;
 }
 
-function fits(target: Target, { frequency, year }: Wanted, periodEnd: number | null): boolean {
+function fits(target: Target, { frequency, amount, year }: Wanted, periodEnd: number | null): boolean {
   // 坚持每两年开展一届 goes on, wherever the plan tells of it.
   if (frequency !== null)
-    return target.frequency !== null && canonicalFrequency(target.frequency) === frequency;
+    return (
+      target.frequency !== null &&
+      canonicalFrequency(target.frequency) === frequency &&
+      meetsAmount(target, amount)
+    );
   if (target.isPast) return false;
   // What has no year of its own is to be reached by the end of the plan.
   return (target.value !== null || year !== null) && (year === null || (target.by ?? periodEnd) === year);
@@ -69,7 +101,12 @@ function fits(target: Target, { frequency, year }: Wanted, periodEnd: number | n
 
 function isAbout(matters: Concept[], target: Target, path: string[]): boolean {
   const form = searchForm(target.words + path.join(''));
-  return matters.every((matter) => matchConcept(matter, form) >= MATCHES);
+  return matters.every(
+    (matter) =>
+      matchConcept(matter, form) >= MATCHES ||
+      // 高中教育 is told under 普通高中.
+      (matter.text.length > 3 && matter.text.endsWith('教育') && form.includes(matter.text.slice(0, -2))),
+  );
 }
 
 /** A document that sets no such value, with what it does say of the matter. */
@@ -90,6 +127,12 @@ function saySilent(
 /** Evidence this full speaks of the matter. */
 const NEAR = 0.5;
 
+/** What a value is of, where its own words do not say: 达到50%以上. */
+function nameOf({ name, words }: Target): string {
+  const isNamed = name.length < 2 || words.includes(name.slice(-2)) || words.includes(name.slice(0, 2));
+  return isNamed ? '' : `${name}：`;
+}
+
 /** Everything of one frequency, date or kind, gathered over whole documents; null where that is not asked. */
 export function answerGathered(findings: Findings): Draft | null {
   const { question, index } = findings;
@@ -108,20 +151,27 @@ export function answerGathered(findings: Findings): Draft | null {
       .filter((target) => isAbout(matters, target, clauses.get(target.clauseId)!.path))
       // Two values of one part of a sentence are told by its words once.
       .filter(({ start }, i, all) => all.findIndex((other) => other.start === start) === i);
-    if (found.length === 0) {
+    const dated = wanted.year === null ? found : found.filter(({ by }) => by === wanted.year);
+    const shown = dated.length > 0 ? dated : found;
+    if (shown.length === 0) {
       draft.lines.push(`${speakerOf(document)}：${saySilent(findings, document.id, wanted, matters, draft)}`);
       continue;
     }
     isFound = true;
-    draft.lines.push(`${speakerOf(document)}${wanted.label}共 ${found.length} 项：`);
-    for (const target of found.slice(0, room)) {
+    const which = shown.length < found.length ? `，写明 ${wanted.year} 年的是` : '';
+    draft.lines.push(`${speakerOf(document)}${wanted.label}共 ${found.length} 项${which}：`);
+    for (const target of shown.slice(0, room)) {
       const clause = clauses.get(target.clauseId)!;
       const sentence = clause.sentences.find(({ start, end }) => start <= target.start && end >= target.end)!;
       draft.lines.push(
-        `- ${trimSentence(target.words, question, 60)}${draft.cited.sentence(clause, sentence)}`,
+        `- ${nameOf(target)}${trimSentence(target.words, question, 60)}${draft.cited.sentence(clause, sentence)}`,
       );
     }
-    if (found.length > room) draft.lines.push(`另有 ${found.length - room} 项未列出，全部见“指标”页。`);
+    const leftOut = found.length - Math.min(shown.length, room);
+    if (leftOut > 0)
+      draft.lines.push(
+        `另有 ${leftOut} 项未列出${which === '' ? '' : '（没有写明年份，按规划期末完成）'}，全部见“指标”页。`,
+      );
   }
   return isFound ? draft : null;
 }

@@ -5,6 +5,7 @@ import type { Quantity } from '../language/numerals.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { yearsIn } from '../retrieval/years.ts';
+import { boundAt, boundIn, opposite } from './bounds.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -15,23 +16,6 @@ const SAME_MATTER = 0.6;
 const NAMES_SOMETHING = 1.5;
 
 const SAYS_HOW_MUCH = /^(?:不少于|不低于|至少|达到|超过|以上|以下|要求|认定|建设|增加|占|比例|目标)$/u;
-
-const LEAST = /不少于|不低于|不小于|至少|最少|以上|超过|高于|达到|大于|起码/u;
-const MOST = /不超过|不高于|不多于|不大于|至多|最多|以内|以下|之内|控制在|低于|少于/u;
-type Bound = 'least' | 'most';
-
-const opposite = (bound: Bound): Bound => (bound === 'least' ? 'most' : 'least');
-
-function boundIn(text: string): Bound | null {
-  const plain = text.replace(/不(?:少|低|小)于/gu, '至少').replace(/不(?:超过|高于|多于|大于)/gu, '至多');
-  if (MOST.test(plain)) return 'most';
-  return LEAST.test(plain) ? 'least' : null;
-}
-
-/** The bound that a question gives a figure: 不低于10%. */
-function boundAt(topic: string, { start, end }: Quantity): Bound | null {
-  return boundIn(topic.slice(Math.max(0, start - 5), end + 2));
-}
 
 const boundOf = ({ comparator }: Target) => boundIn(comparator);
 

@@ -61,7 +61,7 @@ function problemSection(document: PolicyDocument, findings: Findings): Clause[] 
 
 /** Concepts that name the kind of question rather than its topic. */
 const KIND_WORDS =
-  /^(?:最后|每|方案|规划|计划|文件|办法|通知)$|问题|不足|短板|毛病|差距|困难|薄弱|瓶颈|挑战|成绩|成效|成果|成就|基础|总结|概括|目标|思路|要点|内容|主要|现在|过去|以前|自己|承认|觉得|哪儿|地方|事情?|实事|^(?:主要|具体|重点)?(?:做法|举措|措施)$|重点任务|要紧|老长|^[两三四五几]?[话条点]$|^[老长成用讲捋]$/u;
+  /^(?:最后|每|存在|面临|提到|指出|方案|规划|计划|文件|办法|通知)$|问题|不足|短板|毛病|差距|困难|薄弱|瓶颈|挑战|成绩|成效|成果|成就|基础|总结|概括|目标|思路|要点|内容|主要|现在|过去|以前|自己|承认|觉得|哪儿|地方|事情?|实事|^(?:主要|具体|重点)?(?:做法|举措|措施)$|重点任务|要紧|老长|^[两三四五几]?[话条点]$|^[老长成用讲捋]$/u;
 
 /** The findings with only the question's topic left to be spoken of. */
 function topical(findings: Findings): Findings {
@@ -87,7 +87,9 @@ const SIMILAR = 0.45;
 /** The question's matters without what the whole document is about by its title. */
 function ownMatters({ concepts }: Findings['question'], document: PolicyDocument): Concept[] {
   const title = searchForm(document.title);
-  return concepts.filter(({ text, isKnown, weight }) => isKnown && weight >= 1 && !title.includes(text));
+  return concepts.filter(
+    ({ text, isKnown, weight }) => isKnown && weight >= 1 && !title.includes(text) && !KIND_WORDS.test(text),
+  );
 }
 
 /** The heading whose clauses these are; null where no single one has just them. */
