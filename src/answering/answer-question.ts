@@ -26,7 +26,14 @@ import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
 import { answerTableRows } from './table-rows.ts';
-import { answerResponsible, answerReverse, answerWho, compareDuties, dutyAsked } from './units.ts';
+import {
+  answerByUnitCount,
+  answerResponsible,
+  answerReverse,
+  answerWho,
+  compareDuties,
+  dutyAsked,
+} from './units.ts';
 
 /** An answer with its status, before it gets its notices and its wrapping. */
 export interface Reply {
@@ -125,15 +132,8 @@ export function isUnheardOf(findings: Findings): boolean {
 /** Tried before the ways that fit the kind of question: what is wrong in it, and what is gathered over whole documents. */
 const GATHERING: Strategy[] = [
   ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
-  ...[
-    answerParallel,
-    answerSteps,
-    answerTableRows,
-    answerGathered,
-    answerNamed,
-    answerProjects,
-    answerTitles,
-  ],
+  ...[answerByUnitCount, answerParallel, answerSteps, answerTableRows, answerGathered],
+  ...[answerNamed, answerProjects, answerTitles],
 ];
 /** Ways that say something of every document asked. */
 const BY_DOCUMENT = new Set<Strategy>([

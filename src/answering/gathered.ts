@@ -79,7 +79,7 @@ function readWanted(question: Findings['question']): Wanted | null {
       amount: null,
       year,
       needsMatter: !ASKS_TARGETS.test(topic) && year === null,
-      label: '量化指标',
+      label: year === null ? '量化指标' : '目标和指标',
     };
   return asksReached
     ? { frequency: null, amount: null, year, needsMatter: false, label: `${year} 年的目标` }

@@ -76,6 +76,11 @@ export function unsettledParts(parts: QuestionPart[], reply: Reply): QuestionPar
 
 const isDuty = ({ reply }: AnsweredPart) => reply.draft.lines.some((line) => line.includes('责任单位'));
 
+/** 多久办一次？奖金多少？: each part is a question of its own, and one may be answered without the other. */
+function areQuestions(parts: QuestionPart[]): boolean {
+  return parts.slice(0, -1).every(({ text }) => /[？?]$/u.test(text));
+}
+
 function append(draft: Draft, { lines, cited }: Draft): void {
   const adopted = draft.cited.adopt(cited);
   draft.lines.push(
@@ -103,7 +108,10 @@ export function joinReplies(
   const isFound = ({ part, reply }: AnsweredPart) =>
     reply.status === 'answered' && isSettled(part, reply.draft, [part]);
   // Where the whole is refused, some parts alone would pass for its answer; but who is responsible is told by lists.
-  const isAnswered = answered.every(isFound) || answered.some((one) => isFound(one) && isDuty(one));
+  const isAnswered =
+    answered.every(isFound) ||
+    answered.some((one) => isFound(one) && isDuty(one)) ||
+    (areQuestions(parts) && answered[0]?.part === parts[0] && isFound(answered[0]!));
   if (whole.status !== 'answered' && !isAnswered) return whole;
   const draft = newDraft(findings);
   const said = whole.draft.lines.join('\n').replace(/\[\d+\]/gu, '');

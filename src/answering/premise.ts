@@ -31,6 +31,32 @@ function isOfKind(target: Target, figure: Quantity, years: number[]): boolean {
   return target.value !== null && target.unit === figure.unit && isOfYear;
 }
 
+/** A target with this very value and another year than the question gives it; null where the documents set none. */
+function targetDatedOtherwise(findings: Findings, figure: Quantity): Target | null {
+  const matters = mattersBeside(findings.question, figure);
+  const total = matters.reduce((sum, { weight }) => sum + weight, 0);
+  const [year, ...others] = yearsIn(findings.question.topic);
+  if (total < NAMES_SOMETHING || year === undefined || others.length > 0) return null;
+  const named = askedDocuments(findings).flatMap(({ id, period }) =>
+    findings.index.facts
+      .get(id)!
+      .targets.filter(
+        ({ isPast, value, unit, by }) =>
+          !isPast &&
+          value === figure.value &&
+          unit === figure.unit &&
+          (by ?? period?.toYear ?? year) !== year,
+      ),
+  );
+  return (
+    named.find((target) => {
+      const form = searchForm(target.name);
+      const share = matters.reduce((sum, one) => sum + one.weight * matchConcept(one, form), 0) / total;
+      return share >= SAME_MATTER;
+    }) ?? null
+  );
+}
+
 /** The target that a figure of the question is taken for; null where none is, or where the documents do state the figure. */
 function targetMistaken(findings: Findings, figure: Quantity): Target | null {
   const matters = mattersBeside(findings.question, figure);
@@ -72,9 +98,11 @@ export function answerPremise(findings: Findings): Draft | null {
   const { question, index } = findings;
   if (question.premise === null || question.need !== null) return null;
   const [figure] = question.figures.filter(({ kind }) => kind === question.premise!.kind);
-  const target = figure ? targetMistaken(findings, figure) : null;
+  if (!figure) return null;
+  const dated = targetDatedOtherwise(findings, figure);
+  const target = dated ?? targetMistaken(findings, figure);
   if (!target) return null;
-  const isTurned = target.value === figure!.value || target.upper === figure!.value;
+  const isTurned = target.value === figure.value || target.upper === figure.value;
   const outline = index.outlines.get(target.documentId)!;
   const clause = outline.clauses.find(({ id }) => id === target.clauseId)!;
   const sentence = clause.sentences.find(({ start, end }) => start <= target.start && end >= target.end)!;
@@ -82,8 +110,13 @@ export function answerPremise(findings: Findings): Draft | null {
   const document = askedDocuments(findings).find(({ id }) => id === target.documentId)!;
   const read = readingsOf(clause)[clause.sentences.indexOf(sentence)]!;
   const words = trimSentence(read, { ...question, need: question.premise }, 90);
+  const fault = dated
+    ? '文件写的不是问题说的年份'
+    : isTurned
+      ? '文件写的上下限与问题说的相反'
+      : `文件写的不是 ${figure.text}`;
   draft.lines.push(
-    `${speakerOf(document)}：${isTurned ? '文件写的上下限与问题说的相反' : `文件写的不是 ${figure!.text}`}，原文是：${words}${draft.cited.sentence(clause, sentence)}。`,
+    `${speakerOf(document)}：${fault}，原文是：${words}${draft.cited.sentence(clause, sentence)}。`,
   );
   return draft;
 }

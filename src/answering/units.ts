@@ -1,8 +1,9 @@
 import type { Clause } from '../clauses/clause.ts';
-import { clausesUnder, isWithin } from '../clauses/outline-tree.ts';
+import { bareTitle, clausesUnder, isWithin } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { Duty as StatedDuty } from '../facts/duties.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { findCounted, findSections, ordinalAsked } from '../retrieval/sections.ts';
@@ -425,4 +426,37 @@ export function answerReverse(findings: Findings): Draft | null {
   }
   sayLeftOut(ids.length, draft);
   return draft;
+}
+
+/** 由七个以上单位负责的任务: tasks by how many units they have. */
+const UNIT_COUNT =
+  /(?<!哪)(?<count>[\d一二两三四五六七八九十]+)(?:个|家)(?<bound>及?以上|以下|以内)?(?:的)?(?:责任)?(?:单位|部门)(?<behind>及?以上|以下|以内)?(?:共同)?(?:负责|承担|参与|管)?的(?:任务|行动|工作|事|有)/u;
+
+/** Tasks by how many units are responsible for them; null where that is not asked. */
+export function answerByUnitCount(findings: Findings): Draft | null {
+  const { topic } = findings.question;
+  const asked = UNIT_COUNT.exec(topic)?.groups;
+  if (!asked || unitsAsked(findings).size > 0) return null;
+  const count = /\d/u.test(asked.count!) ? Number(asked.count) : parseChineseNumber(asked.count!);
+  const bound = asked.bound ?? asked.behind ?? '';
+  const fits = ({ units }: Duty) => {
+    if (count === null) return false;
+    if (bound.endsWith('以上')) return units.length >= count;
+    return bound === '' ? units.length === count : units.length <= count;
+  };
+  const duties = dutiesOf(findings);
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const all = duties.filter((duty) => duty.document === document && fits(duty));
+    const { headings } = findings.index.outlines.get(document.id)!;
+    // 重点任务中…: only those that stand under the part named.
+    const isUnder = ({ heading }: Duty) => {
+      for (let at = heading; at !== null; at = headings[at]!.parent)
+        if (topic.includes(searchForm(bareTitle(headings[at]!)))) return true;
+      return false;
+    };
+    const own = all.some(isUnder) ? all.filter(isUnder) : all;
+    if (own.length > 0) writeTasks(`${speakerOf(document)}：责任单位合乎所问数量的任务`, own, draft);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
 }

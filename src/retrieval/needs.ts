@@ -70,7 +70,9 @@ const EQUAL_UNITS: string[][] = [
 /** A few words that ask nothing in so many words: 高中毛入学率 西青 2025. */
 function isKeywords(text: string): boolean {
   return (
-    text.length <= 20 && /率(?:\s|$|20\d\d)/u.test(text) && !/[吗呢么？?，。]|谁|哪|怎|如何|为|是/u.test(text)
+    text.length <= 20 &&
+    /(?:率|比例|占比)(?:\s|$|20\d\d)/u.test(text) &&
+    !/[吗呢么？?，。]|谁|哪|怎|如何|为|是/u.test(text)
   );
 }
 
