@@ -14,7 +14,7 @@ import { renderReport } from './report.ts';
 import { defaultSuites } from './suites.ts';
 import { formatSupport, summariseGeneration, summariseSupport } from './support.ts';
 import { formatFailed, formatTable, groupByType } from './table.ts';
-import { DEFAULT_THRESHOLDS, missedThresholds, readThresholds } from './thresholds.ts';
+import { DEFAULT_THRESHOLDS, missedKinds, missedThresholds, readThresholds } from './thresholds.ts';
 
 const LAST_RUN = join(import.meta.dirname, 'reports', 'last-run.json');
 
@@ -57,15 +57,15 @@ async function run(args: EvalArguments): Promise<number> {
     process.stdout.write(`${formatVerdicts(asker.judge.model, await judgeWording(results, asker.judge))}\n`);
   await asker.close?.();
   const figures = summarise(results);
-  const missed = missedThresholds(figures, thresholds);
+  const byType = Object.fromEntries(
+    groupByType(results).map((group) => [group.type, summarise(group.results)]),
+  );
+  const missed = [...missedThresholds(figures, thresholds), ...missedKinds(byType, thresholds)];
   const at = new Date().toISOString();
   const lastRun = args.last ?? LAST_RUN;
   const earlier = await readLastRun(lastRun);
   await saveLastRun(lastRun, earlier, results, at);
   if (args.json !== null) {
-    const byType = Object.fromEntries(
-      groupByType(results).map((group) => [group.type, summarise(group.results)]),
-    );
     const output = { at, where: asker.where, suites, figures, byType, missed, results };
     await writeOutput(args.json, `${JSON.stringify(output, null, 1)}\n`);
   }

@@ -15,6 +15,8 @@ const thresholdsShape = z.strictObject({
   falseRefusals: limit.optional(),
   contractKept: limit.optional(),
   p95Ms: limit.optional(),
+  /** Share passed of every kind of question of which the suite has enough cases to tell. */
+  eachKind: z.strictObject({ atLeast: z.number(), fewestCases: z.int() }).optional(),
 });
 
 export type Thresholds = z.infer<typeof thresholdsShape>;
@@ -54,10 +56,21 @@ export function showFigure(name: keyof typeof FIGURE_NAMES, value: number | null
   return name.endsWith('Ms') ? `${value.toFixed(1)} ms` : `${(value * 100).toFixed(1)}%`;
 }
 
+/** The kinds of question that pass less often than they should, each as a line for people. */
+export function missedKinds(byType: Record<string, Figures>, { eachKind }: Thresholds): string[] {
+  if (!eachKind) return [];
+  return Object.entries(byType)
+    .filter(({ 1: { cases, passed } }) => cases >= eachKind.fewestCases && (passed ?? 1) < eachKind.atLeast)
+    .map(
+      ([type, { passed }]) =>
+        `${type} 通过率 ${showFigure('passed', passed)}，应不低于 ${showFigure('passed', eachKind.atLeast)}`,
+    );
+}
+
 /** The thresholds these figures miss, each as a line for people; figures that do not apply miss nothing. */
-export function missedThresholds(figures: Figures, thresholds: Thresholds): string[] {
+export function missedThresholds(figures: Figures, { eachKind: _, ...thresholds }: Thresholds): string[] {
   const missed: string[] = [];
-  for (const name of Object.keys(thresholds) as (keyof Thresholds)[]) {
+  for (const name of Object.keys(thresholds) as (keyof typeof thresholds)[]) {
     const value = figures[name];
     const { atLeast, atMost } = thresholds[name] ?? {};
     if (value === null) continue;

@@ -26,14 +26,8 @@ import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
 import { answerTableRows } from './table-rows.ts';
-import {
-  answerByUnitCount,
-  answerResponsible,
-  answerReverse,
-  answerWho,
-  compareDuties,
-  dutyAsked,
-} from './units.ts';
+import { answerByUnitCount, answerReverse } from './unit-tasks.ts';
+import { answerResponsible, answerWho, compareDuties, dutyAsked } from './units.ts';
 
 /** An answer with its status, before it gets its notices and its wrapping. */
 export interface Reply {

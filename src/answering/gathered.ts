@@ -7,7 +7,7 @@ import { yearsIn } from '../retrieval/years.ts';
 import { type Bound, boundAt } from './bounds.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';
-import { speakerOf } from './writer.ts';
+import { COMPARISON_HEAD, comparisonRow, speakerOf } from './writer.ts';
 
 const ASKS_ALL =
   /对比|比较|对照|比一比|哪些|哪几|什么|啥|列|各(?:是|为|自)|都|全部|所有|几项|清单|汇总|梳理|多少项/u;
@@ -17,7 +17,7 @@ const ASKS_REACHED =
   /(?:要|得|应|须|需)?(?:完成|达到|实现|建成|做到|办成|落实)(?:的)?(?:哪些|什么|啥|哪几)|(?:哪些|什么|啥).{0,6}(?:完成|达到|实现|建成)/u;
 /** Words of such questions that name no matter. */
 const TALK =
-  /^(?:对比|比较|对照|工作|任务|事|事情|事项|活动|要求|指标|目标|目标值|量化|数字|数值|定量|硬性|方案|规划|文件|开展|进行|组织|举办|搞|办|做|安排|完成|达到|实现|建成|落实|次|一次|一届|届|清单|规定|提出|频次|频率|定期|主要|年|学期|列|指出|提到|里|梳理|汇总)$/u;
+  /^(?:对比|比较|对照|不同|区别|差别|差异|异同|工作|任务|事|事情|事项|活动|要求|指标|目标|目标值|量化|数字|数值|定量|硬性|方案|规划|文件|开展|进行|组织|举办|搞|办|做|安排|完成|达到|实现|建成|落实|次|一次|一届|届|清单|规定|提出|频次|频率|定期|主要|年|学期|列|指出|提到|里|梳理|汇总)$/u;
 /** A matter weighs this much before the list is narrowed to it. */
 const NAMES_MATTER = 1;
 const MATCHES = 0.5;
@@ -41,7 +41,7 @@ const NOT_GATHERED = new Set(['location', 'responsible-unit', 'past', 'problems'
 
 /** 学前教育到2025年的目标是什么: the values set for a matter, where no single value is asked for. */
 const ASKS_GOALS =
-  /目标(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标|目标(?:值)?(?:的)?(?:对比|比较|比一比|对照)|(?:对比|比较|对照)[^，。]{0,10}目标/u;
+  /目标(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标|目标(?:值)?(?:的)?(?:对比|比较|比一比|对照)|目标[^，。]{0,3}(?:有)?(?:什么|啥|哪些)?(?:不同|区别|差别|异同)|(?:对比|比较|对照)[^，。]{0,10}目标/u;
 
 /** The amount that a question puts beside a frequency; the frequency itself is none. */
 function amountIn({ topic, figures }: Findings['question']): Wanted['amount'] {
@@ -133,6 +133,18 @@ function nameOf({ name, words }: Target): string {
   return isNamed ? '' : `${name}：`;
 }
 
+/** True where two sides are asked about beside each other. */
+function comparesAll({ regions, documentIds }: Findings['question']): boolean {
+  return documentIds.length === 2 && (regions.asksAll || regions.named.length === 2);
+}
+
+/** What the documents date by the year asked comes before what is only due at the end of the plan. */
+function datedFirst(found: Target[], year: number | null): Target[] {
+  const dated = found.filter(({ by }) => by === year);
+  if (year === null || dated.length === 0 || dated.length === found.length) return found;
+  return [...dated, ...found.filter(({ by }) => by !== year)];
+}
+
 /** Everything of one frequency, date or kind, gathered over whole documents; null where that is not asked. */
 export function answerGathered(findings: Findings): Draft | null {
   const { question, index } = findings;
@@ -142,7 +154,7 @@ export function answerGathered(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   let isFound = false;
   const room = Math.floor(MAX_LISTED / Math.max(1, question.documentIds.length));
-  for (const document of askedDocuments(findings)) {
+  const sides = askedDocuments(findings).map((document) => {
     const outline = index.outlines.get(document.id)!;
     const clauses = new Map(outline.clauses.map((clause) => [clause.id, clause]));
     const found = index.facts
@@ -151,27 +163,29 @@ export function answerGathered(findings: Findings): Draft | null {
       .filter((target) => isAbout(matters, target, clauses.get(target.clauseId)!.path))
       // Two values of one part of a sentence are told by its words once.
       .filter(({ start }, i, all) => all.findIndex((other) => other.start === start) === i);
-    const dated = wanted.year === null ? found : found.filter(({ by }) => by === wanted.year);
-    const shown = dated.length > 0 ? dated : found;
-    if (shown.length === 0) {
-      draft.lines.push(`${speakerOf(document)}：${saySilent(findings, document.id, wanted, matters, draft)}`);
+    return { document, clauses, found };
+  });
+  const isTable = comparesAll(question) && sides.every(({ found }) => found.length <= room);
+  if (isTable) draft.lines.push(...COMPARISON_HEAD);
+  for (const { document, clauses, found } of sides) {
+    if (found.length === 0) {
+      const silent = saySilent(findings, document.id, wanted, matters, draft);
+      draft.lines.push(isTable ? comparisonRow(document, silent) : `${speakerOf(document)}：${silent}`);
       continue;
     }
     isFound = true;
-    const which = shown.length < found.length ? `，写明 ${wanted.year} 年的是` : '';
-    draft.lines.push(`${speakerOf(document)}${wanted.label}共 ${found.length} 项${which}：`);
-    for (const target of shown.slice(0, room)) {
+    const ordered = datedFirst(found, wanted.year);
+    const order = ordered === found ? '' : `，写明 ${wanted.year} 年的在前，没有写年份的按规划期末算`;
+    const items = ordered.slice(0, room).map((target) => {
       const clause = clauses.get(target.clauseId)!;
       const sentence = clause.sentences.find(({ start, end }) => start <= target.start && end >= target.end)!;
-      draft.lines.push(
-        `- ${nameOf(target)}${trimSentence(target.words, question, 60)}${draft.cited.sentence(clause, sentence)}`,
-      );
-    }
-    const leftOut = found.length - Math.min(shown.length, room);
-    if (leftOut > 0)
-      draft.lines.push(
-        `另有 ${leftOut} 项未列出${which === '' ? '' : '（没有写明年份，按规划期末完成）'}，全部见“指标”页。`,
-      );
+      return `${nameOf(target)}${trimSentence(target.words, question, 60)}${draft.cited.sentence(clause, sentence)}`;
+    });
+    const lead = `${wanted.label}共 ${found.length} 项${order}：`;
+    if (isTable && found.length <= room)
+      draft.lines.push(comparisonRow(document, `${lead}${items.join('；')}。`));
+    else draft.lines.push(`${speakerOf(document)}${lead}`, ...items.map((item) => `- ${item}`));
+    if (found.length > room) draft.lines.push(`另有 ${found.length - room} 项未列出，全部见“指标”页。`);
   }
   return isFound ? draft : null;
 }

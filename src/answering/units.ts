@@ -1,90 +1,19 @@
-import type { Clause } from '../clauses/clause.ts';
-import { bareTitle, clausesUnder, isWithin } from '../clauses/outline-tree.ts';
-import type { PolicyDocument } from '../documents/document.ts';
-import type { Duty as StatedDuty } from '../facts/duties.ts';
-import type { PolicyIndex } from '../indexing/policy-index.ts';
-import { parseChineseNumber } from '../language/chinese-numbers.ts';
+import { clausesUnder, isWithin } from '../clauses/outline-tree.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { findCounted, findSections, ordinalAsked } from '../retrieval/sections.ts';
-import { speaksOfUnit, unitCore } from '../retrieval/unit-names.ts';
-import {
-  askedDocuments,
-  type Draft,
-  documentOf,
-  type Findings,
-  findingsIn,
-  MAX_DOCUMENTS,
-  newDraft,
-  sayLeftOut,
-} from './draft.ts';
+import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { answerFromPassages, FACT_ROOM } from './facts.ts';
-import { trimSentence } from './trim.ts';
+import {
+  BESIDES,
+  type Duty,
+  dutiesOf,
+  MAX_TASKS,
+  markUnits,
+  unitsAsked,
+  unitsUnlisted,
+} from './listed-duties.ts';
 import { COMPARISON_HEAD, comparisonRow, inQuotes, speakerOf } from './writer.ts';
-
-/** A task with its units, beside the document and the clause that name them. */
-interface Duty extends StatedDuty {
-  document: PolicyDocument;
-  clause: Clause;
-}
-
-const dutyLists = new WeakMap<PolicyDocument, Duty[]>();
-
-/** Every list of responsible units of the documents asked about. */
-function dutiesOf(findings: Findings): Duty[] {
-  return askedDocuments(findings).flatMap((document) => {
-    const known = dutyLists.get(document);
-    if (known) return known;
-    const { index } = findings;
-    const clauses = new Map(index.outlines.get(document.id)!.clauses.map((clause) => [clause.id, clause]));
-    const found = index.facts
-      .get(document.id)!
-      .duties.map((duty) => ({ ...duty, document, clause: clauses.get(duty.clauseId)! }));
-    dutyLists.set(document, found);
-    return found;
-  });
-}
-
-/** A unit by the name that lists give it, and by what people call it. */
-interface NamedUnit {
-  name: string;
-  core: string;
-}
-
-const namedUnits = new WeakMap<PolicyIndex, NamedUnit[]>();
-
-/** Every unit that some list names, each once. */
-function unitsOf(index: PolicyIndex): NamedUnit[] {
-  const known = namedUnits.get(index);
-  if (known) return known;
-  const regions = [...new Set(index.documents.flatMap(({ region }) => region ?? []))];
-  const names = new Set(
-    [...index.facts.values()].flatMap(({ duties }) => duties.flatMap(({ units }) => units)),
-  );
-  const units = [...names].map((name) => ({ name, core: unitCore(name, regions) }));
-  namedUnits.set(index, units);
-  return units;
-}
-
-function mentionsUnit({ index }: Findings, topic: string, { core }: NamedUnit): boolean {
-  if (speaksOfUnit(topic, core)) return true;
-  return index.lexicon.alternatives(core).some(({ word }) => word.length >= 2 && topic.includes(word));
-}
-
-const BESIDES = /除了?[^，,。？?]{2,10}?(?:局|委|办|政府)[^，,。？?]{0,4}?(?:之?外|以外|[，,]|还|归)/u;
-const unitsNamed = new WeakMap<Findings['question'], Set<string>>();
-
-/** Names of responsible units that the question speaks of. */
-function unitsAsked(findings: Findings): Set<string> {
-  const known = unitsNamed.get(findings.question);
-  if (known) return known;
-  // 除了教育局还归谁管 asks for the others.
-  const topic = findings.question.topic.replace(BESIDES, ' ');
-  const mentioned = unitsOf(findings.index).filter((unit) => mentionsUnit(findings, topic, unit));
-  const names = new Set(mentioned.map(({ name }) => name));
-  unitsNamed.set(findings.question, names);
-  return names;
-}
 
 /** A title names the task this well before its units are meant rather than the tasks of a unit. */
 const SURE_TASK = 0.5;
@@ -131,11 +60,6 @@ const ASKS_DUTIES =
 /** A unit that no list names is asked about by what it has to do. */
 const ASKS_TASKS =
   /(?:局|委(?![托员])|街道办|编办|大队)[^，。？]{0,8}(?:负责|管|要?干|要?做|承担|参与|领)(?:了|些)?(?:什么|啥|哪|几)|(?:局|委(?![托员])|街道办|编办|大队)[^，。？]{0,6}(?:的)?(?:职责|任务|活(?![力动]))/u;
-
-function markUnits(draft: Draft, { clause, start }: Duty): string {
-  const list = clause.sentences.find((sentence) => sentence.start >= start || sentence.end > start);
-  return draft.cited.sentence(clause, list ?? clause.sentences.at(-1)!);
-}
 
 /** Share of the question's matters a task must speak of before its units are given. */
 const MIN_TASK_SCORE = 0.42;
@@ -278,7 +202,8 @@ export function answerResponsible(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   draft.lines.push(describeDuty(best.duty, draft));
   const listed = best.duty.units;
-  const wrong = [...unitsAsked(findings)].filter((name) => !listed.includes(name));
+  const said = [...unitsAsked(findings), ...unitsUnlisted(findings)];
+  const wrong = said.filter((name) => !listed.includes(name));
   if (wrong.length > 0) draft.lines.push(`其中没有${wrong.join('、')}。`);
   return draft;
 }
@@ -311,12 +236,9 @@ function describeDuty(duty: Duty, draft: Draft): string {
   return `${speakerOf(duty.document)}${inQuotes(duty.task)}的责任单位${count}${names.join('、')}${marker}。`;
 }
 
-/** Each task is cited on its own; more citations than this nobody can check. */
-const MAX_TASKS = 20;
-
 /** Words by which a sentence says who does it. */
 const SAYS_WHO =
-  /负责|牵头|主导|主持|承担|由[^，。；]{1,14}(?:组织|实施|对照|进行|开展|担任)|领导下|(?:局|委|办|室|部门|街镇)(?:要|应当?|须)/u;
+  /负责|牵头|主持|承担|由[^，。；]{1,14}(?:组织|实施|对照|进行|开展|担任)|领导下|(?:局|委|办|室|部门|街镇)(?:要|应当?|须)/u;
 
 /** Who does it is told where the matter itself is: evidence much thinner than the fullest speaks of another one. */
 const AS_FULL = 0.7;
@@ -331,132 +253,4 @@ export function answerWho(findings: Findings): Draft | null {
       (coverage >= AS_FULL * fullest || clause === findings.evidence[0]!.clause),
   );
   return answerFromPassages({ ...findings, evidence }, FACT_ROOM);
-}
-
-/** A unit named in running text: 区民政局, 区规划资源分局. */
-const UNIT_IN_TEXT =
-  /[区市县][\p{Script=Han}]{2,10}?(?:分局|局|委员会|委|办公室|大队)(?!长|属)|团[区市县]委|[区市县](?:妇联|残联|科协|文联|总工会|编办|法院|检察院)/gu;
-/** Words by which a sentence gives a unit something to do. */
-const GIVES_DUTY = /负责|会同|牵头|主管|由|应当|组织|承担|审定|委托|配合|制定/u;
-/** At most so many sentences are shown. */
-const MAX_SENTENCES = 10;
-
-/** What running text gives a unit to do, where no list of units names it. */
-function answerFromText(findings: Findings): Draft | null {
-  const { topic } = findings.question;
-  const regions = [...new Set(findings.index.documents.flatMap(({ region }) => region ?? []))];
-  const isMeant = (text: string) =>
-    [...text.matchAll(UNIT_IN_TEXT)].some(([name]) => speaksOfUnit(topic, unitCore(name, regions)));
-  const draft = newDraft(findings);
-  for (const document of askedDocuments(findings)) {
-    const found = findings.index.outlines
-      .get(document.id)!
-      .clauses.filter(({ kind }) => kind !== 'front')
-      .flatMap((clause) =>
-        clause.sentences
-          .filter(({ text }) => GIVES_DUTY.test(text) && isMeant(text))
-          .map((sentence) => ({ clause, sentence })),
-      );
-    if (found.length === 0) continue;
-    draft.lines.push(`${speakerOf(document)}：文件共 ${found.length} 处写到该单位的职责：`);
-    for (const { clause, sentence } of found.slice(0, MAX_SENTENCES))
-      draft.lines.push(
-        `- ${trimSentence(sentence.text, findings.question, 80)}${draft.cited.sentence(clause, sentence)}`,
-      );
-    if (found.length > MAX_SENTENCES) draft.lines.push(`另有 ${found.length - MAX_SENTENCES} 处未列出。`);
-  }
-  return draft.cited.citations.length > 0 ? draft : null;
-}
-
-const ALONE = /(?:只|仅)(?:由|归|是|有)|单独|独自|(?:由|是)?一家(?:负责|承担|管)/u;
-const TOGETHER = /共同|一起|一同|同时|联合|都(?:有份|参与|负责|管|在)/u;
-
-/** Which lists are meant: those with one of the units, with all of them, or with them alone. */
-function isMeant(asked: Set<string>, topic: string): (duty: Duty) => boolean {
-  const isTogether = asked.size > 1 && TOGETHER.test(topic);
-  if (ALONE.test(topic) || (isTogether && /只|仅/u.test(topic)))
-    return ({ units }) =>
-      units.every((name) => asked.has(name)) && (!isTogether || units.length === asked.size);
-  return ({ units }) =>
-    isTogether ? [...asked].every((name) => units.includes(name)) : units.some((name) => asked.has(name));
-}
-
-/** The tasks of a document as a numbered list, each with its citation. */
-function writeTasks(lead: string, duties: Duty[], draft: Draft): void {
-  draft.lines.push(`${lead}共 ${duties.length} 项：`);
-  duties.slice(0, MAX_TASKS).forEach((duty, i) => {
-    draft.lines.push(`${i + 1}. ${duty.task}${markUnits(draft, duty)}`);
-  });
-  if (duties.length > MAX_TASKS)
-    draft.lines.push(`另有 ${duties.length - MAX_TASKS} 项未列出，可按任务名称查询。`);
-}
-
-/** How the answer names what was asked of the units: 单独列为责任单位, 共同列为责任单位. */
-function roleOf(asked: Set<string>, topic: string): string {
-  if (asked.size > 1 && TOGETHER.test(topic)) return /只|仅/u.test(topic) ? '共同（再无其他单位）' : '共同';
-  return ALONE.test(topic) ? '单独' : '';
-}
-
-/** The tasks that units are responsible for, over the whole document; null where no unit is named. */
-export function answerReverse(findings: Findings): Draft | null {
-  const asked = unitsAsked(findings);
-  const { topic } = findings.question;
-  if (asked.size === 0) return answerFromText(findings);
-  const listed = dutiesOf(findings).filter(({ units }) => units.some((name) => asked.has(name)));
-  if (listed.length === 0) return answerFromText(findings);
-  const duties = listed.filter(isMeant(asked, topic));
-  const role = roleOf(asked, topic);
-  const draft = newDraft(findings);
-  const ids = [...new Set(listed.map(({ document }) => document.id))];
-  for (const id of ids.slice(0, MAX_DOCUMENTS)) {
-    const speaker = speakerOf(documentOf(findings, id));
-    const own = duties.filter(({ document }) => document.id === id);
-    const near = listed.filter(({ document }) => document.id === id);
-    const names = [...asked].filter((name) => near.some(({ units }) => units.includes(name)));
-    if (role !== '' && own.length === 0) {
-      draft.lines.push(`${speaker}：没有${names.join('、')}${role}列为责任单位的任务。`);
-      writeTasks('与其他单位一起列入的', near, draft);
-    } else if (role !== '' || names.length === 1)
-      writeTasks(`${speaker}：${names.join('、')}${role}列为责任单位的任务`, own, draft);
-    else
-      for (const name of names) {
-        const tasks = own.filter(({ units }) => units.includes(name));
-        writeTasks(`${speaker}：${name}列为责任单位的任务`, tasks, draft);
-      }
-  }
-  sayLeftOut(ids.length, draft);
-  return draft;
-}
-
-/** 由七个以上单位负责的任务: tasks by how many units they have. */
-const UNIT_COUNT =
-  /(?<!哪)(?<count>[\d一二两三四五六七八九十]+)(?:个|家)(?<bound>及?以上|以下|以内)?(?:的)?(?:责任)?(?:单位|部门)(?<behind>及?以上|以下|以内)?(?:共同)?(?:负责|承担|参与|管)?的(?:任务|行动|工作|事|有)/u;
-
-/** Tasks by how many units are responsible for them; null where that is not asked. */
-export function answerByUnitCount(findings: Findings): Draft | null {
-  const { topic } = findings.question;
-  const asked = UNIT_COUNT.exec(topic)?.groups;
-  if (!asked || unitsAsked(findings).size > 0) return null;
-  const count = /\d/u.test(asked.count!) ? Number(asked.count) : parseChineseNumber(asked.count!);
-  const bound = asked.bound ?? asked.behind ?? '';
-  const fits = ({ units }: Duty) => {
-    if (count === null) return false;
-    if (bound.endsWith('以上')) return units.length >= count;
-    return bound === '' ? units.length === count : units.length <= count;
-  };
-  const duties = dutiesOf(findings);
-  const draft = newDraft(findings);
-  for (const document of askedDocuments(findings)) {
-    const all = duties.filter((duty) => duty.document === document && fits(duty));
-    const { headings } = findings.index.outlines.get(document.id)!;
-    // 重点任务中…: only those that stand under the part named.
-    const isUnder = ({ heading }: Duty) => {
-      for (let at = heading; at !== null; at = headings[at]!.parent)
-        if (topic.includes(searchForm(bareTitle(headings[at]!)))) return true;
-      return false;
-    };
-    const own = all.some(isUnder) ? all.filter(isUnder) : all;
-    if (own.length > 0) writeTasks(`${speakerOf(document)}：责任单位合乎所问数量的任务`, own, draft);
-  }
-  return draft.cited.citations.length > 0 ? draft : null;
 }

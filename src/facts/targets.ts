@@ -6,6 +6,7 @@ import { segmentsOf } from '../language/segments.ts';
 import { readFrequency } from './frequency.ts';
 import { cellValue, readRows, rowName, UNIT_IN_BRACKETS } from './tables.ts';
 import { nameTarget } from './target-name.ts';
+import { appliesTo } from './target-scope.ts';
 
 /** A value that a plan sets, with the words that set it. */
 export interface Target extends Span {
@@ -24,6 +25,8 @@ export interface Target extends Span {
   by: number | null;
   /** As printed: 每学期, 每两年. */
   frequency: string | null;
+  /** For whom or for each of what it is set, as printed: 每所“强校工程”学校, 生均, 残疾儿童; null where that is not said. */
+  appliesTo: string | null;
   /** Told of work done (截至…, 已…, under a heading that looks back) rather than set. */
   isPast: boolean;
   /** The part of the sentence that sets it, as printed. */
@@ -104,11 +107,15 @@ function targetOf(part: Part, setting: Setting): Target {
     documentId: clause.documentId,
     clauseId: clause.id,
     ...setting,
+    appliesTo: appliesTo(segment),
     isPast: isDone(part),
     words,
     ...sourceSpan(mapped, from, from + words.length),
   };
 }
+
+/** 每学期跟岗培训不少于两周，参加全员培训不少于40学时: such values go on under the frequency before them. */
+const EFFORT = /^(?:学时|课时|学分|小时)$/u;
 
 function valuedTarget(part: Part, quantity: Quantity): Target[] {
   const { clause, sentence, segment, from, previous } = part;
@@ -117,7 +124,8 @@ function valuedTarget(part: Part, quantity: Quantity): Target[] {
   const { value, upper, unit } = quantity;
   const by = yearBefore(clause, sentence, from + quantity.end);
   const frequency =
-    readFrequency(segment) ?? (/^[，,]?(?:不|至少)/u.test(segment) ? readFrequency(previous) : null);
+    readFrequency(segment) ??
+    (/^[，,]?(?:不|至少)/u.test(segment) || EFFORT.test(unit) ? readFrequency(previous) : null);
   return [targetOf(part, { ...named, value, upper: upper ?? null, unit, by, frequency })];
 }
 
@@ -187,6 +195,7 @@ function tableTargets(document: PolicyDocument, clause: Clause): Target[] {
         comparator: '',
         by: year === undefined ? null : Number(year),
         frequency: null,
+        appliesTo: appliesTo(name),
         isPast:
           BASE.test(cell.head) ||
           clause.path.some((title) => LOOKS_BACK.test(title) && !/目标|指标/u.test(title)),

@@ -173,6 +173,10 @@ function withoutFrame(text: string, asked: StatedFigures): string {
     );
 }
 
+/** How often, and how nearly: 每年 for 每学期, 约3240个 for 3240个. */
+const HOW_OFTEN =
+  /每(?:个)?(?:学期|学年|季度|半年|[两二三四五\d]?年|月|周|日|天)|(?:大?约|将近|接近|近)(?=\d)/gu;
+
 function faultsOf(ground: Ground, index: PolicyIndex): GuardFault[] {
   const { statement } = ground;
   const found: GuardFault[] = [];
@@ -187,6 +191,8 @@ function faultsOf(ground: Ground, index: PolicyIndex): GuardFault[] {
     const kind = quantityFault(ground, one);
     if (kind !== null) add(one.text, kind);
   }
+  for (const [words] of searchForm(text).matchAll(HOW_OFTEN))
+    if (!ground.stated.form.includes(words) && !ground.asked.form.includes(words)) add(words, 'bound');
   for (const one of bare) {
     if (!isNumeralStated(ground, one) || isNumeralOfAnother(text, one, ground.stated))
       add(one.text + one.behind, 'numeral');

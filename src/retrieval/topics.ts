@@ -10,9 +10,10 @@ export function namesTopic(text: string, { words }: Topic): boolean {
   return words.some((word) => form.includes(word));
 }
 
-/** The topic of a fact: by its own words, else by the nearest of its headings that tells one. */
+/** The topic of a fact: by the heading right above it, else by its own words, else by the nearest outer heading that tells one. */
 export function topicOf(words: string, path: string[], topics: Topic[]): string {
-  for (const text of [words, ...[...path].reverse()]) {
+  const [nearest = '', ...outer] = [...path].reverse();
+  for (const text of [nearest, words, ...outer]) {
     const topic = topics.find((candidate) => namesTopic(text, candidate));
     if (topic) return topic.name;
   }

@@ -75,7 +75,15 @@ const DOCUMENT: PolicyDocument = {
 };
 
 function target(words: string, setting: Partial<Target>): Target {
-  const none = { value: null, upper: null, unit: '', comparator: '', by: null, frequency: null };
+  const none = {
+    value: null,
+    upper: null,
+    unit: '',
+    comparator: '',
+    by: null,
+    frequency: null,
+    appliesTo: null,
+  };
   const place = { documentId: 'mou', clauseId: 'mou-goal', ...spanOf(words) };
   return { ...place, name: '', ...none, isPast: false, words: words.replace(/[\s*]/g, ''), ...setting };
 }

@@ -66,6 +66,9 @@ export function alter(answer: string): Altered[] {
     const behind = /^(?:以上|以下|以内)/u.exec(answer.slice(end))?.[0];
     if (behind) put(end, end + behind.length, behind === '以上' ? '以下' : '以上');
   }
+  const OFTEN: Record<string, string> = { 每学期: '每月', 每学年: '每季度', 每年: '每周' };
+  for (const { 0: words, index } of answer.matchAll(/每学期|每学年|每年/gu))
+    put(index, index + words.length, OFTEN[words]!);
   for (const { 0: words, index } of answer.matchAll(/不少于|不低于|不超过/gu))
     put(index, index + words.length, words === '不超过' ? '不少于' : '不超过');
   for (const { 0: words, index } of answer.matchAll(/《[^》]{3,}》/gu))

@@ -6,8 +6,9 @@ const { topics } = createLexicon({ 'topics.txt': '航运: 船, 码头\n岸线: �
 const topic = (words: string, ...path: string[]) => topicOf(words, path, topics);
 
 describe('topicOf', () => {
-  it('is told by the own words before any heading', () => {
-    expect(topic('更换栈桥桥板', '一、码头建设')).toBe('岸线');
+  it('is told by the heading right above, then by the own words', () => {
+    expect(topic('更换栈桥桥板', '一、码头建设')).toBe('航运');
+    expect(topic('更换栈桥桥板', '一、码头建设', '（一）今年任务')).toBe('岸线');
   });
 
   it('is told by the nearest heading that tells one', () => {

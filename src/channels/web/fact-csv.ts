@@ -54,6 +54,7 @@ export function targetsCsv(rows: TargetRow[], documents: PolicyDocument[]): stri
     单位: (row) => row.unit,
     到哪一年: (row) => row.by,
     频次: (row) => row.frequency,
+    对象: (row) => row.appliesTo,
     性质: (row) => (row.isPast ? '已完成的情况' : '要达到的'),
     原文: (row) => row.words,
     所在标题: (row) => row.path.join(' › '),

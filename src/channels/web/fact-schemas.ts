@@ -76,6 +76,10 @@ const TargetSchema = z
     comparator: z.string().openapi({ description: '如 不少于、达到…以上；直接给出数值时为空' }),
     by: z.int().nullable().openapi({ description: '到哪一年' }),
     frequency: z.string().nullable().openapi({ description: '如 每学期' }),
+    appliesTo: z
+      .string()
+      .nullable()
+      .openapi({ description: '对谁或按什么计，如 每名学生、生均；原文没写时为 null' }),
     isPast: z.boolean().openapi({ description: '说的是已完成的情况，不是要达到的' }),
     words: z.string().openapi({ description: '原文中的话' }),
   })

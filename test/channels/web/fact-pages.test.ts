@@ -73,7 +73,7 @@ describe('an ordered table', () => {
   }
 
   it('is ordered by the column that the address names, up or down, else as the document has it', async () => {
-    const values = (sort: string) => column(`/targets?past=all${sort}`, 2, 7);
+    const values = (sort: string) => column(`/targets?past=all${sort}`, 2, 8);
     expect(await values('')).toEqual(['达到93%以上', '达到55% 已完成的情况']);
     expect(await values('&sort=value')).toEqual(['达到55% 已完成的情况', '达到93%以上']);
     expect(await values('&sort=-value')).toEqual(['达到93%以上', '达到55% 已完成的情况']);

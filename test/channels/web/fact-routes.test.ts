@@ -38,7 +38,13 @@ describe('GET /api/targets', () => {
       ...{ documentId: 'mou', documentTitle: '某某区教育发展规划', documentStatus: '征求意见稿' },
       ...{ clauseId: 'mou-goal', path: ['一、发展目标'], page: 1, topic: '学前教育' },
       ...{ name: '普惠性幼儿园覆盖率', value: 93, upper: null, unit: '%', comparator: '达到…以上' },
-      ...{ by: 2025, frequency: null, isPast: false, words: '普惠性幼儿园覆盖率达到93%以上' },
+      ...{
+        by: 2025,
+        frequency: null,
+        appliesTo: null,
+        isPast: false,
+        words: '普惠性幼儿园覆盖率达到93%以上',
+      },
       ...{ start: expect.any(Number), end: expect.any(Number) },
     });
     const { start, end } = rows[0]!;

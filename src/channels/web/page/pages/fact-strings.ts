@@ -37,6 +37,7 @@ export const factStrings = {
   by: '期限',
   byYear: (year: number) => `到 ${year} 年`,
   frequency: '频次',
+  appliesTo: '对象',
   words: '原文',
   place: '位置',
   none: '—',

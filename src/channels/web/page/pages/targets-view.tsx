@@ -18,6 +18,7 @@ export interface ShownTarget extends WordsPlace {
   comparator: string;
   by: number | null;
   frequency: string | null;
+  appliesTo: string | null;
   isPast: boolean;
   words: string;
 }
@@ -61,6 +62,11 @@ const COLUMNS: FactColumn<ShownTarget>[] = [
     ...{ id: 'frequency', label: factStrings.frequency, class: 'fact-short' },
     cell: ({ frequency }) => frequency ?? factStrings.none,
     key: ({ frequency }) => frequency,
+  },
+  {
+    ...{ id: 'applies', label: factStrings.appliesTo, class: 'fact-short' },
+    cell: ({ appliesTo }) => appliesTo ?? factStrings.none,
+    key: ({ appliesTo }) => appliesTo,
   },
   {
     ...{ id: 'words', label: factStrings.words, class: 'fact-words' },

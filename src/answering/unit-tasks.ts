@@ -1,0 +1,144 @@
+import { bareTitle } from '../clauses/outline-tree.ts';
+import { parseChineseNumber } from '../language/chinese-numbers.ts';
+import { searchForm } from '../language/normalise.ts';
+import { speaksOfUnit, unitCore } from '../retrieval/unit-names.ts';
+import {
+  askedDocuments,
+  type Draft,
+  documentOf,
+  type Findings,
+  MAX_DOCUMENTS,
+  newDraft,
+  sayLeftOut,
+} from './draft.ts';
+import { type Duty, dutiesOf, MAX_TASKS, markUnits, unitsAsked } from './listed-duties.ts';
+import { trimSentence } from './trim.ts';
+import { speakerOf } from './writer.ts';
+
+/** A unit named in running text: 区民政局, 区规划资源分局. */
+const UNIT_IN_TEXT =
+  /[区市县][\p{Script=Han}]{2,10}?(?:分局|局|委员会|委|办公室|大队)(?!长|属)|团[区市县]委|[区市县](?:妇联|残联|科协|文联|总工会|编办|法院|检察院)/gu;
+/** Words by which a sentence gives a unit something to do. */
+const GIVES_DUTY = /负责|会同|牵头|主管|由|应当|组织|承担|审定|委托|配合|制定/u;
+/** At most so many sentences are shown. */
+const MAX_SENTENCES = 10;
+
+/** What running text gives a unit to do, where no list of units names it. */
+function answerFromText(findings: Findings): Draft | null {
+  const { topic } = findings.question;
+  const regions = [...new Set(findings.index.documents.flatMap(({ region }) => region ?? []))];
+  const isMeant = (text: string) =>
+    [...text.matchAll(UNIT_IN_TEXT)].some(([name]) => speaksOfUnit(topic, unitCore(name, regions)));
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const found = findings.index.outlines
+      .get(document.id)!
+      .clauses.filter(({ kind }) => kind !== 'front')
+      .flatMap((clause) =>
+        clause.sentences
+          .filter(({ text }) => GIVES_DUTY.test(text) && isMeant(text))
+          .map((sentence) => ({ clause, sentence })),
+      );
+    if (found.length === 0) continue;
+    draft.lines.push(`${speakerOf(document)}：文件共 ${found.length} 处写到该单位的职责：`);
+    for (const { clause, sentence } of found.slice(0, MAX_SENTENCES))
+      draft.lines.push(
+        `- ${trimSentence(sentence.text, findings.question, 80)}${draft.cited.sentence(clause, sentence)}`,
+      );
+    if (found.length > MAX_SENTENCES) draft.lines.push(`另有 ${found.length - MAX_SENTENCES} 处未列出。`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
+
+const ALONE = /(?:只|仅)(?:由|归|是|有)|单独|独自|(?:由|是)?一家(?:负责|承担|管)/u;
+const TOGETHER = /共同|一起|一同|同时|联合|都(?:有份|参与|负责|管|在)/u;
+
+/** Which lists are meant: those with one of the units, with all of them, or with them alone. */
+function isMeant(asked: Set<string>, topic: string): (duty: Duty) => boolean {
+  const isTogether = asked.size > 1 && TOGETHER.test(topic);
+  if (ALONE.test(topic) || (isTogether && /只|仅/u.test(topic)))
+    return ({ units }) =>
+      units.every((name) => asked.has(name)) && (!isTogether || units.length === asked.size);
+  return ({ units }) =>
+    isTogether ? [...asked].every((name) => units.includes(name)) : units.some((name) => asked.has(name));
+}
+
+/** The tasks of a document as a numbered list, each with its citation. */
+function writeTasks(lead: string, duties: Duty[], draft: Draft): void {
+  draft.lines.push(`${lead}共 ${duties.length} 项：`);
+  duties.slice(0, MAX_TASKS).forEach((duty, i) => {
+    draft.lines.push(`${i + 1}. ${duty.task}${markUnits(draft, duty)}`);
+  });
+  if (duties.length > MAX_TASKS)
+    draft.lines.push(`另有 ${duties.length - MAX_TASKS} 项未列出，可按任务名称查询。`);
+}
+
+/** How the answer names what was asked of the units: 单独列为责任单位, 共同列为责任单位. */
+function roleOf(asked: Set<string>, topic: string): string {
+  if (asked.size > 1 && TOGETHER.test(topic)) return /只|仅/u.test(topic) ? '共同（再无其他单位）' : '共同';
+  return ALONE.test(topic) ? '单独' : '';
+}
+
+/** The tasks that units are responsible for, over the whole document; null where no unit is named. */
+export function answerReverse(findings: Findings): Draft | null {
+  const asked = unitsAsked(findings);
+  const { topic } = findings.question;
+  if (asked.size === 0) return answerFromText(findings);
+  const listed = dutiesOf(findings).filter(({ units }) => units.some((name) => asked.has(name)));
+  if (listed.length === 0) return answerFromText(findings);
+  const duties = listed.filter(isMeant(asked, topic));
+  const role = roleOf(asked, topic);
+  const draft = newDraft(findings);
+  const ids = [...new Set(listed.map(({ document }) => document.id))];
+  for (const id of ids.slice(0, MAX_DOCUMENTS)) {
+    const speaker = speakerOf(documentOf(findings, id));
+    const own = duties.filter(({ document }) => document.id === id);
+    const near = listed.filter(({ document }) => document.id === id);
+    const names = [...asked].filter((name) => near.some(({ units }) => units.includes(name)));
+    if (role !== '' && own.length === 0) {
+      draft.lines.push(`${speaker}：没有${names.join('、')}${role}列为责任单位的任务。`);
+      writeTasks('与其他单位一起列入的', near, draft);
+    } else if (role !== '' || names.length === 1)
+      writeTasks(`${speaker}：${names.join('、')}${role}列为责任单位的任务`, own, draft);
+    else
+      for (const name of names) {
+        const tasks = own.filter(({ units }) => units.includes(name));
+        writeTasks(`${speaker}：${name}列为责任单位的任务`, tasks, draft);
+      }
+  }
+  sayLeftOut(ids.length, draft);
+  return draft;
+}
+
+/** 由七个以上单位负责的任务: tasks by how many units they have. */
+const UNIT_COUNT =
+  /(?<!哪)(?<count>[\d一二两三四五六七八九十]+)(?:个|家)(?<bound>及?以上|以下|以内)?(?:的)?(?:责任)?(?:单位|部门)(?<behind>及?以上|以下|以内)?(?:共同)?(?:负责|承担|参与|管)?的(?:任务|行动|工作|事|有)/u;
+
+/** Tasks by how many units are responsible for them; null where that is not asked. */
+export function answerByUnitCount(findings: Findings): Draft | null {
+  const { topic } = findings.question;
+  const asked = UNIT_COUNT.exec(topic)?.groups;
+  if (!asked || unitsAsked(findings).size > 0) return null;
+  const count = /\d/u.test(asked.count!) ? Number(asked.count) : parseChineseNumber(asked.count!);
+  const bound = asked.bound ?? asked.behind ?? '';
+  const fits = ({ units }: Duty) => {
+    if (count === null) return false;
+    if (bound.endsWith('以上')) return units.length >= count;
+    return bound === '' ? units.length === count : units.length <= count;
+  };
+  const duties = dutiesOf(findings);
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const all = duties.filter((duty) => duty.document === document && fits(duty));
+    const { headings } = findings.index.outlines.get(document.id)!;
+    // 重点任务中…: only those that stand under the part named.
+    const isUnder = ({ heading }: Duty) => {
+      for (let at = heading; at !== null; at = headings[at]!.parent)
+        if (topic.includes(searchForm(bareTitle(headings[at]!)))) return true;
+      return false;
+    };
+    const own = all.some(isUnder) ? all.filter(isUnder) : all;
+    if (own.length > 0) writeTasks(`${speakerOf(document)}：责任单位合乎所问数量的任务`, own, draft);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
