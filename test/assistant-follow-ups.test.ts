@@ -169,3 +169,13 @@ describe('of both districts the one that says it', () => {
     expect(answer).toContain('临浦');
   });
 });
+
+describe('another topic', () => {
+  it('keeps the district and drops what was asked before', async () => {
+    const { status, answer, reading } = await converse(TARGET, '换个话题，社区食堂的事呢？');
+    expect(status).toBe('answered');
+    expect(answer).toContain('食堂');
+    expect(answer).not.toContain('68%');
+    expect(JSON.stringify(reading)).toContain('云溪');
+  });
+});

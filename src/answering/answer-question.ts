@@ -53,13 +53,14 @@ const SENTENCE_NEEDS = new Set(['contact', 'document-number', 'clock', 'person',
 
 /** What the question denies and goes on from: what the documents do say of it is the answer, not all that is done. */
 const DENIES =
-  /(?:没有?给|没有?提|不许|不准|不让|不允许|取消|只让|只给|只管|不再|没有?写)[^，,。？?]*[，,](?:那|为什么|凭什么|[^，,。？?]{0,12}(?:怎么|咋|如何|干嘛))/u;
+  /(?:没有?给|没有?提|不许|不准|不让|不允许|取消|只让|只给|只管|不再|没有?写|既然)[^，,。？?]*[，,](?:那|为什么|凭什么|[^，,。？?]{0,12}(?:怎么|咋|如何|干嘛)|[^，,。？?]{0,8}还[^，,。？?]{1,4}(?:什么|啥|干))/u;
 
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
   const { kind, need } = findings.question;
   if (kind === 'which-district')
     return findings.question.regions.asksOther ? [answerComparison] : [answerWhich];
+  if (DENIES.test(findings.question.topic) && ['how', 'fact', 'list', 'past'].includes(kind)) return [fact];
   if (isComparison(findings) && kind !== 'status')
     return kind === 'responsible-unit' ? [compareDuties, answerComparison] : [answerComparison];
   if (coinageAsked(findings) !== null)
@@ -92,7 +93,7 @@ function strategiesFor(findings: Findings): Strategy[] {
         ? [answerCounted, passages, answerSectionList]
         : [answerCounted, answerSectionList, passages];
     case 'how':
-      return [DENIES.test(findings.question.topic) ? fact : measures];
+      return [measures];
     case 'number':
       return [answerCounted, ...(asksCountOfParts(findings) ? [answerSectionList] : []), fact];
     default:

@@ -26,7 +26,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
     },
     {
       fact: 'period',
-      asked: /管到|做到|几年|哪年|年份|期间|规划期|时间|过期|到期|有效|起止|跨度|依据|引用|失效|还算/u,
+      asked: /管到|做到|年头|几年|哪年|年份|期间|规划期|时间|过期|到期|有效|起止|跨度|依据|引用|失效|还算/u,
       say: ({ period }, today) => {
         if (!period) return null;
         const isOver = today.getFullYear() > period.toYear;

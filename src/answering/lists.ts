@@ -2,6 +2,7 @@ import type { Outline } from '../clauses/clause.ts';
 import { bareTitle, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { searchForm } from '../language/normalise.ts';
+import { isLight } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import {
   countedNames,
@@ -70,6 +71,8 @@ export function answerCounted(findings: Findings): Draft | null {
   const asksParts = question.kind === 'summary' || ASKS_PARTS.test(question.topic);
   if (!counted || !asksParts) return answerPicked(findings);
   const { section, name, isAgreed } = counted;
+  // 哪两种教育 counts no list of the plan.
+  if (!isAgreed && isLight(name.noun)) return answerPicked(findings);
   if (isAgreed && ordinalAsked(question.topic) !== null) return answerPicked(findings, section);
   const draft = newDraft(findings);
   const { document } = section;

@@ -98,7 +98,7 @@ function listedNames(findings: Findings): ProperName[] {
 }
 
 /** “强校工程”定的是甲校, 甲校是“品牌高中”: the question says which schools a project is for. */
-const SAYS_WHICH = /是|选|定|包括|有/u;
+const SAYS_WHICH = /是|选|定|包括|有|列|进|属/u;
 const NEAR = 8;
 
 function saysWhich(topic: string, project: string, name: string): boolean {

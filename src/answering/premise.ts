@@ -96,7 +96,8 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
 /** Puts a figure right that the question takes for granted and the documents give otherwise; null where nothing is wrong. */
 export function answerPremise(findings: Findings): Draft | null {
   const { question, index } = findings;
-  if (question.premise === null || question.need !== null) return null;
+  // 定在95%是不是低了 asks for no value.
+  if (question.premise === null || (question.need !== null && question.kind !== 'yes-no')) return null;
   const [figure] = question.figures.filter(({ kind }) => kind === question.premise!.kind);
   if (!figure) return null;
   const dated = targetDatedOtherwise(findings, figure);

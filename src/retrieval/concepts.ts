@@ -179,7 +179,7 @@ function institutionsIn(text: string): string[] {
 
 /** “五同” in the words of the one who asks: a count of things that the documents do not call so. */
 function isOwnCount(name: string, { holds }: Vocabulary): boolean {
-  return /^[两二三四五六七八九十]\p{Script=Han}$/u.test(name) && !holds(name);
+  return /^[几两二三四五六七八九十]个?\p{Script=Han}$/u.test(name) && !holds(name);
 }
 
 /** 这项任务的责任单位: what was told before is meant. */

@@ -141,7 +141,16 @@ function yearMeant(form: string, rest: string, before: number[]): number | null 
   return year !== undefined && isAlone ? year : null;
 }
 
+/** 换个话题: only the district is kept. */
+const NEW_TOPIC =
+  /^(?:好的?[，,]?)?(?:换(?:个|一个)?(?:话题|问题)|(?:另外|再)问(?:个|一个)?(?:别的|其他)|说点别的|不说这个了?)[，,：:。\s]*/u;
+
 function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
+  if (NEW_TOPIC.test(text)) {
+    const rest = text.replace(NEW_TOPIC, '');
+    const read = (asked: string) => readRegions(searchForm(asked), index.documents, index.segmenter);
+    return { text: withRegion(rest, read(rest), read(earlier), index), leans: false };
+  }
   const form = searchForm(text);
   const before = searchForm(earlier);
   const regions = readRegions(form, index.documents, index.segmenter);

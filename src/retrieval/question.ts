@@ -78,7 +78,7 @@ const NEED_WORDS: Partial<Record<ValueNeed['kind'], RegExp>> = {
 
 /** Words in which people ask about the document itself; none of them is a matter of the plan. */
 const DOCUMENT_WORDS =
-  /文件|规划|方案|计划|通知|过期|到期|失效|作废|废止|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份|发给|写给|主送|^阶段$/u;
+  /文件|规划|方案|计划|通知|名义|年头|过期|到期|失效|作废|废止|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份|发给|写给|主送|^阶段$/u;
 /** A word at least this telling names a matter. */
 const MATTER_WEIGHT = 2.4;
 

@@ -74,6 +74,7 @@ describe('schools that the question says a project is for', () => {
   it.each([
     '青石区“强基工程”选的是青石一中和河口中学，为什么选这两所？',
     '河口中学是青石区的“强基工程”学校，它怎么建？',
+    '河口中学被列进青石区“强基工程”了，另一所是哪个？',
   ])('are put right by the heading of the project: %s', async (question) => {
     const { status, answer } = await ask(question);
     expect(status).toBe('answered');
@@ -88,6 +89,15 @@ describe('schools that the question says a project is for', () => {
       expect(answer).not.toContain('文件写的是“推进');
     },
   );
+});
+
+describe('a figure that is asked whether it is low', () => {
+  it('is put right all the same', async () => {
+    const { status, answer } = await ask('青石区送教上门的儿童控制在总数的20%以内就行了，是不是太松了？');
+    expect(status).toBe('answered');
+    expect(answer).toMatch(/文件写的不是|与问题中的数字不同/u);
+    expect(answer).toContain('10%以内');
+  });
 });
 
 describe('a bound that the question turns round', () => {

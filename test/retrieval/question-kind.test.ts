@@ -8,6 +8,8 @@ describe('readKind', () => {
     ['what is “优质学校+”', 'definition'],
     ['学校管理方面的毛病是什么', 'problems'],
     ['这句在文件的什么位置', 'location'],
+    ['这份方案是哪天印发的、以谁的名义发的', 'status'],
+    ['这两份文件管的年头一样吗', 'status'],
     ['适老化改造写在哪一部分', 'location'],
     ['社区食堂在第几页', 'location'],
     ['床位占比前后写了两回，分别在哪', 'location'],

@@ -35,7 +35,7 @@ export const hitTestStrings = {
   phrases: '口语说法',
   context: '从前一问带来',
   excluded: '不要的',
-  absent: '文件没有写到',
+  absent: '没有写到',
   none: '无',
   instructions: '去掉了对系统下的指令',
   concept: '事项',
