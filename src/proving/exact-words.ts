@@ -13,6 +13,8 @@ const CITED_ONLY = [
   /减少|降低|缩小|下降|撤并|压缩|增加到|减少到/gu,
   // What is done or in force already.
   /目前|现已|早已|去年|今年|上年|正在|已经|批准|颁布|审议|规划规定|依法/gu,
+  // All of them, the first, the best.
+  /所有|各所|各校|各学校|各幼儿园|各学段|每所|每个|每名|每位|全体|全面|一律|首创|首个|唯一|最高|最大|最好|最多|最早|提高到|提升到/gu,
   // Which value it is.
   /\p{Script=Han}{1,3}率|占比|规模/gu,
 ];

@@ -63,28 +63,43 @@ function namesBeside({ beside }: Placed, { segmenter }: PolicyIndex): string[] {
   ];
 }
 
+const PART = /[，,；;。：:\n]/u;
+
+/** The parts of the cited words that hold a figure, each with the one before it, and all the other parts. */
+function partsOf(cited: string, canonical: string): { own: string; others: string } {
+  const parts = cited.split(PART);
+  const holds = parts.map((part) => findQuantities(part).some((figure) => figure.canonical === canonical));
+  const isOwn = (i: number) => holds[i] || holds[i + 1];
+  return {
+    own: parts.filter((_, i) => isOwn(i)).join('。'),
+    others: parts.filter((_, i) => !isOwn(i)).join('。'),
+  };
+}
+
 /**
  * The words by which a statement gives a figure of its grounds to something else of theirs: 中学学位3240个 where they
  * say 小学学位3240个、中学学位2700个. Null where every figure stands with words that it has there.
  */
 export function movedFigure(text: string, { cited }: Grounds, index: PolicyIndex): string | null {
   const sources = placed(cited);
-  if (sources.length < 2) return null;
   for (const one of placed(searchForm(text))) {
     const isSame = ({ figure }: Placed) => figure.canonical === one.figure.canonical;
     const own = sources
       .filter(isSame)
       .map(({ beside }) => beside)
       .join('。');
+    if (own === '') continue;
     const others = sources
       .filter((other) => !isSame(other))
       .map(({ beside }) => beside)
       .join('。');
-    if (own === '' || others === '') continue;
     const isMoved = (words: string) => !own.includes(words) && others.includes(words);
+    const parts = partsOf(cited, one.figure.canonical);
     const names = namesBeside(one, index);
-    const isStrange = names.some(isMoved) && names.every((word) => !own.includes(word));
-    const moved = besideOf(one).find(isMoved) ?? (isStrange ? names.find(isMoved) : undefined);
+    const isElsewhere = (words: string) =>
+      !parts.own.includes(words) && (others + parts.others).includes(words);
+    const isStrange = names.some(isElsewhere) && names.every((word) => !own.includes(word));
+    const moved = besideOf(one).find(isMoved) ?? (isStrange ? names.find(isElsewhere) : undefined);
     if (moved !== undefined) return `${moved}…${one.figure.text}`;
   }
   return null;

@@ -5,7 +5,7 @@ import type { Grounds } from './grounds.ts';
 
 /** Ends of names of authorities, of schools and of firms. */
 const AUTHORITY =
-  /(?:局|委员会|工委|委|办公室|办|部|厅|署|中心|团区委|妇联|残联|工会|政府|街道|法院|检察院|分局)/gu;
+  /(?:局|委员会|工委|委|办公室|(?<![民公举开])办|(?<!干)部|厅|署|中心|团区委|妇联|残联|工会|政府|街道|法院|检察院|分局)/gu;
 const INSTITUTION =
   /(?:大学|学院|中学|小学|学校|[一二三四五六七八九十]中|幼儿园|公司|医院|银行|协会|基金会|图书馆|博物馆|纪念馆|科技馆|文化馆|体育馆|美术馆|少年宫|研究院|研究所|研究会|科学院|出版社|电视台|商会|学会|联合会|集团|联盟|政协|人大|居委会|村委会|实验室)/gu;
 /** Ends of names of rules, where they stand without 《》: 教育督导问责办法. */

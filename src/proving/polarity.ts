@@ -1,3 +1,4 @@
+import { searchForm } from '../language/normalise.ts';
 import type { Grounds } from './grounds.ts';
 
 /** Words that forbid, deny or end something. */
@@ -25,7 +26,7 @@ export function flippedSense(text: string, { cited }: Grounds): string | null {
 }
 
 /** Words that oblige, those that oblige strictly, and words that leave a choice. */
-const BINDING = /必须|务必|一律|强制|应当|要求|须(?!知)/gu;
+const BINDING = /必须|务必|一律|强制|应当|应(?![急用对届邀聘有])|要求|须(?!知)/gu;
 const STRICT = /必须|务必|一律|强制/u;
 const OBLIGES = /须|应|务必|一律|强制|确保|不得|严禁/u;
 const FREE = /鼓励|支持|引导|倡导|提倡|探索|可以|允许|自愿/u;
@@ -43,6 +44,77 @@ const SAYS_DONE = new RegExp(`已经?${DEED}|(?:建成|完成|实现)了`, 'u');
 const SAYS_PLANNED = new RegExp(`(?:将|拟|力争|预计|计划)${DEED}`, 'u');
 const PAST = /截[至止]|已|了|以来|期间|目前|现有/u;
 const FUTURE = /到\d{4}年|将|拟|力争|争取|预计|计划|目标/u;
+
+/** 已达到, 已经启动: the deed that is said to be done. */
+const DONE_DEED = /已(?:经)?([\p{Script=Han}]{2})/gu;
+const TOLD_DONE = /已|了|截[至止]|共有|现有/u;
+const PARTS = /[，,；;。：:\n]/u;
+
+/** A deed that a statement calls done (已达到) where no part of its cited words with that deed does; else null. */
+export function claimedDone(text: string, { cited }: Grounds): string | null {
+  // 截至2030年底，全区建成…: the part before may say so.
+  const parts = cited.split(PARTS).map((part, at, all) => `${all[at - 1] ?? ''}，${part}`);
+  for (const { 0: words, 1: deed } of searchForm(text).matchAll(DONE_DEED)) {
+    const telling = parts.filter((part) => part.split('，').at(-1)!.includes(deed!));
+    if (!(telling.length > 0 ? telling : parts).some((part) => TOLD_DONE.test(part))) return words;
+  }
+  return null;
+}
+
+/** Words by which a text says that something is wanting. */
+const WANTING =
+  /尚未|缺少|缺乏|不到位|不够|不平衡|不均衡|不充分|亟待|亟须|亟需|有待|不尽|不足|不强|不高|狭窄|缓慢|紧缺|短缺|薄弱|滞后|困难|差距|短板|难以|不能|不适应|制约/gu;
+/** 较窄, 太慢: the same in other words. */
+const SOMEHOW_WANTING = /窄|慢|弱|难|缺|欠|差|少/u;
+/** Share of a part's neighbouring characters that a statement must use to be about it. */
+const ABOUT_PART = 0.5;
+
+function shareOf(part: string, form: string): number {
+  const pairs = Array.from({ length: Math.max(0, part.length - 1) }, (_, i) => part.slice(i, i + 2));
+  return pairs.length === 0 ? 0 : pairs.filter((pair) => form.includes(pair)).length / pairs.length;
+}
+
+/** What a part of the cited words finds wanting and a statement on that part leaves out; null where nothing is. */
+export function droppedLack(text: string, { cited }: Grounds): string | null {
+  const form = searchForm(text);
+  if (form.match(WANTING) || SOMEHOW_WANTING.test(form)) return null;
+  for (const part of cited.split(PARTS)) {
+    const [lack] = part.match(WANTING) ?? [];
+    if (lack !== undefined && part.length >= 6 && shareOf(part.replace(lack, ''), form) >= ABOUT_PART)
+      return lack;
+  }
+  return null;
+}
+
+/** Who does it: 由|第三方. */
+const ACTOR = /(?<!自)由([\p{Script=Han}]{2})/gu;
+
+/** An actor (由校长…) that a statement puts in the place of the one that its cited words name so; null where none. */
+export function otherActor(text: string, { cited }: Grounds): string | null {
+  const named = [...cited.matchAll(ACTOR)].map(([words]) => words);
+  if (named.length === 0) return null;
+  const said = [...searchForm(text).matchAll(ACTOR)].map(([words]) => words);
+  return said.find((words) => !named.includes(words)) ?? null;
+}
+
+/** Words right before a noun that narrow it: 普惠性|民办园, 薄弱|学校. */
+const LIMITS =
+  /(营利性|非营利性|普惠性|优质|非在编|薄弱|试点|专职|兼职|双师型|有的|部分|符合条件的|适龄|特殊群体|新建|现有(?:两所)?|随迁|残疾)(\p{Script=Han}{2})/gu;
+
+/** A word that narrows a noun of the cited words wherever it stands there and that a statement on it leaves out; else null. */
+export function droppedLimit(text: string, { cited }: Grounds): string | null {
+  const form = searchForm(text);
+  for (const { 1: limit, 2: noun } of cited.replace(/[“”]/gu, '').matchAll(LIMITS)) {
+    const isLimited =
+      cited
+        .replace(/[“”]/gu, '')
+        .split(limit! + noun!)
+        .join('')
+        .includes(noun!) === false;
+    if (isLimited && form.includes(noun!) && !form.includes(limit!)) return limit!;
+  }
+  return null;
+}
 
 /** Words by which a statement says done of what its cited words plan, or planned of what is done; else null. */
 export function wrongTense(text: string, { cited }: Grounds): string | null {

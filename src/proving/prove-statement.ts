@@ -9,7 +9,16 @@ import { type Grounds, groundsOf } from './grounds.ts';
 import { foreignDistrict, unknownOrganisation } from './names.ts';
 import { guardFigures } from './number-guard.ts';
 import { MIN_OVERLAP, MIN_PART_OVERLAP, overlapOf } from './overlap.ts';
-import { draftAsLaw, flippedSense, hardenedSense, wrongTense } from './polarity.ts';
+import {
+  claimedDone,
+  draftAsLaw,
+  droppedLack,
+  droppedLimit,
+  flippedSense,
+  hardenedSense,
+  otherActor,
+  wrongTense,
+} from './polarity.ts';
 import { locateQuote, type Support } from './support.ts';
 
 /** A statement as a model proposes it. */
@@ -151,8 +160,15 @@ function faultOf(text: string, grounds: Grounds, context: ProofContext): Proof |
   if (district !== null) return fail('district', `所引条款不是“${district}”的，也没有提到它`);
   const law = draftAsLaw(text, grounds);
   if (law !== null) return fail('law', `文件还是征求意见的草案，不能说“${law}”`);
-  const sense = flippedSense(text, grounds) ?? hardenedSense(text, grounds) ?? wrongTense(text, grounds);
+  const sense =
+    flippedSense(text, grounds) ??
+    hardenedSense(text, grounds) ??
+    wrongTense(text, grounds) ??
+    claimedDone(text, grounds) ??
+    otherActor(text, grounds);
   if (sense !== null) return fail('sense', `“${sense}”与所引的原话意思相反或原话没有`);
+  const dropped = droppedLack(text, grounds) ?? droppedLimit(text, grounds);
+  if (dropped !== null) return fail('sense', `原话里的“${dropped}”不能省去`);
   const word = foreignWord(text, grounds);
   if (word !== null) return fail('word', `所引的原话没有写“${word}”`);
   return stopsShort(text, grounds) ? fail('form', '句子没有写完') : null;

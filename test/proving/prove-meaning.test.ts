@@ -15,7 +15,7 @@ const { index, close } = await servePlans({
 
 （四）分步推进。先在东岸试点。再在西岸推广。然后总结做法。最后覆盖全部渡口。海棠区负责对岸的接驳。
 
-（五）培训管理。船长跟岗培训不少于两周，参加全员培训不少于40学时。新增小码头32个、大码头27个，改造2座灯塔和1座船坞。不定期开展线下检查，依据《渡船安全办法》处理，云岭图书馆协助宣传。
+（五）培训管理。船长跟岗培训不少于两周，参加全员培训不少于40学时。新增小码头32个、大码头27个，改造2座灯塔和1座船坞。不定期开展线下检查，依据《渡船安全办法》处理，云岭图书馆协助宣传。鼓励薄弱班组开设船模课，由第三方对学生抽测，渡口管理尚未到位，候船环境亟待改善。
 `,
   'markets.md': `海棠区集市发展规划（征求意见稿）
 
@@ -68,6 +68,24 @@ describe('a figure of the cited words', () => {
     ['改造1座船坞和2座灯塔', PIERS, 'proven'],
   ])('stays with what it is of: %s', (text, quote, expected) => {
     expect(outcome(text, quote, 'C5')).toBe(expected);
+  });
+});
+
+const CARE = '鼓励薄弱班组开设船模课，由第三方对学生抽测，渡口管理尚未到位，候船环境亟待改善';
+
+describe('what the cited words limit, find wanting, only plan or give to another', () => {
+  it.each([
+    ['鼓励班组开设船模课', 'sense'],
+    ['鼓励薄弱班组开设船模课', 'proven'],
+    ['鼓励所有薄弱班组开设船模课', 'word'],
+    ['由船长对学生抽测', 'sense'],
+    ['由第三方对学生抽测', 'proven'],
+    ['渡口管理到位', 'sense'],
+    ['渡口管理尚未到位', 'proven'],
+    ['候船环境改善', 'sense'],
+    ['薄弱班组已开设船模课', 'sense'],
+  ])('is not left out or put in: %s', (text, expected) => {
+    expect(outcome(text, CARE, 'C5')).toBe(expected);
   });
 });
 
