@@ -1,10 +1,10 @@
 import { canonicalFrequency, readFrequency } from '../facts/frequency.ts';
 import type { Target } from '../facts/targets.ts';
+import { type Bound, boundOf } from '../language/bounds.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { yearsIn } from '../retrieval/years.ts';
-import { type Bound, boundAt } from './bounds.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';
 import { COMPARISON_HEAD, comparisonRow, speakerOf } from './writer.ts';
@@ -28,7 +28,7 @@ const MAX_LISTED = 20;
 interface Wanted {
   frequency: string | null;
   /** How often or how much at least, exactly or at most, where the question says so: 每年不少于4次. */
-  amount: { value: number; unit: string; bound: Bound | null } | null;
+  amount: { value: number; unit: string; bound: Bound } | null;
   year: number | null;
   /** Only the values of a named matter are wanted; what the whole plan is after stands in its aims. */
   needsMatter: boolean;
@@ -48,7 +48,7 @@ function amountIn({ topic, figures }: Findings['question']): Wanted['amount'] {
   const [figure] = figures.filter(
     ({ kind, unit }) => kind === 'count' && !/^(?:年|学期|月|周|天|日|学年)$/u.test(unit),
   );
-  return figure ? { value: figure.value, unit: figure.unit, bound: boundAt(topic, figure) } : null;
+  return figure ? { value: figure.value, unit: figure.unit, bound: boundOf(topic, figure) } : null;
 }
 
 function meetsAmount({ value, unit }: Target, amount: Wanted['amount']): boolean {
@@ -182,8 +182,7 @@ export function answerGathered(findings: Findings): Draft | null {
       return `${nameOf(target)}${trimSentence(target.words, question, 60)}${draft.cited.sentence(clause, sentence)}`;
     });
     const lead = `${wanted.label}共 ${found.length} 项${order}：`;
-    if (isTable && found.length <= room)
-      draft.lines.push(comparisonRow(document, `${lead}${items.join('；')}。`));
+    if (isTable) draft.lines.push(comparisonRow(document, `${lead}${items.join('；')}。`));
     else draft.lines.push(`${speakerOf(document)}${lead}`, ...items.map((item) => `- ${item}`));
     if (found.length > room) draft.lines.push(`另有 ${found.length - room} 项未列出，全部见“指标”页。`);
   }

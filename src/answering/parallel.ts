@@ -2,7 +2,7 @@ import type { ParallelList } from '../facts/parallel-lists.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
 import { membersAsked } from '../retrieval/enumerations.ts';
-import { matchConcept } from '../retrieval/matching.ts';
+import { spokenWeight } from '../retrieval/matching.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { speakerOf } from './writer.ts';
 
@@ -89,7 +89,7 @@ export function answerParallel(findings: Findings): Draft | null {
     const weighed = matching.map((list) => {
       const clause = clauses.find(({ id }) => id === list.clauseId)!;
       const form = searchForm(`${document.title}${clause.path.join('')}${clause.text}`);
-      const spoken = known.reduce((sum, one) => sum + one.weight * matchConcept(one, form), 0);
+      const spoken = spokenWeight(known, form);
       return { list, clause, spoken };
     });
     const best = weighed.sort((a, b) => b.spoken - a.spoken)[0];

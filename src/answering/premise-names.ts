@@ -2,7 +2,7 @@ import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import { searchForm } from '../language/normalise.ts';
 import { type NameKind, type ProperName, properNames } from '../language/proper-names.ts';
 import type { Concept } from '../retrieval/concepts.ts';
-import { matchConcept } from '../retrieval/matching.ts';
+import { spokenWeight } from '../retrieval/matching.ts';
 import { holdsText } from '../retrieval/plain-source.ts';
 import { askedDocuments, type Draft, documentOf, type Findings, newDraft } from './draft.ts';
 import { titleSpan } from './sections.ts';
@@ -57,8 +57,7 @@ export function answerNamePremise(findings: Findings): Draft | null {
       const others = properNames(form, index.segmenter).filter(
         ({ name, kind }) => kinds.has(kind) && !question.topic.includes(name),
       );
-      const told = rest.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
-      return { one, others, share: told / total };
+      return { one, others, share: spokenWeight(rest, form) / total };
     })
     .filter(({ others, share }) => others.length > 0 && share >= SAME_MATTER)
     .sort((a, b) => b.share - a.share || b.one.order - a.one.order);

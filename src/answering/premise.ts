@@ -1,11 +1,11 @@
 import { readingsOf } from '../facts/tables.ts';
 import type { Target } from '../facts/targets.ts';
+import { type Bound, boundOf } from '../language/bounds.ts';
 import { searchForm } from '../language/normalise.ts';
-import type { Quantity } from '../language/numerals.ts';
+import { findQuantities, type Quantity } from '../language/numerals.ts';
 import type { Concept } from '../retrieval/concepts.ts';
-import { matchConcept } from '../retrieval/matching.ts';
+import { spokenWeight } from '../retrieval/matching.ts';
 import { yearsIn } from '../retrieval/years.ts';
-import { boundAt, boundIn, opposite } from './bounds.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -17,7 +17,11 @@ const NAMES_SOMETHING = 1.5;
 
 const SAYS_HOW_MUCH = /^(?:不少于|不低于|至少|达到|超过|以上|以下|要求|认定|建设|增加|占|比例|目标)$/u;
 
-const boundOf = ({ comparator }: Target) => boundIn(comparator);
+/** The bound that the words of a target give its value. */
+function boundSet({ words, value }: Target): Bound {
+  const quantity = findQuantities(words).find((one) => one.value === value);
+  return quantity ? boundOf(words, quantity) : null;
+}
 
 /** The matters named in the part of the question that holds the figure: 随班就读要做到80%，…. */
 function mattersBeside({ topic, concepts }: Findings['question'], figure: Quantity): Concept[] {
@@ -51,8 +55,7 @@ function targetDatedOtherwise(findings: Findings, figure: Quantity): Target | nu
   return (
     named.find((target) => {
       const form = searchForm(target.name);
-      const share = matters.reduce((sum, one) => sum + one.weight * matchConcept(one, form), 0) / total;
-      return share >= SAME_MATTER;
+      return spokenWeight(matters, form) / total >= SAME_MATTER;
     }) ?? null
   );
 }
@@ -69,8 +72,7 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
     .filter((target) => isOfKind(target, figure, yearsIn(findings.question.topic)))
     .map((target) => {
       const form = searchForm(target.name);
-      const named = matters.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
-      return { target, share: named / total };
+      return { target, share: spokenWeight(matters, form) / total };
     })
     .filter(({ share }) => share >= SAME_MATTER)
     // What is to be reached corrects before what has been.
@@ -87,9 +89,11 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
   );
   if (stated.length === 0) return rated[0]?.target ?? null;
   // 不低于10% where the plan says 控制在10%以内: the figure is right and its bound is not.
-  const bound = boundAt(findings.question.topic, figure);
-  const turns = ({ target }: (typeof stated)[number]) =>
-    bound !== null && boundOf(target) === opposite(bound);
+  const bound = boundOf(findings.question.topic, figure);
+  const turns = ({ target }: (typeof stated)[number]) => {
+    const set = boundSet(target);
+    return bound !== null && set !== null && set !== bound;
+  };
   return stated.every(turns) ? stated[0]!.target : null;
 }
 

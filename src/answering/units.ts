@@ -1,6 +1,6 @@
 import { clausesUnder, isWithin } from '../clauses/outline-tree.ts';
 import { searchForm } from '../language/normalise.ts';
-import { matchConcept } from '../retrieval/matching.ts';
+import { matchConcept, spokenWeight } from '../retrieval/matching.ts';
 import { findCounted, findSections, ordinalAsked } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { answerFromPassages, FACT_ROOM } from './facts.ts';
@@ -90,7 +90,7 @@ function sectionShare(findings: Findings, { document, heading }: Duty): number {
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const shareIn = (text: string) => {
     const form = searchForm(text);
-    return concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
+    return spokenWeight(concepts, form) / total;
   };
   if (total === 0) return 0;
   const sentences = clauses.flatMap((clause) => clause.sentences);
@@ -128,7 +128,7 @@ function rowShare(findings: Findings, { task }: Duty): number {
   const { concepts } = taskQuestion(findings);
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const form = searchForm(task);
-  const named = concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
+  const named = spokenWeight(concepts, form);
   return total > 0 ? (ROW_SHARE * named) / total : 0;
 }
 

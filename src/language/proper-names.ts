@@ -21,7 +21,7 @@ const PROPER = /^(?:ns|nr|nt|nz)/u;
 /** What a name may hold behind its proper part: 天津外国语大学附属实验小学. */
 const INNER =
   /^(?:附属|实验|外国语|师范|科技|工业|理工|医科|农业|财经|政法|交通|体育|音乐|美术|第?[\d一二三四五六七八九十]+)$/u;
-/** The hundred commonest surnames (Ministry of Public Security, report on names, 2020). */
+/** Common surnames, from general knowledge; a rarer one is not seen to be a name. */
 const SURNAMES =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤';
 const SURNAME = new RegExp(`^[${SURNAMES}]`, 'u');

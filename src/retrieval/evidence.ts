@@ -11,7 +11,7 @@ import { segmentsOf } from '../language/segments.ts';
 import { speaksForAge } from './ages.ts';
 import type { Concept } from './concepts.ts';
 import { announcedBy } from './enumerated.ts';
-import { clauseForms, MISSING_BELOW, matchConcept, matchInContext } from './matching.ts';
+import { clauseForms, MISSING_BELOW, matchConcept, matchInContext, spokenWeight } from './matching.ts';
 import { meetsNeed } from './needs.ts';
 import type { Question } from './question.ts';
 import type { RankedClause } from './search.ts';
@@ -173,7 +173,7 @@ export function excludedShare({ excluded, concepts }: Question, form: string): n
   );
   const total = unwanted.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return 0;
-  return unwanted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
+  return spokenWeight(unwanted, form) / total;
 }
 
 /** A strange word at least this telling is a noun. */

@@ -83,6 +83,11 @@ export function matchConcept(concept: Concept, form: string): number {
   return concept.isQuoted && (concept.text.length < LONG_NAME || partial < NEARLY_WHOLE) ? 0 : partial;
 }
 
+/** How much of the concepts' weight `form` speaks of. */
+export function spokenWeight(concepts: Concept[], form: string): number {
+  return concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
+}
+
 const LONG_NAME = 6;
 const NEARLY_WHOLE = 0.5;
 

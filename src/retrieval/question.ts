@@ -95,9 +95,9 @@ function matterWeight(concepts: Concept[]): number {
     .reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** 不是新启动的，也不是配套接收的: what is meant is told apart from it. */
 /** 哪三杰（不是津门三杰）: said in brackets. */
 const ASIDE = /[（(]((?:不是|不要|不算|别)[^（()）]{2,20})[）)]/gu;
+/** 不是新启动的，也不是配套接收的: what is meant is told apart from it. */
 const IS_NOT = /^\s*(?:也|并|又|可|而)?不是(?![说讲要有])[^，,？?]{2,12}的?[，,。]?$/u;
 
 /** Parts a question from what it says it does not want: 只要新建的，不要改造的. */

@@ -1,6 +1,6 @@
 import { searchForm } from '../language/normalise.ts';
 import { segmentsOf } from '../language/segments.ts';
-import { MISSING_BELOW, matchConcept, type Surroundings } from './matching.ts';
+import { MISSING_BELOW, matchConcept, type Surroundings, spokenWeight } from './matching.ts';
 import { meetsNeed, valuesFor } from './needs.ts';
 import type { Question } from './question.ts';
 
@@ -12,7 +12,7 @@ export function coverageAtValue({ need, concepts }: Question, text: string): num
     .filter((segment) => meetsNeed(need, segment))
     .map((segment) => {
       const form = searchForm(segment);
-      return concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0) / total;
+      return spokenWeight(concepts, form) / total;
     });
   return Math.max(0, ...shares);
 }
@@ -70,7 +70,7 @@ function countsAsked({ need, counted }: Question, segment: string): boolean {
     const form = searchForm(
       unit === need.unit || isPeople ? ahead + name : name || ahead.slice(-counted.at(-1)!.text.length - 1),
     );
-    const shared = counted.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, form), 0);
+    const shared = spokenWeight(counted, form);
     return shared / total >= COUNTED_SHARE;
   });
 }
@@ -111,7 +111,7 @@ export function valueIsNear(
     around.leads[position] +
     // What is done every year is said in one breath; a figure may stand in a sentence of its own.
     (need.kind === 'frequency' ? '' : (around.sentences[position - 1] ?? ''));
-  const spoken = subjects.reduce((sum, subject) => sum + subject.weight * matchConcept(subject, window), 0);
+  const spoken = spokenWeight(subjects, window);
   if (near.length === 0 || !isMoneyAsked(question, window)) return false;
   // The name itself stands with the value: “双师型”教师占比达到60%.
   const beside = searchForm(near.join(''));
