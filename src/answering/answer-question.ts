@@ -3,7 +3,7 @@ import type { QuestionKind } from '../retrieval/question-kind.ts';
 import type { AnswerStatus } from './answer.ts';
 import { answerArticle } from './articles.ts';
 import { answerByFigure } from './by-figure.ts';
-import { answerCoinage, coinageAsked } from './definitions.ts';
+import { answerCoinage, coinageAsked, onlyNamed } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus, asksOwnFact } from './document-status.ts';
 import { type Draft, type Findings, nearestOf } from './draft.ts';
@@ -22,6 +22,7 @@ import { answerNamed, answerProjects, answerTitles } from './named.ts';
 import { answerParallel } from './parallel.ts';
 import { answerPremise, answerYearPremise } from './premise.ts';
 import { answerListedNames, answerNamePremise } from './premise-names.ts';
+import { answerPairPremise } from './premise-pairs.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
@@ -119,7 +120,7 @@ export function isUnheardOf(findings: Findings): boolean {
   const duty = dutyAsked(findings);
   // Units go by short names that no document holds.
   if (duty === 'tasks' || duty === 'unlisted') return false;
-  if (question.absent.length > 0) return true;
+  if (question.absent.length > 0 || onlyNamed(findings) !== null) return true;
   if (strangeShare(question) < SUBJECT_SHARE || MEANT_BY_KIND.has(question.kind)) return false;
   return question.need?.kind !== 'document-number';
 }
@@ -127,6 +128,7 @@ export function isUnheardOf(findings: Findings): boolean {
 /** Tried before the ways that fit the kind of question: what is wrong in it, and what is gathered over whole documents. */
 const GATHERING: Strategy[] = [
   ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
+  answerPairPremise,
   ...[answerByUnitCount, answerParallel, answerSteps, answerTableRows, answerGathered],
   ...[answerNamed, answerProjects, answerTitles],
 ];

@@ -3,6 +3,7 @@ import { bareTitle, clausesUnder, headingPath } from '../clauses/outline-tree.ts
 import type { Explanation } from '../facts/coinage-explanations.ts';
 import { countsIn, numeralsOf } from '../facts/coinage-numerals.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
+import { searchForm } from '../language/normalise.ts';
 import { coinagesNamed, coinagesOf, type PlacedUse } from '../retrieval/coinages.ts';
 import { type Draft, documentOf, type Findings, newDraft } from './draft.ts';
 import { titleSpan, writeDigest } from './sections.ts';
@@ -111,6 +112,44 @@ function writeExplanation(findings: Findings, { documentId, clauseId, position, 
     else writeDigit(findings, documentId, digit, draft);
   }
   return draft;
+}
+
+/** 什么是“青蓝工程”, “青蓝工程”是什么意思: what the name stands for, not what is done with it. */
+const ASKS_MEANING =
+  /什么是|何谓|什么叫|(?:是|指|叫)(?:的)?(?:是)?(?:什么|啥|个?什么)(?:意思|概念|东西|工程|项目|计划)?[？?]?$|什么意思|啥意思|含义|怎么(?:理解|解释)/u;
+/** Behind a name that is only named stands nothing, or what else is named with it. */
+const ONLY_NAMED = /^[”’」]?(?:[和与及、][^，。；]*|的?(?:要求|落实|落地|落到实处|作用|工作|建设))?[。；]?$/u;
+
+/** The coinage whose meaning is asked for where the documents searched name it and tell nothing of it; else null. */
+export function onlyNamed({ question, index }: Findings): string | null {
+  if (!ASKS_MEANING.test(question.topic)) return null;
+  const named = question.concepts.filter(({ isQuoted, text }) => isQuoted && coinagesOf(index).has(text));
+  const [coinage] = named;
+  if (
+    named.length !== 1 ||
+    !coinage ||
+    question.concepts.some((one) => one !== coinage && one.weight >= OTHER_MATTER)
+  )
+    return null;
+  const uses = coinagesOf(index)
+    .get(coinage.text)!
+    .filter(({ documentId }) => question.documentIds.includes(documentId));
+  const isNamed = uses.length > 0 && uses.every((use) => tellsNothing(coinage.text, use, index));
+  return isNamed ? coinage.text : null;
+}
+
+/** What is asked about beside the coinage. */
+const OTHER_MATTER = 2;
+
+function tellsNothing(
+  name: string,
+  { documentId, clauseId, position, explanation }: PlacedUse,
+  index: Findings['index'],
+): boolean {
+  const clause = index.outlines.get(documentId)!.clauses.find(({ id }) => id === clauseId)!;
+  if (explanation || position < 0 || searchForm(clause.path.join('')).includes(name)) return false;
+  const form = searchForm(clause.sentences[position]!.text);
+  return ONLY_NAMED.test(form.slice(form.lastIndexOf(name) + name.length));
 }
 
 /** Takes a coinage apart where the document does; null where it only uses it (then it is not explained). */

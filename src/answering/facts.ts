@@ -118,8 +118,34 @@ const RUNNERS_UP = 6;
 const AS_FULLY = 0.85;
 const VALUES = new Set(['percent', 'count', 'money', 'date', 'frequency']);
 
+/** A sentence that speaks of this share of the matters itself, and of this much more than another, is the one meant. */
+const SAYS_ALL = 0.9;
+const SAYS_MORE = 0.3;
+const FIGURES = new Set(['percent', 'count', 'money']);
+
+/**
+ * The sentence that names all that a value is asked of and gives none: then the value of a neighbour is not the one asked
+ * for. Undefined where there is none.
+ */
+function namedOnly(question: Question, best: Evidence, evidence: Evidence[]): Evidence | undefined {
+  if (!FIGURES.has(question.need?.kind ?? '') || !best.meetsNeed) return undefined;
+  return evidence
+    .slice(0, RUNNERS_UP)
+    .find(
+      (one) =>
+        !one.meetsNeed &&
+        one.signals.within >= SAYS_ALL &&
+        one.signals.within - best.signals.within >= SAYS_MORE,
+    );
+}
+
 /** The best evidence, or where that lacks the value asked for a runner-up that has it. */
 export function sufficientOf(question: Question, evidence: Evidence[]): Evidence | undefined {
+  const found = bestWithValue(question, evidence);
+  return found && (namedOnly(question, found, evidence) ?? found);
+}
+
+function bestWithValue(question: Question, evidence: Evidence[]): Evidence | undefined {
   const [best] = evidence;
   const lacking = insufficiency(question, best);
   if (!best || !VALUES.has(question.need?.kind ?? '')) return best;

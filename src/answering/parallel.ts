@@ -25,6 +25,9 @@ interface Shape {
 const GAP_IN_QUOTES =
   /[“‘「]([\p{Script=Han}]{0,8}?)(?:[×✕*＊○]+|x{2,}|某某|什么样|什么|\.{2,}|…+)([\p{Script=Han}]{1,8})[”’」]/u;
 const GAP = /(?:[×✕*＊○]{2,}|x{2,}|什么什么|某某)(\p{Script=Han}{1,4})/u;
+/** “校什么、校什么”, 什么力、什么力: what every member begins or ends with. */
+const REPEATED =
+  /(\p{Script=Han})(?:什么|啥|某|×|x)[、，和]?\1(?:什么|啥|某|×|x)|(?:什么|啥|某|×|x)(\p{Script=Han})[、，和]?(?:什么|啥|某|×|x)\2/u;
 /** 五“同”, “五同”, 五个“力”: so many, each with that character. */
 const SHARED =
   /(?:(?:[“‘「哪这那]|^)([二两三四五六七八九十])个?[“‘「]?|([二两三四五六七八九十])个[“‘「])(\p{Script=Han})[”’」]/u;
@@ -38,15 +41,16 @@ const EXAMPLE =
 
 function shapeAsked(topic: string): Shape | null {
   const gap = GAP_IN_QUOTES.exec(topic);
-  const open = gap ? null : GAP.exec(topic);
+  const repeated = REPEATED.exec(topic);
+  const open = gap || repeated ? null : GAP.exec(topic);
   const shared = SHARED.exec(topic);
   const long = EACH_LONG.exec(topic);
   const length = long?.[1] ?? long?.[2];
   const kind = KINDS_OF.exec(topic)?.[1] ?? '';
   const example = EXAMPLE.exec(topic)?.[1] ?? null;
   const shape: Shape = {
-    begins: gap?.[1] ?? '',
-    ends: gap?.[2] ?? open?.[1] ?? '',
+    begins: repeated?.[1] ?? gap?.[1] ?? '',
+    ends: repeated ? (repeated[2] ?? '') : (gap?.[2] ?? open?.[1] ?? ''),
     holds: shared?.[3] ?? '',
     kind,
     example,
@@ -55,7 +59,7 @@ function shapeAsked(topic: string): Shape | null {
       ? parseChineseNumber((shared[1] ?? shared[2])!)
       : membersAsked(long ? topic.replace(long[0], '') : topic),
   };
-  const tells = [gap, open, shared, example].some((one) => one !== null) || kind !== '';
+  const tells = [gap, repeated, open, shared, example].some((one) => one !== null) || kind !== '';
   return tells || (shape.length !== null && shape.count !== null) ? shape : null;
 }
 

@@ -1,4 +1,6 @@
 import type { Evidence } from '../retrieval/evidence.ts';
+import { holdsText } from '../retrieval/plain-source.ts';
+import { coinageAsked, onlyNamed } from './definitions.ts';
 import { askedDocuments, type Draft, type Findings, MAX_DOCUMENTS, newDraft } from './draft.ts';
 
 /** At most so many clauses are shown as near what was asked. */
@@ -24,6 +26,12 @@ function searchedTitles(findings: Findings): string {
   return [titles.slice(0, -1).join('、'), titles.at(-1)].filter(Boolean).join('和');
 }
 
+/** A coinage of numerals that the documents searched use; refused means that none of them takes it apart. */
+function unexplained(findings: Findings): string | null {
+  const coinage = coinageAsked(findings);
+  return coinage !== null && holdsText(askedDocuments(findings), coinage) ? coinage : null;
+}
+
 /** Says that the documents do not say it: what was searched and, as citations only, what stands nearby. */
 export function refuse(findings: Findings): Draft {
   const draft = newDraft(findings);
@@ -33,7 +41,12 @@ export function refuse(findings: Findings): Draft {
   // No refusal states a figure, not even one in a name (1+X证书).
   const absent = findings.question.absent.filter((word) => !/\d/u.test(word));
   const matters = absent.length > 0 ? `：没有写到${absent.map((word) => `“${word}”`).join('、')}` : '';
-  draft.lines.push(`${reason}已检索${searched}，文件中未提及所问内容${matters}。`);
+  const coinage = onlyNamed(findings) ?? unexplained(findings);
+  draft.lines.push(
+    coinage === null || /\d/u.test(coinage)
+      ? `${reason}已检索${searched}，文件中未提及所问内容${matters}。`
+      : `${reason}已检索${searched}，文件只提到“${coinage}”这个名称，没有说明它指什么。`,
+  );
   const markers = nearby(findings).map(({ clause, sentence }) => draft.cited.sentence(clause, sentence));
   if (markers.length > 0) draft.lines.push(`相近的条款可参看${markers.join('')}，但不能据此回答。`);
   return draft;

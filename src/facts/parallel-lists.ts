@@ -51,12 +51,23 @@ function freed(parts: string[]): { members: string[]; length: number | null } | 
 /** Lists inside one sentence: joined by 、, by commas, or in quotation marks side by side. */
 function listsInSentence(text: string): { members: string[]; length: number | null }[] {
   const found: { members: string[]; length: number | null }[] = [];
+  let unread = text;
   for (const [run] of text.matchAll(/(?:“[^“”]{2,20}”、?){3,}/gu)) {
     const members = [...run.matchAll(/“([^”]+)”/gu)].map(([, member]) => member!);
     const { length } = bare(members[0]!);
     found.push({ members, length: members.every((one) => bare(one).length === length) ? length : null });
   }
-  for (const segment of text.split(/[，,；;。：:“”]/u)) {
+  // Quotation marks around a list show where its first and last members end: “全员、全程、全方位”.
+  for (const [quotation, inside] of text.matchAll(/“([^“”，,；;。：:]*、[^“”，,；;。：:]*)”/gu)) {
+    const members = inside!.split('、');
+    const { length } = bare(members[0]!);
+    const isAlike = members.length >= FEWEST && members.every((one) => one[0] === members[0]![0]);
+    if (isAlike) {
+      found.push({ members, length: members.every((one) => bare(one).length === length) ? length : null });
+      unread = unread.replace(quotation, '，');
+    }
+  }
+  for (const segment of unread.split(/[，,；;。：:“”]/u)) {
     const list = freed(segment.split('、').filter((part) => part !== ''));
     if (list) found.push(list);
   }

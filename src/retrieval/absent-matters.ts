@@ -37,7 +37,7 @@ function goesOn(text: string, { start, end }: Place): boolean {
 }
 
 /** What a question is read with, and the documents that are searched for it. */
-interface Searched extends Vocabulary {
+export interface Searched extends Vocabulary {
   searched: PolicyDocument[];
 }
 
@@ -76,4 +76,23 @@ export function absentMatters(parts: string[], vocabulary: Searched): string[] {
       .map(({ word }) => word);
   });
   return [...new Set(absent)];
+}
+
+/** 第三项暖心行动, 这个办法: told by its place, not by its name. */
+const POINTS = /第|[这那哪几]/u;
+/** A term whose meaning is asked for: 什么是|教联体, 教联体|是什么意思. */
+const TERM_ASKED =
+  /^(?:请问|那|问下)?(?:什么是|什么叫|何谓|啥是|啥叫)[“]?(\p{Script=Han}{2,8}?)[”]?[呢呀啊？?]*$|^(?:请问|那|问下)?[“]?(\p{Script=Han}{2,8}?)[”]?(?:是|指|叫)(?:的是)?(?:什么|啥)(?:意思|概念|东西)?[呢呀啊？?]*$/u;
+
+/**
+ * A term asked about that no dictionary knows, so that it falls into single characters, and that the documents searched
+ * hold nowhere; null for any other.
+ */
+export function unknownTerm(topic: string, vocabulary: Searched): string | null {
+  const match = TERM_ASKED.exec(topic.trim());
+  const term = match?.[1] ?? match?.[2];
+  if (term === undefined || POINTS.test(term) || vocabulary.isSearched(term)) return null;
+  const words = vocabulary.segmenter.words(term);
+  const isBroken = words.some((word, i) => word.length === 1 && words[i + 1]?.length === 1);
+  return isBroken ? term : null;
 }

@@ -1,7 +1,10 @@
 import type { Segmenter } from '../indexing/segment.ts';
 
 const COUNTER = '(?:来)?[个名所项家位门节处座支套批条间]';
-const BEHIND = new RegExp(`(?:多少|几)${COUNTER}(?:[新优大小])?(\\p{Script=Han}{2,})`, 'u');
+const BEHIND = new RegExp(
+  `(?:多少|几)${COUNTER}(?:新|大(?!学|型)|小(?!学|型|班|区))?(\\p{Script=Han}{2,})`,
+  'u',
+);
 const AHEAD = new RegExp(
   `(\\p{Script=Han}{2,}?)(?:现在|目前|一共|总共|总计)?(?:共|要|得|能|会|应)?(?:有|达到|达|建|是)?(?:多少|几)${COUNTER}`,
   'u',

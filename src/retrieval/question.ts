@@ -1,7 +1,7 @@
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
-import { absentMatters } from './absent-matters.ts';
+import { absentMatters, type Searched, unknownTerm } from './absent-matters.ts';
 import { ageAsked } from './ages.ts';
 import { cleanQuestion } from './clean-question.ts';
 import { coinagesNamed } from './coinages.ts';
@@ -155,6 +155,11 @@ function partsAbout(topic: string, concepts: Concept[]): string[] {
   return isSaid ? asked : [...told, ...asked];
 }
 
+function namesUnheard(topic: string, concepts: Concept[], searched: Searched): string[] {
+  const term = unknownTerm(topic, searched);
+  return term === null ? absentMatters(partsAbout(topic, concepts), searched) : [term];
+}
+
 /** Quick no: a text with a pair of characters that no clause holds need not be looked for. */
 function mayHold(name: string, { lexical }: PolicyIndex): boolean {
   const runs = name.match(/\p{Script=Han}{2,}/gu) ?? [];
@@ -192,6 +197,15 @@ function wantsValue(topic: string, need: ValueNeed | null): boolean {
 function asksMembersOf(coinage: string, topic: string): boolean {
   const asked = /哪([两二三四五六七八九十])(?!年|天|个月)/u.exec(topic)?.[1];
   return asked !== undefined && coinage.startsWith(asked);
+}
+
+/** The concepts that words name: themselves, or a name that ends with one (质|学校 of 优质学校). */
+function conceptsCounted(words: string[], concepts: Concept[]): Concept[] {
+  const named = words.flatMap(
+    (word) =>
+      concepts.find(({ text }) => text === word) ?? concepts.find(({ text }) => text.endsWith(word)) ?? [],
+  );
+  return [...new Set(named)];
 }
 
 /** True where a follow-up points at an item of what was listed before: 职业教育那条怎么讲的 after 有哪些不足. */
@@ -263,14 +277,12 @@ export function readQuestion(
     concepts,
     members: membersAsked(topic),
     age: ageAsked(topic),
-    counted: countedWords(topic, index.segmenter).flatMap(
-      (word) => concepts.find(({ text: named }) => named === word) ?? [],
-    ),
+    counted: conceptsCounted(countedWords(topic, index.segmenter), concepts),
     valueName: concepts.find(({ text: named }) => named === valueNamed(topic, index.segmenter)) ?? null,
     pairs: readPairs(topic, index),
     context: options.inherited?.concepts ?? [],
     excluded: excluded === '' ? [] : readConcepts(excluded, [], vocabulary),
-    absent: absentMatters(partsAbout(wantedTopic, concepts), { ...vocabulary, searched }),
+    absent: namesUnheard(wantedTopic, concepts, { ...vocabulary, searched }),
     figures,
     hadInstructions,
     isUnclear: false,

@@ -4,6 +4,10 @@ const TELLS =
 const ASKS =
   /[？?吗呢么]|多少|几|哪|什么|啥|谁|怎|如何|咋|有没有|是不是|是否|能不能|会不会|要不要|给不给|想(?:问|知道|了解)|请问|列|说说|讲讲|介绍|总结|概括/u;
 
+/** What somebody thinks of what was said before: no document tells whether 2项 are too many. */
+const COMMENTS =
+  /(?:是不是|会不会|是否|难道)?太\p{Script=Han}{1,2}(?:了)?(?:吧|吗|呢|点)?[？?]?$|(?:合理|合适|现实|靠谱|公平|科学)(?:吗|不|么)|难度(?:会不会|是不是|会|是否)?(?:很|太)?[大高]|压力(?:会不会|是不是)?(?:很|太)?大|(?:来得|跟得|吃得)(?:及|上|消)|行得通|做得到|(?:能|可以|好)(?:不能)?(?:实现|完成|达到|办到)(?:吗|不|么)|值(?:得|不值)/u;
+
 /** A question's parts: those that ask, and those in which somebody tells how it came to be asked. */
 export interface QuestionParts {
   asked: string[];
@@ -14,7 +18,8 @@ export interface QuestionParts {
 export function partsTold(text: string): QuestionParts {
   const parts = text.split(/[，,。；;：:！!]|(?<=[？?])/u).filter((part) => part.trim() !== '');
   let isTold = false;
-  const told = parts.filter((part) => {
+  const told = parts.filter((part, i) => {
+    if (i > 0 && COMMENTS.test(part) && /\d|[一二两三四五六七八九十]/u.test(parts[i - 1]!)) return true;
     isTold = !ASKS.test(part) && (isTold || TELLS.test(part));
     return isTold;
   });

@@ -1,7 +1,7 @@
 import { searchForm } from '../language/normalise.ts';
 import { segmentsOf } from '../language/segments.ts';
 import { MISSING_BELOW, matchConcept, type Surroundings, spokenWeight } from './matching.ts';
-import { meetsNeed, valuesFor } from './needs.ts';
+import { meetsNeed, type ValueNeed, valuesFor, withoutFrequency } from './needs.ts';
 import type { Question } from './question.ts';
 
 /** Share of the matters that the part of the sentence with the value speaks of. */
@@ -18,7 +18,8 @@ export function coverageAtValue({ need, concepts }: Question, text: string): num
 }
 
 /** Words that name the value rather than what it is of. */
-const VALUE_WORD = /比例|占比|比重|数量|目标|指标|标准|经费|资金|规模|^[\p{Script=Han}]?率$/u;
+const VALUE_WORD =
+  /比例|占比|比重|数量|目标|指标|标准|经费|资金|规模|^[\p{Script=Han}]?率$|^[每一]个?(?:学期|学年|季度|[年月周天])$/u;
 /** Values that are of something: a date may stand for a whole plan, a name for itself. */
 const HAS_OBJECT: ReadonlySet<string> = new Set(['percent', 'count', 'money', 'frequency']);
 /** At least this share of the matters stands beside the value. */
@@ -75,6 +76,18 @@ function countsAsked({ need, counted }: Question, segment: string): boolean {
   });
 }
 
+/** A part of a sentence this much longer than its frequency says itself what is done so often. */
+const SAYS_WHAT = 6;
+
+/**
+ * Where what a value is of is looked for, in parts of the sentence before (-) and behind. What is done how often stands
+ * before the frequency or with it; behind it only where its part says nothing else: 每学期不少于4次，….
+ */
+function aroundValue({ kind }: ValueNeed, segment: string): number[] {
+  if (kind !== 'frequency') return [-1, 0, 1];
+  return withoutFrequency(segment).length >= SAYS_WHAT ? [-2, -1, 0] : [-2, -1, 0, 1];
+}
+
 /**
  * True where the matters that the value is asked of stand beside it: in its part of the sentence, a neighbouring part, the
  * sentence before, or a heading. A sentence of several targets gives each its own.
@@ -100,7 +113,7 @@ export function valueIsNear(
   const near = segments
     .flatMap((segment, i) =>
       meetsNeed(need, segment) && countsAsked(question, segment)
-        ? [...(need.kind === 'frequency' ? [i - 2] : []), i - 1, i, i + 1]
+        ? aroundValue(need, segment).map((distance) => i + distance)
         : [],
     )
     .map((i) => segments[i] ?? '');

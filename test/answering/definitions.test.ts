@@ -37,6 +37,46 @@ describe('a coinage built of numerals', () => {
   });
 });
 
+describe('a name that the documents only name', async () => {
+  const plan = await servePlans({
+    'plan.md': `青石区教师发展方案（2031—2033年）
+
+一、重点任务
+
+（一）教师培养
+
+开展师徒结对，落实好“青竹工程”和后备人才的跟岗实践。实施“雁阵计划”，每学期选派人员跟岗培训不少于两周。
+
+（二）教研
+
+打造“三味”教研团队。
+`,
+  });
+  afterAll(plan.close);
+
+  it.each(['什么是“青竹工程”？', '青石区的青竹工程是什么意思', '“三味”指什么？'])(
+    'is not explained by the sentence that names it: %s',
+    async (question) => {
+      const { status, answer, citations } = await plan.assistant.ask({ question });
+      expect(status).toBe('not_found');
+      expect(answer).toMatch(/只提到“(?:青竹工程|三味)”这个名称，没有说明它指什么/u);
+      expect(citations.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('is explained by what is done under it', async () => {
+    const { status, answer } = await plan.assistant.ask({ question: '“雁阵计划”是什么？' });
+    expect(status).toBe('answered');
+    expect(answer).toContain('跟岗培训不少于两周');
+  });
+
+  it('a term that nobody knows is not told by the sentences that share its characters', async () => {
+    const { status, answer } = await plan.assistant.ask({ question: '什么是教联体？' });
+    expect(status).toBe('not_found');
+    expect(answer).toContain('没有写到“教联体”');
+  });
+});
+
 describe('a name in quotation marks', () => {
   it('is answered with the sentence that says what is done under it', async () => {
     const { status, answer } = await ask('“邻里守望”活动是什么？');

@@ -17,7 +17,7 @@ const { index, assistant, close } = await servePlans({
 
 （三）推进青石一中和柳树中学“强基工程”建设
 
-每所学校培养1名正高级教师，送教上门的儿童控制在总数的10%以内。
+每所学校培养1名正高级教师，送教上门的儿童控制在总数的10%以内。组织建立青石一中与柳树中学、河口区第九中学与江月小学对口帮扶。
 
 （四）课后服务
 
@@ -54,6 +54,24 @@ describe('a name that the question gets wrong', () => {
     expect(status).toBe('answered');
     expect(answer).not.toContain('没有写到');
   });
+});
+
+describe('a pair that the question gets wrong', () => {
+  it.each(['青石区第九中学与柳树中学是对口帮扶的吗？', '青石一中和江月小学结对帮扶，对吗？'])(
+    'is put right where both are paired with others: %s',
+    async (question) => {
+      const { status, answer } = await ask(question);
+      expect(status).toBe('answered');
+      expect(answer).toContain('放在一起，原文是：组织建立青石一中与柳树中学');
+    },
+  );
+
+  it.each(['青石一中与柳树中学对口帮扶，对吗？', '青石一中和江月小学的老师要培养几名正高级教师？'])(
+    'is left alone where it stands so, or no pair is spoken of: %s',
+    async (question) => {
+      expect((await ask(question)).answer).not.toContain('放在一起');
+    },
+  );
 });
 
 describe('a year that the question gets wrong', () => {

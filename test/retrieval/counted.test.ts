@@ -13,7 +13,15 @@ const { index, assistant, close } = await servePlans({
 
 二、培训
 
-每年举办培训班4期，老年大学服务3000人。
+每年举办培训班4期，老年大学服务3000人。依托我区6所基地校推进融合。
+
+三、家校
+
+每年专题研究家委会工作，落实全员家访制度。教研员下校，每学期不少于4次。
+
+四、幼儿园
+
+加强队伍建设，逐年提高教师全部持证的幼儿园占比。保障结构完整，每年招聘数量不低于总数的10%。
 `,
 });
 afterAll(close);
@@ -31,7 +39,26 @@ describe('countedWords', () => {
   });
 });
 
+describe('a frequency', () => {
+  it('of what stands before it in another part is no answer', async () => {
+    const { status, answer } = await assistant.ask({ question: '青石区家访一学期几次？' });
+    expect(status, answer).toBe('not_found');
+  });
+
+  it('answers for what stands before it where its own part says nothing else', async () => {
+    expect((await assistant.ask({ question: '青石区教研员下校一学期几次？' })).answer).toContain('不少于4次');
+  });
+});
+
 describe('a figure that counts something else by name', () => {
+  it.each(['青石区要打造几所优质学校？', '青石区教师全部持证的幼儿园占比要到多少？'])(
+    'does not answer for what is named without a figure: %s',
+    async (question) => {
+      const { status, answer } = await assistant.ask({ question });
+      expect(status, answer).toBe('not_found');
+    },
+  );
+
   it('does not answer how many', async () => {
     const answer = await assistant.ask({ question: '特殊教育学校有几所？' });
     expect(answer.status, answer.answer).toBe('not_found');

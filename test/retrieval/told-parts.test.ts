@@ -13,6 +13,12 @@ describe('parts of a question', () => {
     expect(partsTold('我想问学位有多少,小学的').asked).toEqual(['我想问学位有多少', '小学的']);
   });
 
+  it('that say what somebody thinks of a figure are not asked of the documents', () => {
+    expect(partsTold('要求每个学生会3项技能,负担是不是太重了').told).toEqual(['负担是不是太重了']);
+    expect(partsTold('覆盖率要到95%,难度大吗').told).toEqual(['难度大吗']);
+    expect(partsTold('负担是不是太重了').told).toEqual([]);
+  });
+
   it('are all asked where none asks, and where nobody tells of himself', () => {
     expect(partsTold('我家孩子上幼儿园').asked).toEqual(['我家孩子上幼儿园']);
     expect(partsTold('碰上雾霾天,体育课怎么上?').told).toEqual([]);
