@@ -21,12 +21,14 @@ import { answerLocation } from './locate.ts';
 import { answerNamed, answerProjects, answerTitles } from './named.ts';
 import { answerParallel } from './parallel.ts';
 import { answerPremise, answerYearPremise } from './premise.ts';
+import { answerDirectionPremise } from './premise-direction.ts';
 import { answerListedNames, answerNamePremise } from './premise-names.ts';
 import { answerPairPremise } from './premise-pairs.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
 import { answerTableRows } from './table-rows.ts';
+import { answerAgreement } from './two-ways.ts';
 import { answerByUnitCount, answerReverse } from './unit-tasks.ts';
 import { answerResponsible, answerWho, compareDuties, dutyAsked } from './units.ts';
 
@@ -128,12 +130,13 @@ export function isUnheardOf(findings: Findings): boolean {
 /** Tried before the ways that fit the kind of question: what is wrong in it, and what is gathered over whole documents. */
 const GATHERING: Strategy[] = [
   ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
-  answerPairPremise,
-  ...[answerByUnitCount, answerParallel, answerSteps, answerTableRows, answerGathered],
+  ...[answerPairPremise, answerDirectionPremise],
+  ...[answerAgreement, answerByUnitCount, answerParallel, answerSteps, answerTableRows, answerGathered],
   ...[answerNamed, answerProjects, answerTitles],
 ];
 /** Ways that say something of every document asked. */
 const BY_DOCUMENT = new Set<Strategy>([
+  answerAgreement,
   ...[answerByFigure, answerParallel, answerSteps, answerTableRows, answerGathered],
   ...[answerNamed, answerProjects, answerTitles, answerComparison, answerStatus],
 ]);

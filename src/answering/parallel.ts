@@ -31,6 +31,8 @@ const REPEATED =
 /** 五“同”, “五同”, 五个“力”: so many, each with that character. */
 const SHARED =
   /(?:(?:[“‘「哪这那]|^)([二两三四五六七八九十])个?[“‘「]?|([二两三四五六七八九十])个[“‘「])(\p{Script=Han})[”’」]/u;
+/** 哪几种“制”: what every member ends with. */
+const ENDS = /几[种类个项][“‘「](\p{Script=Han})[”’」]/u;
 /** 每对八个字, 三字短语, 四个字的词. */
 const EACH_LONG =
   /每[\p{Script=Han}]{0,2}?([两二三四五六七八九十])个字|([两二三四五六七八九十])个?字(?:的)?(?:短语|词|口诀|诀|短句|句)/u;
@@ -43,6 +45,7 @@ function shapeAsked(topic: string): Shape | null {
   const gap = GAP_IN_QUOTES.exec(topic);
   const repeated = REPEATED.exec(topic);
   const open = gap || repeated ? null : GAP.exec(topic);
+  const ending = ENDS.exec(topic);
   const shared = SHARED.exec(topic);
   const long = EACH_LONG.exec(topic);
   const length = long?.[1] ?? long?.[2];
@@ -50,7 +53,7 @@ function shapeAsked(topic: string): Shape | null {
   const example = EXAMPLE.exec(topic)?.[1] ?? null;
   const shape: Shape = {
     begins: repeated?.[1] ?? gap?.[1] ?? '',
-    ends: repeated ? (repeated[2] ?? '') : (gap?.[2] ?? open?.[1] ?? ''),
+    ends: repeated ? (repeated[2] ?? '') : (gap?.[2] ?? open?.[1] ?? ending?.[1] ?? ''),
     holds: shared?.[3] ?? '',
     kind,
     example,
@@ -59,7 +62,7 @@ function shapeAsked(topic: string): Shape | null {
       ? parseChineseNumber((shared[1] ?? shared[2])!)
       : membersAsked(long ? topic.replace(long[0], '') : topic),
   };
-  const tells = [gap, repeated, open, shared, example].some((one) => one !== null) || kind !== '';
+  const tells = [gap, repeated, open, ending, shared, example].some((one) => one !== null) || kind !== '';
   return tells || (shape.length !== null && shape.count !== null) ? shape : null;
 }
 

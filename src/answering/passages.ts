@@ -3,6 +3,7 @@ import { type Evidence, excludedShare } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import type { Question } from '../retrieval/question.ts';
 import { isAim } from './measures.ts';
+import { withoutRivalCounts } from './rival-counts.ts';
 import { trimSentence } from './trim.ts';
 
 /** How much an answer may hold. */
@@ -81,7 +82,7 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
       adds.length > 0 && candidate.meetsNeed && candidate.score >= best.score * Math.min(0.6, room.nearBest);
     if (passages.length > 0 && !isNear && !isComplement && !isOfSeries(question, best, candidate)) continue;
     const text = trimSentence(
-      candidate.text,
+      withoutRivalCounts(candidate.text, question),
       { ...question, need: question.need ?? question.premise },
       room.each,
     );

@@ -5,6 +5,7 @@ import { searchForm } from '../language/normalise.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { spokenWeight } from '../retrieval/matching.ts';
+import { readNeed } from '../retrieval/needs.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';
@@ -97,13 +98,22 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
   return stated.every(turns) ? stated[0]!.target : null;
 }
 
+const GIVEN = /听说|据说|不是(?:说|要|定|写)|既然|已经|都说|说是|说好/u;
+
+/** 听说要打造5到6所，名单什么时候出: the part with the figure takes it for granted and asks for no value. */
+function isGiven({ topic }: Findings['question'], figure: Quantity): boolean {
+  const part = topic.split(/[，,；;。？?！!]/u).find((one) => one.includes(figure.text)) ?? '';
+  return GIVEN.test(part) && readNeed(part) === null;
+}
+
 /** Puts a figure right that the question takes for granted and the documents give otherwise; null where nothing is wrong. */
 export function answerPremise(findings: Findings): Draft | null {
   const { question, index } = findings;
   // 定在95%是不是低了 asks for no value.
-  if (question.premise === null || (question.need !== null && question.kind !== 'yes-no')) return null;
+  if (question.premise === null) return null;
   const [figure] = question.figures.filter(({ kind }) => kind === question.premise!.kind);
-  if (!figure) return null;
+  if (!figure || (question.need !== null && question.kind !== 'yes-no' && !isGiven(question, figure)))
+    return null;
   const dated = targetDatedOtherwise(findings, figure);
   const target = dated ?? targetMistaken(findings, figure);
   if (!target) return null;

@@ -62,6 +62,25 @@ function lacksName({ concepts }: Question, { missing }: Evidence): boolean {
   return lacking.some(({ isKnown }) => !isKnown) || (names.length > 0 && lacking.length === names.length);
 }
 
+/** Matters beside a name that are asked about it. */
+const ASKED_OF_NAME = 1.5;
+const SEVERAL = 2;
+
+/** What a sentence tells of an institution it tells of this one; a project's name is told of by whatever is done. */
+const INSTITUTION = /(?:[中小大]学|学院|学校|幼儿园|医院|公司|馆)$/u;
+
+/** A sentence that bears the name of an institution and speaks of nothing that is asked about it. */
+function speaksOfNameOnly({ concepts }: Question, { missing }: Evidence): boolean {
+  const names = concepts
+    .filter(({ isQuoted, text }) => isQuoted && INSTITUTION.test(text))
+    .map(({ text }) => text);
+  const others = concepts.filter(
+    ({ text, isQuoted, isTold, weight }) =>
+      !isQuoted && !isTold && weight >= ASKED_OF_NAME && !names.some((name) => name.includes(text)),
+  );
+  return names.length > 0 && others.length >= SEVERAL && others.every((one) => missing.includes(one));
+}
+
 const STAGE = /^(?:学前|幼儿园|小学|初中|义务教育|高中|普高|中职|职业教育|特殊教育|特教|高校|老年)/u;
 
 /** A value for another stage of schooling is no answer: 高中 asked, 义务教育 found. */
@@ -115,7 +134,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';
   if (lacksName(question, evidence) || lacksStage(question, evidence) || lacksValueName(question, evidence))
     return 'name-missing';
-  if (lacksContents(question, evidence)) return 'name-missing';
+  if (lacksContents(question, evidence) || speaksOfNameOnly(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
   if (evidence.signals.spoken < MIN_SPOKEN) return 'not-covered';
   return confidence(evidence.signals, question.kind) >= THRESHOLD ? null : 'not-covered';

@@ -2,9 +2,11 @@ import type { Target } from '../facts/targets.ts';
 import { searchForm } from '../language/normalise.ts';
 import { itemOf } from '../retrieval/enumerated.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
+import { matchConcept } from '../retrieval/matching.ts';
 import { valuesFor } from '../retrieval/needs.ts';
-import { type Draft, documentOf, type Findings } from './draft.ts';
+import { askedDocuments, type Draft, documentOf, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';
+import { speakerOf } from './writer.ts';
 
 /** Shorter names are shared by different things. */
 const SHORTEST = 4;
@@ -49,4 +51,59 @@ export function sayOtherwise(findings: Findings, { clause, sentence }: Evidence,
   draft.lines.push(
     `同一份文件另一处写的是：${words}${draft.cited.span(document, other)}，两处不一致，请核对原文。`,
   );
+}
+
+/** Whether a document says the same of a value wherever it gives it: 前后说法一致吗, 出现了几次. */
+const ASKS_AGREEMENT =
+  /(?:说法|写法|提法|数字|数值|表述|口径|前后|两处|几处|各处)[^，。？?]{0,6}(?:一致|一样|统一|相同|对得上|矛盾|打架)|自相矛盾|前后矛盾|(?:出现|提到|写|说|提)(?:了|过)?(?:几|多少)(?:次|处|回|遍)/u;
+/** Words of such questions that name no value. */
+const TALK =
+  /^(?:说法|写法|提法|数字|数值|表述|口径|前后|一致|一样|统一|相同|矛盾|出现|提到|提|写|说|文件|规划|方案|里|全文|到底|是否|次|处|回|遍|目标|指标)$/u;
+const NAMES_VALUE = 1;
+const MATCHES = 0.5;
+/** More places than this nobody reads through. */
+const MAX_PLACES = 8;
+
+/** Every place where a document sets the value asked about, and whether they agree; null where that is not asked. */
+export function answerAgreement(findings: Findings): Draft | null {
+  const { question, index } = findings;
+  if (!ASKS_AGREEMENT.test(question.topic)) return null;
+  const matters = question.concepts.filter(
+    ({ text, weight }) => text.length > 1 && weight >= NAMES_VALUE && !TALK.test(text),
+  );
+  if (matters.length === 0) return null;
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const found = index.facts.get(document.id)!.targets.filter((target) => {
+      const form = searchForm(`${target.name}${target.words}`);
+      return (
+        target.value !== null &&
+        !target.isPast &&
+        matters.every((matter) => matchConcept(matter, form) >= MATCHES)
+      );
+    });
+    const shown = found.slice(0, MAX_PLACES);
+    if (shown.length === 0) continue;
+    const places = shown.map(
+      (target) => `${trimSentence(target.words, question, 60)}${draft.cited.span(document, target)}`,
+    );
+    draft.lines.push(
+      `${speakerOf(document)}写到共 ${found.length} 处${agreement(found)}：${places.join('；')}。`,
+    );
+    if (found.length > shown.length) draft.lines.push(`另有 ${found.length - shown.length} 处未列出。`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
+
+/** What several values are to each other, in words. */
+function agreement(found: Target[]): string {
+  if (found.length === 1) return '';
+  const scopes = new Set(found.map(({ words }) => PER_PART.test(words)));
+  if (scopes.size > 1) return '，所指范围不同';
+  const said = new Set(
+    found.map(({ value, upper, unit, comparator }) => [value, upper, unit, comparator].join(' ')),
+  );
+  const values = new Set(found.map(({ value, upper, unit }) => [value, upper, unit].join(' ')));
+  if (said.size === 1) return '，数值一致';
+  return values.size === 1 ? '，数值一致，措辞不同' : '，写法不一，请核对原文';
 }

@@ -45,7 +45,15 @@ function freed(parts: string[]): { members: string[]; length: number | null } | 
   const [first, last] = [parts[0]!, parts.at(-1)!];
   if (length < 2 || length > LONGEST_MEMBER) return null;
   if (!isAlike || bare(first).length < length || bare(last).length < length) return null;
-  return { members: [lastOf(first, length), ...parts.slice(1, -1), firstOf(last, length)], length };
+  const members = [lastOf(first, length), ...parts.slice(1, -1), firstOf(last, length)];
+  const behind = /^(?:以及|和|与|及)(.+)$/u.exec(last.slice(length))?.[1];
+  if (behind === undefined) return { members, length };
+  // 传承性和创新性: one member more, where it is built like the others; otherwise nobody knows where the list ends.
+  const further = firstOf(behind, length);
+  const shares = (at: number) => members.every((member) => member.at(at) === further.at(at));
+  return bare(further).length === length && (shares(0) || shares(-1))
+    ? { members: [...members, further], length }
+    : null;
 }
 
 /** Lists inside one sentence: joined by 、, by commas, or in quotation marks side by side. */

@@ -8,8 +8,14 @@ export interface Matter {
   wordings: string[];
 }
 
-/** The matters that `text` (search form) names, longest wording first where several begin at one place; none overlap. */
-export type MatterFinder = (text: string) => Matter[];
+/** Where a matter stands in a text. */
+type MatterPlace = Pick<Matter, 'start' | 'end'>;
+
+/**
+ * The matters that `text` (search form) names, longest wording first where several begin at one place; none overlap. One
+ * that `accepts` turns down gives way to a shorter one: 南开大学|食堂 names 食堂, not 大学食堂.
+ */
+export type MatterFinder = (text: string, accepts?: (place: MatterPlace) => boolean) => Matter[];
 
 /** Makes a finder for groups of wordings, each group one matter. */
 export function matterFinder(groups: string[][]): MatterFinder {
@@ -21,12 +27,12 @@ export function matterFinder(groups: string[][]): MatterFinder {
     }
   }
   for (const found of byOpening.values()) found.sort((a, b) => b.word.length - a.word.length);
-  return (text) => {
+  return (text, accepts = () => true) => {
     const found: Matter[] = [];
     for (let start = 0; start < text.length; ) {
       const matter = byOpening
         .get(text.slice(start, start + 2))
-        ?.find(({ word }) => text.startsWith(word, start));
+        ?.find(({ word }) => text.startsWith(word, start) && accepts({ start, end: start + word.length }));
       const end = start + (matter?.word.length ?? 1);
       if (matter) found.push({ ...matter, start, end });
       start = end;

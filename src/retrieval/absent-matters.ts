@@ -68,11 +68,14 @@ function isSaid({ word, wordings }: Matter, part: string, vocabulary: Searched):
 /** Concrete matters named in these parts of a question (search form) of which the documents searched hold no wording. */
 export function absentMatters(parts: string[], vocabulary: Searched): string[] {
   const absent = parts.flatMap((part) => {
-    const matters = vocabulary.lexicon.mattersIn(part);
-    if (matters.length === 0) return [];
-    const words = wordPlaces(part, vocabulary);
-    return matters
-      .filter((matter) => !goesOn(part, matter) && !isCut(matter, words) && !isSaid(matter, part, vocabulary))
+    let words: Place[] | undefined;
+    const isWhole = (place: Place) => {
+      words ??= wordPlaces(part, vocabulary);
+      return !goesOn(part, place) && !isCut(place, words);
+    };
+    return vocabulary.lexicon
+      .mattersIn(part, isWhole)
+      .filter((matter) => !isSaid(matter, part, vocabulary))
       .map(({ word }) => word);
   });
   return [...new Set(absent)];

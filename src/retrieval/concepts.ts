@@ -85,6 +85,39 @@ function weightOf(words: string[], { lexical }: Vocabulary): number {
 /** A word of an everyday phrase says this much of the phrase's policy wording. */
 const WORDING_WEIGHT = 0.4;
 
+/** True for a word whose characters the other one holds in order, from first to last: 民办园 is 民办幼儿园 said shortly. */
+function isShortFor(word: string, full: string): boolean {
+  if (
+    word.length < SHORTEST_SHORT ||
+    full.length <= word.length ||
+    word[0] !== full[0] ||
+    word.at(-1) !== full.at(-1)
+  )
+    return false;
+  let at = 0;
+  for (const character of full) if (character === word[at]) at++;
+  return at === word.length;
+}
+
+/** Longer words may be made of a word that has synonyms and one that says which: 普惠性|民办园. */
+const SHORTEST_COMPOUND = 5;
+
+/** Wordings that the documents hold of a word whose last part has synonyms: 普惠性民办幼儿园 for 普惠性民办园. */
+function composed(text: string, { lexicon, holds }: Vocabulary): Concept['alternatives'] {
+  if (text.length < SHORTEST_COMPOUND) return [];
+  for (let at = 2; at <= text.length - 2; at++) {
+    const found = lexicon
+      .alternatives(text.slice(at))
+      .map(({ word, weight }) => ({ word: text.slice(0, at) + word, weight }))
+      .filter(({ word }) => holds(word));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Two characters are found in too many words. */
+const SHORTEST_SHORT = 3;
+
 function makeConcept(
   text: string,
   vocabulary: Vocabulary,
@@ -92,7 +125,9 @@ function makeConcept(
   wording: string[] = [],
 ): Concept {
   const said = wording.map((word) => ({ word, weight: WORDING_WEIGHT }));
-  const synonyms = [...vocabulary.lexicon.alternatives(text), ...said].filter(({ word }) => word !== text);
+  const synonyms = [...vocabulary.lexicon.alternatives(text), ...composed(text, vocabulary), ...said]
+    .filter(({ word }) => word !== text)
+    .map((one) => (isShortFor(text, one.word) ? { ...one, weight: 1 } : one));
   const alternatives = [{ word: text, weight: 1 }, ...synonyms];
   const words = alternatives.map(({ word }) => word);
   const isKnown = words.some((word) => vocabulary.lexical.has(word) || vocabulary.holds(word));
@@ -162,7 +197,7 @@ const PLAN_TIME = /^[一二三四五六七八九十]{1,3}五(?:规划|期间|时
 const INSTITUTION = /[\p{Script=Han}\d]{2,12}?(?:中学|小学|大学|学院|[一二三四五六七八九十]中)/gu;
 /** Words before 中学 and the like that tell a kind of school, not one school. */
 export const KIND_OF_SCHOOL =
-  /(?:普通|公办|民办|重点|完全|高级|全区|区内|附属|优质|品牌|薄弱|农村|乡镇|实验|示范|职业|老年|开放|师范|高等|义务|教育|社区|各|所|家|个|些|本|外地|外面|哪|的|和|跟|与|是|在|有|读|上|进|让|给|到|把|对|里|办|建|新建|扩|缺|招|去|考|帮扶|增|加|减|撤|并|多少|几)(?:中学|小学|大学|学院)$/u;
+  /(?:普通|公办|民办|重点|完全|高级|全区|区内|附属|优质|品牌|薄弱|农村|乡镇|实验|示范|职业|老年|开放|师范|高等|义务|教育|社区|各|所|家|个|些|本|外地|外面|边|们|哪|的|和|跟|与|是|在|有|读|上|进|让|给|到|把|对|里|办|建|新建|扩|缺|招|去|考|帮扶|增|加|减|撤|并|多少|几)(?:中学|小学|大学|学院)$/u;
 
 /** Schools that the question names: an answer about another school is none. */
 function institutionsIn(text: string): string[] {

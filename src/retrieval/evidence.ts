@@ -11,7 +11,14 @@ import { segmentsOf } from '../language/segments.ts';
 import { speaksForAge } from './ages.ts';
 import type { Concept } from './concepts.ts';
 import { announcedBy } from './enumerated.ts';
-import { clauseForms, MISSING_BELOW, matchConcept, matchInContext, spokenWeight } from './matching.ts';
+import {
+  clauseForms,
+  MISSING_BELOW,
+  matchConcept,
+  matchInContext,
+  type Surroundings,
+  spokenWeight,
+} from './matching.ts';
 import { meetsNeed } from './needs.ts';
 import type { Question } from './question.ts';
 import type { RankedClause } from './search.ts';
@@ -71,6 +78,8 @@ const NEED_BONUS = 0.3;
 /** The value asked for stands in the very words that name its matter. */
 const VALUE_NEAR_BONUS = 0.4;
 const WRONG_YEAR_MALUS = 0.3;
+/** What the turn before was about: swept with `npm run eval`. */
+const CONTEXT_BONUS = 0.6;
 /** What the question does not want loses to what it does. */
 const EXCLUDED_MALUS = 0.5;
 
@@ -216,6 +225,16 @@ function tellsKinds({ need }: Question, text: string): boolean {
   return need?.kind === 'count' && /^[种类级步]$/u.test(need.unit ?? '') && /一是.*二是/u.test(text);
 }
 
+/** Share of the matters of the turn before that the sentence and what stands around it speak of. */
+function contextShare({ context }: Question, around: Surroundings, position: number): number {
+  const total = context.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return 0;
+  return (
+    context.reduce((sum, concept) => sum + concept.weight * matchInContext(concept, around, position), 0) /
+    total
+  );
+}
+
 function weigh(
   question: Question,
   ranked: RankedClause,
@@ -242,8 +261,6 @@ function weigh(
     total += concept.weight;
     if (match < MISSING_BELOW) missing.push(concept);
   }
-  let context = 0;
-  for (const concept of question.context) context += matchInContext(concept, known, position);
   const coverage = total > 0 ? spoken / total : 0;
   const yearsMet =
     meetsYears(question, clause, document) && (clause.kind === 'table-row' || saysYears(question, text));
@@ -259,7 +276,7 @@ function weigh(
     EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
     (question.premise ? PREMISE_BONUS * coverageAtValue({ ...question, need: question.premise }, text) : 0) +
     FIGURE_BONUS * figureShare(question, text) +
-    (question.context.length > 0 ? (0.2 * context) / question.context.length : 0);
+    CONTEXT_BONUS * contextShare(question, known, position);
   return {
     clause,
     ordinal,

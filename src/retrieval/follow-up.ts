@@ -26,7 +26,7 @@ const COURTESY =
 const MAX_TURNS = 6;
 
 const CORRECTION =
-  /说错|搞错|弄错|记错|问错|打错|不对|不是(?:问|说)|更正|我(?:要|想)?(?:问|说|指)的是|我要的是|我是(?:问|说)|应该是|改成|换成/u;
+  /[说搞弄记问打写发输选看]错|不对|不是(?:问|说)|更正|(?:我(?:要|想)?)?(?:问|说|指)的(?:其实|应该)?是|(?:^|[，,])(?:我)?(?:想|要)?问的(?=\p{Script=Han})|我要的是|我是(?:问|说)|应该是|改成|换成/u;
 const REFERENCE =
   /^(?:那|那么|还有|另外|再问|再说|接着|然后|以及|至于|其中|这|它|他|她)|[它其]|这一?(?:个|些|项|条|里|所|份|次|件|方面)|那(?:个|些|项|条|里|所|份|边)|该(?:区|项|校|工程|行动)|上面|刚才|前面|同样|也(?:是|有|要)|第[一二三四五六七八九十\d]+(?:个|条|项|点|种)/u;
 const PRONOUN = /它|其(?!中|他|它|余|实)|这(?:所|个|家|项)?(?:学校|单位|工程|计划|行动|机构)|那(?:所|家)/u;
@@ -84,7 +84,8 @@ function withRegion(
 /** Puts `named` in place of the regions of `text`. */
 function swapRegions(text: string, named: string[], index: PolicyIndex): string {
   let swapped = searchForm(text);
-  const all = index.documents.flatMap(({ region }) => (region ? regionNames(region) : []));
+  const { foreign } = readRegions(swapped, index.documents, index.segmenter);
+  const all = [...foreign, ...index.documents.flatMap(({ region }) => (region ? regionNames(region) : []))];
   for (const name of all.sort((a, b) => b.length - a.length)) swapped = swapped.replaceAll(name, '');
   return `${named.join('和')}${swapped}`;
 }
@@ -111,6 +112,14 @@ function withoutRivals(earlier: string, name: string): string {
     const rival = sort.exec(text)?.[0];
     return rival !== undefined && sort.test(name) && !name.includes(rival) ? text.replace(rival, '') : text;
   }, earlier);
+}
+
+/** True where `text` names another matter of the same sort: 普通高中 beside 那初中呢. */
+function isRival(name: string, text: string): boolean {
+  return SORTS.some((sort) => {
+    const [own, other] = [sort.exec(name)?.[0], sort.exec(text)?.[0]];
+    return own !== undefined && other !== undefined && !text.includes(name);
+  });
 }
 
 /**
@@ -307,6 +316,9 @@ function pointsNowhere(question: Question): boolean {
   );
 }
 
+/** Words of the turn before that asked for its value rather than named its matter. */
+const ASKS_HOW_MUCH = /^(?:每\p{Script=Han}{1,2}|增加|新增|提高|提升|达到|扩大|减少|多少|比例|占比|数量)$/u;
+
 /** Reads a question with its history: a follow-up is completed from the turn it follows. */
 export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise<Question> {
   const limits = asked.documentIds ? { documentIds: asked.documentIds } : {};
@@ -327,9 +339,12 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
   const whole = coinageOfPart(text, before);
   if (whole !== null) return readQuestion(`“${whole}”里的${text}`, index, limits);
   // 那边提没提这个 asks whether, not for the value asked before.
+  const concepts = before.concepts.filter(
+    (concept) => !isRival(concept.text, text) && !ASKS_HOW_MUCH.test(concept.text),
+  );
   const inherited = ASKS_MENTION.test(text)
-    ? { kind: 'yes-no' as const, need: null, concepts: before.concepts }
-    : { kind: before.kind, need: before.need, concepts: before.concepts };
+    ? { kind: 'yes-no' as const, need: null, concepts }
+    : { kind: before.kind, need: before.need, concepts };
   if (!PRONOUN.test(searchForm(asked.question)))
     return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
   const ranked = await searchClauses(

@@ -7,6 +7,7 @@ import { cleanQuestion } from './clean-question.ts';
 import { coinagesNamed } from './coinages.ts';
 import { ASKED_WEIGHT, type Concept, isLight, readConcepts, withoutScaffold } from './concepts.ts';
 import { countedWords, valueNamed } from './counted.ts';
+import { inChinese } from './english.ts';
 import { membersAsked } from './enumerations.ts';
 import { readNeed, type ValueNeed } from './needs.ts';
 import { holdsText } from './plain-source.ts';
@@ -61,8 +62,21 @@ export interface Inherited {
   concepts: Concept[];
 }
 
+/** 学位缺多少，拿什么手段去预测: by what means something is found out is asked, not how much it is. */
+const ASKS_MEANS =
+  /(?:拿|靠|用|凭|通过|借助)(?:什么|啥|哪些)[^，,。？?]{0,8}(?:预测|掌握|摸清|统计|监测|测算|评估|考核|检查|盯)/u;
+/** 能不能自己定选谁当中层: whether somebody may decide, not what is decided. */
+const ASKS_MAY = /(?:能不能|可不可以|能否|可否|有没有权|有权|可以)(?:由)?(?:自己|自主|自行)/u;
+
+/** The kind of a question that speaks of how many or whom without asking for it; null for others. */
+function kindBesides(topic: string): QuestionKind | null {
+  if (ASKS_MEANS.test(topic)) return 'how';
+  return ASKS_MAY.test(topic) ? 'yes-no' : null;
+}
+
 /** Asked for several things, how many they are is no need of its own: 有几种，分别叫什么. */
 function ownNeed(topic: string): ValueNeed | null {
+  if (kindBesides(topic) !== null) return null;
   const need = readNeed(topic);
   return need?.kind === 'count' && wantsSeveral(topic) && /^[个种类项条块点大样门]$/u.test(need.unit ?? '')
     ? null
@@ -221,7 +235,7 @@ export function readQuestion(
 ): Question {
   const { text, hadInstructions } = cleanQuestion(asked);
   const typed = spellOutRegions(searchForm(text), index);
-  const form = correctSpelling(correctSound(typed, index), index);
+  const form = correctSpelling(correctSound(inChinese(typed, index), index), index);
   const regions = readRegions(form, index.documents, index.segmenter);
   const topic = regions.rest.trim();
   const wanted = options.documentIds;
@@ -258,7 +272,8 @@ export function readQuestion(
   const kind =
     asksEither(form, regions.named) || (regions.asksAll && WHO_SAYS.test(topic))
       ? 'which-district'
-      : readKind(topic, own.some(namesMatter) || matterWeight(own) >= SEVERAL_MATTERS);
+      : (kindBesides(topic) ??
+        readKind(topic, own.some(namesMatter) || matterWeight(own) >= SEVERAL_MATTERS));
   const isCoinage = concepts.some(({ isQuoted, text: name }) => isQuoted && asksMembersOf(name, topic));
   const takesOver =
     options.inherited !== undefined && (kind === 'fact' || goesOnListing(options.inherited.kind, topic));

@@ -85,7 +85,8 @@ const SAYS_WHAT = 6;
  */
 function aroundValue({ kind }: ValueNeed, segment: string): number[] {
   if (kind !== 'frequency') return [-1, 0, 1];
-  return withoutFrequency(segment).length >= SAYS_WHAT ? [-2, -1, 0] : [-2, -1, 0, 1];
+  const saysWhat = /每|定期/u.test(segment) && withoutFrequency(segment).length >= SAYS_WHAT;
+  return saysWhat ? [-2, -1, 0] : [-2, -1, 0, 1];
 }
 
 /**

@@ -43,7 +43,23 @@ function splitCompound(word: string, vocabulary: Vocabulary): string[] {
   return areWords && halves.some((half) => vocabulary.lexical.has(half)) ? halves : [word];
 }
 
+/** Characters that make the name of a place, a body or a rule of the word before: 服务|区, 资源|库, 导师|制. */
+const ENDS_NAME = /^[区园校制员站圈库群链卡码证岗团队营组会]$/u;
+
+/** A word and the character that ends its name, parted by the segmenter, where the documents hold both as one. */
+function joinEndings(words: string[], text: string, { holds }: Vocabulary): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const before = joined.at(-1);
+    const isEnding = before !== undefined && before.length === 2 && ENDS_NAME.test(word);
+    if (isEnding && text.includes(before + word) && holds(before + word)) joined.push(joined.pop()! + word);
+    else joined.push(word);
+  }
+  return joined;
+}
+
 /** The words of a question's text as a reader sees them: single characters joined, unknown compounds parted. */
 export function wholeWords(words: string[], text: string, vocabulary: Vocabulary): string[] {
-  return joinCharacters(words, text, vocabulary).flatMap((word) => splitCompound(word, vocabulary));
+  const joined = joinEndings(joinCharacters(words, text, vocabulary), text, vocabulary);
+  return joined.flatMap((word) => splitCompound(word, vocabulary));
 }

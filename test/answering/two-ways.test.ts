@@ -30,3 +30,18 @@ describe('a document that says a thing in two ways', () => {
     expect(answer).not.toContain('不一致');
   });
 });
+
+describe('whether a document says the same throughout', () => {
+  it('is told with every place where it gives the value', async () => {
+    const { answer, citations } = await assistant.ask({ question: '护理型床位占比前后说法一致吗？' });
+    expect(answer).toContain('写到共 2 处，写法不一');
+    expect(answer).toContain('68%');
+    expect(answer).toContain('70%');
+    expect(citations).toHaveLength(2);
+  });
+
+  it('is told where it gives it once', async () => {
+    const { answer } = await assistant.ask({ question: '社区食堂总数在规划里提到几次？' });
+    expect(answer).not.toContain('写法不一');
+  });
+});

@@ -1,0 +1,109 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { expectContractKept } from '../fakes/answer-contract.ts';
+import { servePlans } from '../fakes/invented-plans.ts';
+
+const { index, assistant, close } = await servePlans({
+  'plan.md': `青石区教育发展规划（2031—2033年）
+
+一、发展现状
+
+深入推进校园足球工作，23所中小学被评为全国足球特色学校，5所幼儿园被评为全国足球特色幼儿园。3所中小学被命名为心理健康特色学校。
+
+二、主要任务
+
+（一）学前教育
+
+探索公办园和普惠性民办园服务区制度。采取购买服务、减免租金等方式支持普惠性民办幼儿园发展。
+
+（二）民办教育
+
+扩大民办教育规模，提高民办学校在校生比例。打造2—3所优质民办学校，形成品牌。
+
+（三）教学改革
+
+实施走班制、学分制、导师制等教学制度改革。文化建设体现系统性、传承性、时代性和创新性。
+
+（四）家校
+
+落实全员家访制度，密切家校联系。利用大数据预测人口分布、学位缺口，合理配置资源。
+
+（五）办学自主
+
+支持学校自主设置内设机构、择优选聘中层管理人员。
+
+（六）青石大学
+
+与青石大学合作开展主题教育活动。
+（责任单位：区教育局、区体育局）
+`,
+});
+afterAll(close);
+const ask = async (question: string, ...history: string[]) => {
+  const turns = history.map((content) => ({ role: 'user' as const, content }));
+  const answer = await assistant.ask({ question, history: turns });
+  expectContractKept(answer, index);
+  return answer;
+};
+
+describe('a question in the words of the one who asks', () => {
+  it.each([
+    ['English words', '青石区还要求 teacher 做 home visit 吗？', '全员家访制度'],
+    ['a short name of what the plan writes out', '青石区怎么支持普惠性民办园？', '减免租金'],
+    ['a word that the segmenter parts', '青石区上幼儿园要划服务区吗？', '服务区制度'],
+    ['by what means something is found out', '孩子在哪片多、学位缺多少，青石区拿什么手段去预测', '大数据'],
+    ['whether somebody may decide', '青石区的学校能不能自己定选谁当中层？', '择优选聘'],
+    ['what every member of a list ends with', '青石区教学改革要试哪几种“制”？', '导师制'],
+    ['the last member of a list behind 和', '青石区文化建设体现哪几个“性”？', '创新性'],
+  ])('%s: %s', async (_, question, words) => {
+    const { status, answer } = await ask(question);
+    expect(status, answer).toBe('answered');
+    expect(answer).toContain(words);
+  });
+
+  it('asks for names where the documents only count', async () => {
+    const { status, answer } = await ask('青石区3所心理健康特色学校，校名报一下');
+    expect(status, answer).toBe('not_found');
+  });
+
+  it('about a university is not answered by a sentence that only names it', async () => {
+    expect((await ask('青石大学的游泳馆几折、周末营业吗？')).status).toBe('not_found');
+  });
+
+  it('is put into the other district by 写错区了，问的…', async () => {
+    const { answer } = await ask('写错区了，问的青石', '河口区心理健康特色学校有几所？');
+    expect(answer).toContain('3所');
+  });
+});
+
+describe('one of several counts in a sentence', () => {
+  it('is given without the others where only it is asked for', async () => {
+    const { answer, citations } = await ask('青石区足球特色幼儿园有几所？');
+    expect(answer).toContain('5所幼儿园');
+    expect(answer).not.toContain('23所');
+    expect(citations[0]!.quote).toContain('23所');
+  });
+
+  it('is given with the others where both are', async () => {
+    const { answer } = await ask('青石区足球特色的中小学有多少所、幼儿园有多少所？');
+    expect(answer).toContain('23所');
+    expect(answer).toContain('5所');
+  });
+});
+
+describe('what a question takes for granted', () => {
+  it('is put right where the document does the contrary', async () => {
+    const { status, answer } = await ask('青石区不是要压缩民办学校在校生比例吗？');
+    expect(status).toBe('answered');
+    expect(answer).toContain('文件写的不是“压缩”，原文是：提高民办学校在校生比例');
+  });
+
+  it('is put right beside a question for something else', async () => {
+    const { status, answer } = await ask('听说青石区要打造5到6所优质民办学校，名单什么时候出？');
+    expect(status).toBe('answered');
+    expect(answer).toContain('2—3所');
+  });
+
+  it('is left alone where the document says so', async () => {
+    expect((await ask('青石区要提高民办学校在校生比例吗？')).answer).not.toContain('文件写的不是');
+  });
+});
