@@ -29,7 +29,7 @@ import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
 import { answerTableRows } from './table-rows.ts';
 import { answerAgreement } from './two-ways.ts';
-import { answerByUnitCount, answerReverse } from './unit-tasks.ts';
+import { answerByUnitCount, answerReverse, answerWhichByUnits } from './unit-tasks.ts';
 import { answerResponsible, answerWho, compareDuties, dutyAsked } from './units.ts';
 
 /** An answer with its status, before it gets its notices and its wrapping. */
@@ -62,7 +62,7 @@ const DENIES =
 function strategiesFor(findings: Findings): Strategy[] {
   const { kind, need } = findings.question;
   if (kind === 'which-district')
-    return findings.question.regions.asksOther ? [answerComparison] : [answerWhich];
+    return findings.question.regions.asksOther ? [answerComparison] : [answerWhichByUnits, answerWhich];
   if (DENIES.test(findings.question.topic) && ['how', 'fact', 'list', 'past'].includes(kind)) return [fact];
   if (isComparison(findings) && kind !== 'status')
     return kind === 'responsible-unit' ? [compareDuties, answerComparison] : [answerComparison];
@@ -150,6 +150,11 @@ function nearestOnly(strategy: Strategy, findings: Findings): Draft | null {
   return draft;
 }
 
+/** 西青区哪6所: a value of a district of ours is asked for, and not of what. */
+function asksOfNothing({ question }: Findings): boolean {
+  return question.need !== null && question.regions.named.length > 0 && question.concepts.length === 0;
+}
+
 /** Answers a question from what was found, or refuses. */
 export function answerQuestion(findings: Findings): Reply {
   const { question } = findings;
@@ -158,6 +163,7 @@ export function answerQuestion(findings: Findings): Reply {
     if (isStatus) return { status: 'answered', draft: isStatus };
     const article = answerArticle(findings);
     if (article) return { status: 'answered', draft: article };
+    if (asksOfNothing(findings)) return { status: 'needs_clarification', draft: askBack(findings) };
     return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
   }
   if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };

@@ -65,6 +65,10 @@ export function askBack(findings: Findings): Draft {
   const pointing = /它|他|她|这个|那个|这项|那项|该项|此项|这些|那些|刚才|前面|上面/u.exec(
     findings.question.text,
   )?.[0];
-  draft.lines.push(`问题里的“${pointing ?? '它'}”指的是什么？请写明是哪个区、哪项工作或哪所学校，再问一次。`);
+  draft.lines.push(
+    pointing === undefined && findings.question.concepts.length === 0
+      ? '问的是哪件事？请写明是哪项工作、哪项指标或哪所学校，再问一次。'
+      : `问题里的“${pointing ?? '它'}”指的是什么？请写明是哪个区、哪项工作或哪所学校，再问一次。`,
+  );
   return draft;
 }

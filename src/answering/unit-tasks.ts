@@ -110,6 +110,31 @@ export function answerReverse(findings: Findings): Draft | null {
   return draft;
 }
 
+/** 把甲局、乙局也拉进来一起抓: who takes part is what tells the documents apart. */
+const TAKES_PART = /负责|牵头|参与|一起|共同|责任单位|拉进来|拉上|列为|上阵|配合|都(?:管|在|有份)/u;
+/** Tasks shown of each document. */
+const MAX_WHICH = 3;
+
+/** Which document makes these units responsible together: 把甲局、乙局拉进来一起抓的是哪个区; null where that is not asked. */
+export function answerWhichByUnits(findings: Findings): Draft | null {
+  const { question } = findings;
+  const asked = unitsAsked(findings);
+  if (asked.size < 2 || !TAKES_PART.test(question.topic)) return null;
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const duties = dutiesOf(findings).filter(
+      (duty) => duty.document === document && [...asked].every((name) => duty.units.includes(name)),
+    );
+    if (duties.length === 0) continue;
+    const tasks = duties.slice(0, MAX_WHICH).map((duty) => `${duty.task}${markUnits(draft, duty)}`);
+    const more = duties.length > tasks.length ? `等，共 ${duties.length} 项任务` : '';
+    draft.lines.push(
+      `${speakerOf(document)}的文件把${[...asked].join('、')}一同列为责任单位：${tasks.join('；')}${more}。`,
+    );
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
+
 /** 由七个以上单位负责的任务: tasks by how many units they have. */
 const UNIT_COUNT =
   /(?<!哪)(?<count>[\d一二两三四五六七八九十]+)(?:个|家)(?<bound>及?以上|以下|以内)?(?:的)?(?:责任)?(?:单位|部门)(?<behind>及?以上|以下|以内)?(?:共同)?(?:负责|承担|参与|管)?的(?:任务|行动|工作|事|有)/u;

@@ -154,6 +154,16 @@ const PROMISED = /(?:到|至|确保|力争|争取|于|在)\s?(20\d{2})年(?:底|
 const BARE_DATE = /^(?:到|至|力争|确保)\s?(20\d{2})年(?:底|末)?(?:前|之前)?[，,]$/u;
 const REACHING = /^(?:全面|基本|初步|全部|力争)?(达到|建成|建立|形成|实现|完成|成为|创建|通过)(.{3,})$/u;
 
+const VERB = /^(?:增加|新增|增长|减少|降低|下降|提高|提升|扩大|新建|建设)$/u;
+
+/** 增加小学学位3240个、中学学位2700个: the verb before the first of a list goes for the next, too. */
+function withSharedVerb(target: Target, before: Target | undefined, segment: string): Target {
+  if (target.comparator !== '' || !before || !VERB.test(before.comparator)) return target;
+  const { name } = target;
+  const isListed = segment.includes(`、${name}`) && segment.indexOf(before.name) < segment.indexOf(name);
+  return isListed ? { ...target, comparator: before.comparator } : target;
+}
+
 function targetsIn(document: PolicyDocument, clause: Clause, sentence: Sentence): Target[] {
   let from = 0;
   let previous = '';
@@ -165,9 +175,10 @@ function targetsIn(document: PolicyDocument, clause: Clause, sentence: Sentence)
       (quantity) => MEASURED.has(quantity.kind) && !isOfFrequency(quantity, segment),
     );
     if (measured.length === 0) return unvaluedTarget(part);
-    return measured
+    const found = measured
       .filter((quantity) => !isNaming(quantity, segment))
       .flatMap((quantity) => valuedTarget(part, quantity));
+    return found.map((target, i) => withSharedVerb(target, found[i - 1], segment));
   });
 }
 

@@ -38,6 +38,8 @@ const NAMED_PERSON =
   /(?:[组局校园院处科区站队班所馆]长|书记|主任|负责人|主持人|专家|教授|联系人|经办人|先进)[^，。？]{0,4}(?:叫(?:什么|啥)|姓(?:什么|啥|甚)|(?:的)?(?:名字|姓名|大名))/u;
 const INSTITUTION =
   /(?:学校|小学|中学|幼儿园|公司|机构|企业|基地|高校)(?:[^。？?]{0,14}(?:哪(?:几|些|\d+|[一二三四五六七八九十]+)?(?:所|家)|哪几个|(?<![出进入列移])名单|(?<!存)在哪些|哪些(?:镇|街))|[^。？?]{0,3}(?:叫什么|叫啥|名字))|(?:哪|叫什么|叫啥|(?<![出进入列移])名单|名字|点名|具体是)(?![种类样])[^，,。；;]{0,6}(?:学校|小学|中学|幼儿园|园所|公司|机构|企业|医院|高校|大学)|校名|(?:学校|小学|中学|幼儿园|公司|机构|企业|基地)(?:都|分别|具体|到底)?(?:叫什么|叫啥|有哪|是哪|名单|在哪些|挂在)/u;
+/** 它对口帮扶哪所, 哪6所: schools are counted by 所. */
+const WHICH_SCHOOL = /哪(?:几|一|\d+|[二两三四五六七八九十]+)?所(?:$|[？?，,。])/u;
 /** 31所学校是哪几所: which they are, each by name. */
 const NAMES_EACH =
   /名单(?:有|在|是|呢|给|叫|拿)|(?:给|要)(?:个|份)?名单|(?:学校|小学|中学|幼儿园|企业|机构|基地校?|公司)[^，,。？?]{0,2}是?哪(?:几|些|\d+)(?:所|家|个)(?!\p{Script=Han}{2})|哪几[所家](?:公司|企业|学校|[小中]学|幼儿园|机构|医院|高校)/u;
@@ -89,7 +91,8 @@ export function readNeed(question: string): ValueNeed | null {
   if (CLOCK.test(text)) return { kind: 'clock' };
   if (PERSON.test(text) || NAMED_PERSON.test(text))
     return { kind: 'person', byName: NAMED_PERSON.test(text) };
-  if (INSTITUTION.test(text) || NAMES_EACH.test(question)) return { kind: 'institution' };
+  if (INSTITUTION.test(text) || WHICH_SCHOOL.test(question) || NAMES_EACH.test(question))
+    return { kind: 'institution' };
   if (MONEY.test(text)) return { kind: 'money' };
   if (PERCENT.test(text)) return { kind: 'percent' };
   if (FREQUENCY.test(text)) return { kind: 'frequency' };

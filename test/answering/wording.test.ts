@@ -69,6 +69,17 @@ describe('a question in the words of the one who asks', () => {
     expect((await ask('青石大学的游泳馆几折、周末营业吗？')).status).toBe('not_found');
   });
 
+  it('that asks a value of nothing is asked back', async () => {
+    const { status, answer } = await ask('青石区哪6所？');
+    expect(status).toBe('needs_clarification');
+    expect(answer).toContain('问的是哪件事');
+  });
+
+  it('asks which document makes two units responsible together', async () => {
+    const { answer } = await ask('把教育局、体育局拉进来一起抓的，是哪个区？');
+    expect(answer).toMatch(/把区教育局、区体育局一同列为责任单位：\S+\[1\]/u);
+  });
+
   it('is put into the other district by 写错区了，问的…', async () => {
     const { answer } = await ask('写错区了，问的青石', '河口区心理健康特色学校有几所？');
     expect(answer).toContain('3所');
