@@ -3,6 +3,8 @@ import type { Concept } from '../retrieval/concepts.ts';
 import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { holdsText } from '../retrieval/plain-source.ts';
+import { regionNames } from '../retrieval/regions.ts';
+import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { sufficientOf } from './facts.ts';
 import { choosePassages, type Room } from './passages.ts';
@@ -34,9 +36,49 @@ function withOwnNames(own: Findings): Findings {
   return { ...own, question: reduced, evidence: weighEvidence(reduced, ranked, index) };
 }
 
+/** A part of a question this long says something of its own. */
+const SPEAKS_AT_LENGTH = 9;
+
+/** What a question says of each of two districts only: 甲区的[科学实践基地]和乙区的[研学基地]，各建多少个. */
+function spansOf({ text, regions }: Findings['question']): Map<string, string> | null {
+  const [first, second, ...more] = regions.named;
+  if (first === undefined || second === undefined || more.length > 0) return null;
+  const form = searchForm(text);
+  const placeOf = (region: string) => {
+    const name = regionNames(region).find((one) => form.includes(one)) ?? region;
+    return { start: form.indexOf(name), end: form.indexOf(name) + name.length };
+  };
+  const [one, other] = [placeOf(first), placeOf(second)];
+  const between = form.slice(one.end, other.start).replace(/[和与跟及、,，]+$/u, '');
+  const behind = /^[^,，。？?]*/u.exec(form.slice(other.end))![0];
+  const tells = (span: string) =>
+    /^的\p{Script=Han}{2}/u.test(span) || span.length >= SPEAKS_AT_LENGTH || yearsIn(span).length > 0;
+  if (one.start < 0 || other.start < one.end || !tells(between) || !tells(behind)) return null;
+  return new Map([
+    [first, between],
+    [second, behind],
+  ]);
+}
+
+/** The question as it asks of one of two districts, where it says something else of each. */
+function withOwnSpan(own: Findings, region: string | null): Findings {
+  const { question, index, ranked } = own;
+  const spans = spansOf(question);
+  const mine = region === null ? undefined : spans?.get(region);
+  if (!spans || mine === undefined) return own;
+  const theirs = [...spans.values()].find((span) => span !== mine) ?? '';
+  const isTheirs = ({ text }: Concept) => theirs.includes(text) && !mine.includes(text);
+  const isMine = ({ text }: Concept) => mine.includes(text) && !theirs.includes(text);
+  const differs = question.concepts.some(isMine) || yearsIn(mine).length > 0;
+  if (!differs || mine === theirs) return own;
+  const concepts = question.concepts.filter((concept) => !isTheirs(concept));
+  const reduced = { ...question, concepts, topic: question.topic.replace(theirs, '，') };
+  return { ...own, question: reduced, evidence: weighEvidence(reduced, ranked, index) };
+}
+
 function sidesOf(findings: Findings): Side[] {
-  return askedDocuments(findings).map(({ id }) => {
-    const own = withOwnNames(findingsIn(findings, id));
+  return askedDocuments(findings).map(({ id, region }) => {
+    const own = withOwnSpan(withOwnNames(findingsIn(findings, id)), region);
     const best = sufficientOf(own.question, own.evidence);
     return { findings: own, best, isSpoken: insufficiency(own.question, best) === null };
   });

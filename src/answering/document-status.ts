@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../documents/document.ts';
+import { yearsOfPlan } from '../documents/plan-period.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -30,7 +31,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
       say: ({ period }, today) => {
         if (!period) return null;
         const isOver = today.getFullYear() > period.toYear;
-        return `规划期为 ${period.fromYear}—${period.toYear} 年${isOver ? '，已经结束' : ''}`;
+        return `规划期为 ${yearsOfPlan(period)} 年${isOver ? '，已经结束' : ''}`;
       },
     },
     {

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../documents/document.ts';
+import { yearsOfPlan } from '../documents/plan-period.ts';
 import type { Citation, Notice } from './answer.ts';
 
 /** What the reader must know of the documents an answer cites: a draft is no law, and a plan period may be over. */
@@ -16,7 +17,7 @@ export function noticesFor(citations: Citation[], documents: PolicyDocument[], t
     if (period && today.getFullYear() > period.toYear) {
       notices.push({
         code: 'plan_period_over',
-        text: `《${document.title}》的规划期（${period.fromYear}—${period.toYear} 年）已结束，请核对是否有新的文件。`,
+        text: `《${document.title}》的规划期（${yearsOfPlan(period)} 年）已结束，请核对是否有新的文件。`,
       });
     }
     return notices;

@@ -1,6 +1,7 @@
 import type { Clause } from '../clauses/clause.ts';
 import { clausesUnder } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { LOOKS_BACK } from '../language/looks-back.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
@@ -19,8 +20,6 @@ const LACKING =
 /** Headings that say outright that shortcomings follow. */
 const NAMES_PROBLEMS =
   /(?:存在|主要|突出|面临)(?:的)?(?:主要|突出)?(?:困难|问题|短板|不足|薄弱环节)|^[^实]{0,8}(?:短板|不足)(?:和|与|$)|问题(?:和|与)(?:不足|短板|挑战|困难)/u;
-/** Headings under which plans look back. */
-const LOOKING_BACK = /基础|成效|成就|成绩|回顾|现状|工作情况|进展|十三五|成果/u;
 /** Headings under which plans say where they want to be, the plainest first. */
 const AIMS = [/(?:总体|发展|主要|工作|奋斗)目标/u, /总体要求|总体思路/u, /愿景/u, /指导思想/u];
 /** Words by which a sentence says what shall be reached. */
@@ -177,7 +176,7 @@ function writeAims(findings: Findings, document: PolicyDocument, draft: Draft): 
 function sectionAsked(findings: Findings, document: PolicyDocument): Clause[] {
   const { kind } = findings.question;
   if (kind === 'problems') return problemSection(document, findings);
-  return kind === 'past' ? sectionOf(document, findings, LOOKING_BACK) : [];
+  return kind === 'past' ? sectionOf(document, findings, LOOKS_BACK) : [];
 }
 
 /** Answers about a whole section: what is summed up, what is lacking, what was done before. */

@@ -9,6 +9,9 @@ export interface FoundPeriod {
 }
 
 const YEARS = /(\d{4})年?(?:[—\-–~～－]{1,2}|至|到)(\d{4})年?(?!\d)/u;
+/** What is planned for one year: 2025年工作要点. */
+const ONE_YEAR =
+  /(\d{4})年(?:度)?(?:[\p{Script=Han}]{0,6}(?:工作要点|重点工作|工作计划|工作安排|工作任务)|(?:行动|实施)?(?:计划|方案))/u;
 const SMALL = '[一二三四五六七八九十]{1,2}';
 const FIVE_YEAR_TITLE = new RegExp(
   `第(${SMALL})个五年|[“"]?(${SMALL})五(?![一二三四五六七八九十年])[”"]?`,
@@ -46,11 +49,19 @@ function found(
   return { value, span: sourceSpan(text, match.index - lead, match.index + match[0].length) };
 }
 
+/** The years of a plan as they are printed: 2021—2025, 2025. */
+export function yearsOfPlan({ fromYear, toYear }: PlanPeriod): string {
+  return fromYear === toYear ? String(toYear) : `${fromYear}—${toYear}`;
+}
+
 /** Finds the years of a plan: as its title prints them, else as its first paragraphs do, else by its five-year number. */
 export function findPlanPeriod(title: MappedText, front: MappedText): FoundPeriod | null {
   const printed = YEARS.exec(title.text);
   const byYears = found(explicitYears(printed), title, printed);
   if (byYears || !PLAN.test(title.text)) return byYears;
+  const single = ONE_YEAR.exec(title.text);
+  const year = Number(single?.[1]);
+  if (single) return found({ fromYear: year, toYear: year }, title, single);
   const stated = YEARS_OF_PLAN.exec(front.text);
   const byText = found(explicitYears(stated), front, stated);
   const numbered = FIVE_YEAR_TITLE.exec(title.text);

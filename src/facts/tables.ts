@@ -38,8 +38,8 @@ export function rowName({ cells }: TableRow): string {
   return named?.text ?? '';
 }
 
-/** The unit that a name or a head gives in brackets: 人才资源总量（万人） → 万人. */
-export const UNIT_IN_BRACKETS = /[（(]([%‰]|[\p{Script=Han}/]{1,4})[）)]$/u;
+/** The unit that a name or a head gives in brackets: 人才资源总量（万人） → 万人, 资源教室（间，累计） → 间. */
+export const UNIT_IN_BRACKETS = /[（(]([%‰]|[\p{Script=Han}/]{1,4})(?:[，,、；;][^（()）]{1,8})?[）)]$/u;
 /** A column that gives the unit of its row. */
 const UNIT_HEAD = /^(?:计量)?单位$/u;
 const BARE_NUMBER = /^[\d.,—–～~-]+$/u;

@@ -1,5 +1,6 @@
 import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { LOOKS_BACK } from '../language/looks-back.ts';
 import { mapText, type Span, sourceSpan } from '../language/mapped-text.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
@@ -33,8 +34,6 @@ export interface Target extends Span {
   words: string;
 }
 
-/** Headings under which a plan tells what has been done. */
-const LOOKS_BACK = /基础|成效|成就|成绩|回顾|现状|工作情况|进展/u;
 const DONE =
   /截[至止]|目前(?:已|共|为止)|已(?:经)?(?:建成|完成|达到|实现|有|累计)|共有\d|(?<!未)被(?:评|认定|授予|命名)/u;
 /** 到2025年, 2025年前: by when. */

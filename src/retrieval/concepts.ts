@@ -217,6 +217,12 @@ function isOwnCount(name: string, { holds }: Vocabulary): boolean {
   return /^[几两二三四五六七八九十]个?\p{Script=Han}$/u.test(name) && !holds(name);
 }
 
+/** “每天户外两小时”: a rule with its figure, retold in quotation marks; no name. */
+function isRetold(name: string, { holds }: Vocabulary): boolean {
+  const figures = findQuantities(name).filter(({ unit }) => /时|分钟|次|天|周|月|年|元|%/u.test(unit));
+  return name.length >= 5 && figures.length > 0 && !holds(name);
+}
+
 /** 这项任务的责任单位: what was told before is meant. */
 const POINTS_BACK = /[这那](?:样|种|项|类|件|事|块|方面)/u;
 
@@ -233,7 +239,7 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
   const quoted = [
     ...names,
     ...titles,
-    ...quotations.filter((name) => !isOwnCount(name, vocabulary)),
+    ...quotations.filter((name) => !isOwnCount(name, vocabulary) && !isRetold(name, vocabulary)),
     ...institutionsIn(text),
     ...properNames(text, vocabulary.segmenter).flatMap(({ name, kind }) =>
       kind === '高校' || kind === '学校' ? name : [],
@@ -241,7 +247,11 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
   ].filter((name) => !PLAN_TIME.test(name));
   const unnamed = names.reduce(
     (rest, name) => rest.replaceAll(name, ' '),
-    text.replace(TITLED, ' ').replace(QUOTED, (quoted, name: string) => (NAME.test(name) ? ' ' : quoted)),
+    text
+      .replace(TITLED, ' ')
+      .replace(QUOTED, (quoted, name: string) =>
+        NAME.test(name) && !isRetold(name, vocabulary) ? ' ' : quoted,
+      ),
   );
   const plainAsked = unnamed;
   const plain = withoutScaffold(unnamed);

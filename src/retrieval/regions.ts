@@ -35,7 +35,7 @@ function parentsOf(documents: PolicyDocument[]): string[] {
 /** Words that make a district's name part of another name: 南开中学 is a school. */
 const NAME_TAIL = /^(?:中学|大学|小学|学院|医院|精神|学子|新优质)/u;
 const OF_ALL =
-  /^[中小]学(?:阶段|教育|生|学位|座位|老师|教师|到(?:20|时候)|一共|总共|[要得](?:增|新|多|建)|增加|新增|多出|缺)/u;
+  /^[中小]学(?:阶段|教育|生|学位|座位|老师|教师|到(?:20|时候)|一共|总共|[要得](?:增|新|多|建)|增加|新增|多出|缺)|^[中小]学(?:[一二三四五六七八九初高]年级|开(?!放)|每|几|和初中|和中学|、中学|、初中)/u;
 /** Names of provinces, which the segmenter's dictionary does not tell from other words. */
 const PROVINCE =
   /北京|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门/gu;

@@ -2,6 +2,7 @@ import { bareTitle, outlineTree, sectionParts } from '../clauses/outline-tree.ts
 import type { PolicyDocument } from '../documents/document.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
+import { LOOKS_BACK } from '../language/looks-back.ts';
 import { searchForm } from '../language/normalise.ts';
 import { headingsWith } from './heading-index.ts';
 import { matchConcept } from './matching.ts';
@@ -16,9 +17,7 @@ export interface FoundSection {
 }
 
 const IN_ANCESTOR = 0.35;
-/** A plan's look back is not what a question about its measures means. */
-const LOOKING_BACK = /基础|成效|成就|成绩|回顾|现状/u;
-const LOOKING_BACK_FACTOR = 0.35;
+const LOOKS_BACK_FACTOR = 0.35;
 
 const ranked = new WeakMap<Question, FoundSection[]>();
 
@@ -41,7 +40,7 @@ export function findSections(question: Question, index: PolicyIndex): FoundSecti
         concept.weight *
         (own > IN_ANCESTOR ? own : Math.max(own, IN_ANCESTOR * matchConcept(concept, above)));
     }
-    const factor = !asksBack && LOOKING_BACK.test(above) ? LOOKING_BACK_FACTOR : 1;
+    const factor = !asksBack && LOOKS_BACK.test(above) ? LOOKS_BACK_FACTOR : 1;
     if (named > 0) found.push({ document, heading, score: (factor * named) / total, level });
   }
   const order = new Map(index.documents.map(({ id }, i) => [id, i]));

@@ -1,5 +1,6 @@
 import type { Clause } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { LOOKS_BACK } from '../language/looks-back.ts';
 import { remembered } from '../language/remembered.ts';
 import type { Question } from './question.ts';
 
@@ -9,8 +10,6 @@ const ASKS_AHEAD =
   /要(?:增加|新增|达到|提高|提升|建成|建到|扩大|发展)(?:到|至|成|多少|几)|(?:增加|提高|提升|发展|扩大|增长)(?:到|至)(?:多少|几|百分)|目标(?:值|数)?(?:是|为|定)/u;
 /** What was last year is dated where it is told: 去年认定了多少人. */
 const ASKS_LAST_YEAR = /(?:去年|前年|上一?年度?)[^，,。；？?]*(?:多少|几|哪|什么|啥|谁)/u;
-/** Headings under which a plan tells what has been done. */
-const LOOKS_BACK = /基础|成效|成就|成绩|回顾|现状|工作情况/u;
 
 /** Years that a question (search form) names. */
 export const yearsIn = remembered((text) => [...text.matchAll(YEAR)].map((match) => Number(match[1])));

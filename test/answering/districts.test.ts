@@ -122,3 +122,53 @@ describe('a document that speaks for no district', () => {
     await general.close();
   });
 });
+
+describe('a question that asks something else of each district', async () => {
+  const plans = await servePlans({
+    'a.md': `青石区教育局2031年工作要点
+
+一、推进基础教育扩优
+
+普惠性幼儿园覆盖率达到93%。每校配备科学副校长，建设科学教育实践基地12个。小学一年级班额不超过45人。
+
+主要指标
+
+| 指标 | 2030年 | 2031年 |
+|---|---|---|
+| 资源教室（间，累计） | 18 | 26 |
+`,
+    'b.md': `河口区教育规划（2031—2035年）
+
+一、主要目标
+
+到2035年，普惠性幼儿园覆盖率达到95%，建成研学实践基地20个。每天户外活动时间不少于2小时。
+`,
+  });
+  afterAll(plans.close);
+  const askPlans = async (question: string) => (await plans.assistant.ask({ question })).answer;
+
+  it('takes for each what is said of it', async () => {
+    const answer = await askPlans('青石区的科学教育实践基地和河口区的研学实践基地，各打算建多少个');
+    expect(answer).toMatch(/青石区.*12个/u);
+    expect(answer).toMatch(/河口区.*20个/u);
+  });
+
+  it('takes for each the year that is said of it', async () => {
+    const answer = await askPlans('普惠性幼儿园覆盖率，青石2031年的目标和河口2035年的目标各是多少？');
+    expect(answer).toMatch(/青石区.*93%/u);
+    expect(answer).toMatch(/河口区.*95%/u);
+  });
+
+  it('reads 基础教育 as no look back, and 青石小学一年级 as the schools of the district', async () => {
+    expect(await askPlans('青石区2031年普惠性幼儿园覆盖率要达到多少？')).toContain('93%');
+    expect(await askPlans('青石小学一年级一个班最多几个人？')).toContain('45人');
+  });
+
+  it('reads the unit of a row out of its brackets', async () => {
+    expect(await askPlans('青石区2031年资源教室有多少间？')).toContain('26间');
+  });
+
+  it('finds a rule that the question retells in quotation marks', async () => {
+    expect(await askPlans('河口区规划里“每天户外两小时”写在哪一部分？')).toContain('不少于2小时');
+  });
+});

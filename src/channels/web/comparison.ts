@@ -1,5 +1,6 @@
 import type { Heading } from '../../clauses/clause.ts';
 import type { PolicyDocument } from '../../documents/document.ts';
+import { LOOKS_BACK } from '../../language/looks-back.ts';
 import { namesTopic, topicOf } from '../../retrieval/topics.ts';
 import type { ServedIndex } from '../channel.ts';
 import { HttpProblem } from './problem.ts';
@@ -65,9 +66,6 @@ export function compareDocuments(index: ServedIndex, documents: [PolicyDocument,
     ),
   };
 }
-
-/** Headings under which a plan tells what has been done: they say nothing of what it aims at. */
-const LOOKS_BACK = /基础|成效|成就|成绩|回顾|现状/u;
 
 function looksBack(headings: Heading[], heading: Heading): boolean {
   if (LOOKS_BACK.test(heading.title)) return true;

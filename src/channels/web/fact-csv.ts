@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { PlanPeriod, PolicyDocument } from '../../documents/document.ts';
+import { yearsOfPlan } from '../../documents/plan-period.ts';
 import type { ServedIndex } from '../channel.ts';
 import type { compareDocuments } from './comparison.ts';
 import type { DutyRow } from './duty-list.ts';
@@ -24,8 +25,7 @@ function writeCsv<Row>(rows: Row[], columns: Record<string, (row: Row) => Cell>)
   return stringify([Object.keys(columns), ...cells], { bom: true, quoted: true, record_delimiter: '\r\n' });
 }
 
-const periodText = (period: PlanPeriod | null) =>
-  period === null ? '' : `${period.fromYear}—${period.toYear}`;
+const periodText = (period: PlanPeriod | null) => (period === null ? '' : yearsOfPlan(period));
 
 interface Listed {
   documentId: string;

@@ -66,7 +66,8 @@ const COLUMNS: DocumentColumn[] = [
   },
   {
     ...{ id: 'period', label: texts.period, class: 'fact-short' },
-    cell: ({ period }) => (period === null ? factStrings.none : `${period.fromYear}—${period.toYear}`),
+    cell: ({ period }) =>
+      period === null ? factStrings.none : [...new Set([period.fromYear, period.toYear])].join('—'),
     key: ({ period }) => period?.toYear ?? null,
   },
   {
