@@ -27,19 +27,25 @@ const AROUND_TOO =
   /公办|民办|普惠性|小学|初中|高中|中职|高校|幼儿园|学前|教师|学生|家长|干部|校长|残疾儿童|随迁子女/gu;
 
 /** The first word by which a statement means something else than its grounds; null where all its words are theirs. */
-export function foreignWord(text: string, { cited, around }: Grounds): string | null {
+export function foreignWord(text: string, { cited, around, supports }: Grounds): string | null {
   const form = searchForm(text);
   for (const pattern of CITED_ONLY) {
     const foreign = (form.match(pattern) ?? []).find((word) => !cited.includes(word) && !endsIn(word, cited));
     if (foreign !== undefined) return foreign;
   }
   const stated = new Set(cited.match(OPPOSED) ?? []);
-  const opposed = (form.match(OPPOSED) ?? []).find((word) => !stated.has(word));
+  // 校外 may stand in the heading alone, where the words under it say neither.
+  const above = searchForm(supports.flatMap(({ clause }) => clause.path).join('\n'));
+  const isAbove = (word: string) => above.includes(word) && ![...stated].some((other) => shares(word, other));
+  const opposed = (form.match(OPPOSED) ?? []).find((word) => !stated.has(word) && !isAbove(word));
   if (opposed !== undefined) return opposed;
   return (
     (form.match(AROUND_TOO) ?? []).find((word) => !around.includes(word) && !cited.includes(word)) ?? null
   );
 }
+
+/** True for words of one pair: 校内 and 校外. */
+const shares = (one: string, other: string) => one[0] === other[0] || one.at(-1) === other.at(-1);
 
 /** The three characters before 率 may belong to the words before it: its own two are enough. */
 function endsIn(word: string, cited: string): boolean {

@@ -14,7 +14,7 @@ const RULES = /(?:条例|办法|细则|纲要|章程|公约|准则|规程)/gu;
 const TELLING = 2;
 /** Words before an ending that make a sort of it, not a name. */
 const SORT =
-  /(?:各|全|本|该|所有|有关|相关|主管|职能|责任|牵头|配合|多个|每个|两所|普通|公办|民办|制定|出台|完善|修订|执行|落实|研究|有效|具体|相应|其他|什么|好|乡镇|城乡|优质|薄弱|新建|区域|中|小|个|所|家|的|和|与)$/u;
+  /(?:各|全|本|该|所有|有关|相关|主管|职能|责任|牵头|配合|多个|每个|两所|普通|公办|民办|制定|出台|完善|修订|执行|落实|研究|有效|具体|相应|其他|什么|好|乡镇|城乡|优质|薄弱|新建|区域|新增|增加|扩建|改扩建|要求|包括|支持|鼓励|组织|推动|建设|中|小|个|所|家|的|和|与|及|或|对|向|从|在|由|为)$/u;
 
 const unitNames = new WeakMap<PolicyIndex, string[]>();
 
@@ -74,7 +74,8 @@ export function unknownOrganisation(text: string, { around }: Grounds, index: Po
       if (!isWhole) continue;
       const before = /[\p{Script=Han}\d]*$/u.exec(rest.slice(0, at))![0];
       if (before === '' || SORT.test(before)) continue;
-      const name = before.slice(-TELLING) + ending;
+      // 和区政府: what joins it to a name before is no part of it.
+      const name = before.slice(-TELLING).replace(/^[和与及或对向由在]/u, '') + ending;
       if (!around.includes(name) || isOfOtherLevel(before + ending, around)) return before.slice(-4) + ending;
     }
   }

@@ -20,6 +20,7 @@ import {
   wrongTense,
 } from './polarity.ts';
 import { locateQuote, type Support } from './support.ts';
+import { newPair } from './word-pairs.ts';
 
 /** A statement as a model proposes it. */
 export interface Proposal {
@@ -171,6 +172,8 @@ function faultOf(text: string, grounds: Grounds, context: ProofContext): Proof |
   if (dropped !== null) return fail('sense', `原话里的“${dropped}”不能省去`);
   const word = foreignWord(text, grounds);
   if (word !== null) return fail('word', `所引的原话没有写“${word}”`);
+  const pair = newPair(text, grounds, index);
+  if (pair !== null) return fail('word', `所引的原话没有把“${pair}”连在一起说`);
   return stopsShort(text, grounds) ? fail('form', '句子没有写完') : null;
 }
 

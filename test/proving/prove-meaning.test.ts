@@ -185,3 +185,28 @@ describe('the grounds', () => {
     expect(proof.isProven && proof.supports.map(({ kind }) => kind)).toEqual(['sentence']);
   });
 });
+
+describe('words put together anew', () => {
+  it.each([['候船亭残疾乘客可以减免票款', SHELTERS, 'C3']])(
+    'that no part of the cited sentence holds together are not proven: %s',
+    (text, quote, handle) => {
+      expect(outcome(text, quote, handle)).not.toBe('proven');
+    },
+  );
+
+  it('that the cited sentence holds in one part are proven, in another order too', () => {
+    const quote = '鼓励普通渡船接收残疾乘客，可以减免票款';
+    expect(outcome('接收残疾乘客的普通渡船受到鼓励，可以减免票款', quote, 'C2')).toBe('proven');
+  });
+
+  it('is how a duty moves from one to another', () => {
+    const quote = '鼓励薄弱班组开设船模课，由第三方对学生抽测，渡口管理尚未到位，候船环境亟待改善';
+    expect(outcome('青石区薄弱班组抽测由第三方开设', quote, 'C5')).toBe('word');
+  });
+});
+
+describe('organisations and signs of time in other words', () => {
+  it('that only join a name, or tell a verb before a sort, name no other', () => {
+    expect(outcome('到2032年，青石区计划新增救生站5个', STATIONS, 'C1')).toBe('proven');
+  });
+});
