@@ -150,6 +150,10 @@ function nearestOnly(strategy: Strategy, findings: Findings): Draft | null {
   return draft;
 }
 
+/** 帮我写一份个人事迹: a text of one's own, whatever it is about. */
+const ORDERS_TEXT =
+  /(?:帮|替|给)(?:我|忙)?(?:写|起草|拟|代写|编写?|改|润色)(?:一?(?:份|篇|个|段|封|首))?[^，,。？?]{0,14}(?:事迹|讲话稿?|发言稿?|作文|检讨书?|心得|体会|诗歌?|论文|代码|简历|申请书?|请假条|贺词|祝福语?|教案|感谢信|文案|述职)/u;
+
 /** 西青区哪6所: a value of a district of ours is asked for, and not of what. */
 function asksOfNothing({ question }: Findings): boolean {
   return question.need !== null && question.regions.named.length > 0 && question.concepts.length === 0;
@@ -166,6 +170,8 @@ export function answerQuestion(findings: Findings): Reply {
     if (asksOfNothing(findings)) return { status: 'needs_clarification', draft: askBack(findings) };
     return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
   }
+  if (ORDERS_TEXT.test(question.text)) return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
+  if (ORDERS_TEXT.test(question.text)) return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
   if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign && !isUnheardOf(findings)) {

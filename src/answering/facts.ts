@@ -1,5 +1,6 @@
-import { bareTitle } from '../clauses/outline-tree.ts';
+import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import type { Enumeration } from '../facts/enumerations.ts';
+import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { LEFT_OUT_TITLE } from '../language/order-free.ts';
 import { announcedBy } from '../retrieval/enumerated.ts';
@@ -16,6 +17,7 @@ import {
   sayLeftOut,
 } from './draft.ts';
 import { choosePassages, type Passage, type Room } from './passages.ts';
+import { titleSpan } from './sections.ts';
 import { correctsPremise, insufficiency } from './sufficiency.ts';
 import { trimSentence } from './trim.ts';
 import { sayOtherwise } from './two-ways.ts';
@@ -76,11 +78,14 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
     return;
   }
   const speaker = speakerOf(documentOf(findings, documentId));
+  const title = namedByTitle(findings, passages);
+  const named = title === null ? '' : `${title.words}${title.mark(draft)}；`;
   const statements = passages.map(
     ({ evidence: { clause, sentence }, text }) => `${text}${draft.cited.sentence(clause, sentence)}`,
   );
   const correction = contradictsPremise(question, passages) ? '（与问题中的数字不同，以原文为准）' : '';
-  draft.lines.push(`${speaker}${topicOf(findings, passages, room)}：${statements.join('；')}${correction}。`);
+  const topic = named === '' ? topicOf(findings, passages, room) : '';
+  draft.lines.push(`${speaker}${topic}：${named}${statements.join('；')}${correction}。`);
   if (first && passages[0]?.evidence === first) sayOtherwise(findings, first, draft);
 }
 
@@ -93,6 +98,45 @@ function contradictsPremise({ premise, figures }: Question, passages: Passage[])
     meetsNeed(premise, text) &&
     !figures.some(({ canonical, kind }) => kind !== 'year' && stated.includes(canonical))
   );
+}
+
+/** A title that the answer states, cited as one. */
+interface CitedTitle {
+  words: string;
+  mark(draft: Draft): string;
+}
+
+/** Asks what a name stands for: 什么意思, 什么机制. */
+function asksWhatIs({ kind, topic }: Question): boolean {
+  return (
+    kind === 'definition' ||
+    /(?:什么|啥)(?:样的)?(?:机制|模式|体系|制度|工程|计划|项目|行动|平台)/u.test(topic)
+  );
+}
+
+/** The title above the passages where it alone bears the quoted name asked about: 完善“研训一体”教师专业发展机制. */
+function namedByTitle({ question, index }: Findings, passages: Passage[]): CitedTitle | null {
+  const [first] = passages;
+  const [name, ...others] = question.concepts.filter(({ isQuoted, isKnown }) => isQuoted && isKnown);
+  if (!first || !name || others.length > 0 || !asksWhatIs(question)) return null;
+  const { clause } = first.evidence;
+  const document = clause.documentId;
+  const outline = index.outlines.get(document)!;
+  const heading = clause.heading;
+  const words = heading === null ? '' : bareTitle(outline.headings[heading]!);
+  const isSaid = passages.some(({ text }) => searchForm(text).includes(name.text));
+  if (
+    heading === null ||
+    isSaid ||
+    !searchForm(words).includes(name.text) ||
+    words.length <= name.text.length + 2
+  )
+    return null;
+  const source = index.documents.find(({ id }) => id === document)!;
+  return {
+    words,
+    mark: (draft) => draft.cited.heading(source, titleSpan(outline, heading), headingPath(outline, heading)),
+  };
 }
 
 /** Longest title that is put before an answer, in characters. */

@@ -36,8 +36,13 @@ function covers(question: Question, text: string): Set<string> {
 const ADDING_WEIGHT = 1.5;
 
 /** One sentence settles a question for a value, or one that it answers with an enumeration. */
-function isSettled({ need, kind }: Question, best: Evidence): boolean {
+/** 叫什么: one name is wanted, and the best sentence gives one. */
+const ASKS_NAME = /叫(?:做|作)?(?:什么|啥)(?:名|[？?，,。]|$)|(?:名字|名称)是(?:什么|啥)/u;
+const NAMED = /“[^”]{2,20}”/u;
+
+function isSettled({ need, kind, topic }: Question, best: Evidence): boolean {
   if (need !== null) return best.meetsNeed;
+  if (ASKS_NAME.test(topic) && NAMED.test(best.text)) return true;
   return kind === 'list' && (best.text.match(/、/gu)?.length ?? 0) >= 2;
 }
 
@@ -98,9 +103,16 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
     length += text.length;
     for (const word of covers(question, candidate.text)) spoken.add(word);
   }
+  const [only] = passages;
+  if (passages.length === 1 && room.total >= ROOMY)
+    passages[0] = { ...only!, text: trimSentence(only!.evidence.text, question, ALONE) };
   const opened = fullestFirst(passages);
   return inReadingOrder(room.inClause === undefined ? opened : stepFirst(opened));
 }
+
+/** Where there is room for several sentences, the only one found is cut to this length at most. */
+const ROOMY = 300;
+const ALONE = 190;
 
 /** Keeps the best passage first and puts the rest in the order of the document. */
 function inReadingOrder([best, ...rest]: Passage[]): Passage[] {

@@ -14,7 +14,7 @@ export interface CleanQuestion {
 
 const POSED_MARKUP_BRACKETS = /\[\[[^\]]{0,60}\]\]|\{[^{}]*"(?:role|content|system|instruction)"[^{}]*\}/gu;
 const POSED_MARKUP =
-  /<\/?[a-z_|!][^<>]{0,40}>|\[\/?(?:inst|system|sys|assistant|user)\]|```|<<\/?sys>>|#{2,}\s*(?:system|instruction|系统|指令)[^\n。]{0,20}/giu;
+  /<\/?[a-z_|!][^<>]{0,40}>|\[\/?(?:inst|system|sys|assistant|user)\]|```|<<\/?sys>>|#{2,}\s*[^#\n]{0,6}(?:任务|指令|规则|系统|命令)[^#\n]{0,60}#{2,}|#{2,}\s*(?:system|instruction|系统|指令)[^\n。]{0,20}/giu;
 const LINKS = /!?\[[^\]]*\]\([^)]*\)|https?:\/\/\S+/giu;
 /**
  * Orders are given to the assistant, not asked of the plan; each pattern names what no policy question says, though a

@@ -199,13 +199,28 @@ const INSTITUTION = /[\p{Script=Han}\d]{2,12}?(?:中学|小学|大学|学院|[�
 export const KIND_OF_SCHOOL =
   /(?:普通|公办|民办|重点|完全|高级|全区|区内|附属|优质|品牌|薄弱|农村|乡镇|实验|示范|职业|老年|开放|师范|高等|义务|教育|社区|各|所|家|个|些|本|外地|外面|边|们|哪|的|和|跟|与|是|在|有|读|上|进|让|给|到|把|对|里|办|建|新建|扩|缺|招|去|考|帮扶|增|加|减|撤|并|多少|几)(?:中学|小学|大学|学院)$/u;
 
+/** Words that no name begins with: 怕|弄成小学, 去|某某中学. */
+const ORDINARY = /^(?:v(?!n)|d|p|c|r|u|y)/u;
+const SHORTEST_NAME = 4;
+
+/**
+ * What of a run of characters before 小学 and the like is a name: the whole, or the end of it that documents hold (教研员去|当城中学).
+ * '' where it opens with a word that no name begins with.
+ */
+function nameIn(run: string, { holds, segmenter }: Vocabulary): string {
+  for (let from = 0; from <= run.length - SHORTEST_NAME; from++)
+    if (!KIND_OF_SCHOOL.test(run.slice(from)) && holds(run.slice(from))) return run.slice(from);
+  const [first = ''] = segmenter.words(run);
+  return run.startsWith(first) && ORDINARY.test(segmenter.tagOf(first)) ? '' : run;
+}
+
 /** Schools that the question names: an answer about another school is none. */
-function institutionsIn(text: string): string[] {
+function institutionsIn(text: string, vocabulary: Vocabulary): string[] {
   return [...text.matchAll(INSTITUTION)]
-    .map(([name]) => name)
+    .map(([run]) => nameIn(run, vocabulary))
     .filter(
       (name) =>
-        name.length >= 4 &&
+        name.length >= SHORTEST_NAME &&
         !/[的了要对把在有和跟与说想是让给到里]|中小学$/u.test(name) &&
         !KIND_OF_SCHOOL.test(name) &&
         !/小学.*中学|中学.*小学/u.test(name),
@@ -240,7 +255,7 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
     ...names,
     ...titles,
     ...quotations.filter((name) => !isOwnCount(name, vocabulary) && !isRetold(name, vocabulary)),
-    ...institutionsIn(text),
+    ...institutionsIn(text, vocabulary),
     ...properNames(text, vocabulary.segmenter).flatMap(({ name, kind }) =>
       kind === '高校' || kind === '学校' ? name : [],
     ),

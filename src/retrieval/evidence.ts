@@ -222,7 +222,9 @@ function ownPairs({ need, pairs }: Question, text: string, form: string): number
 
 /** 分几种 is answered by 一是…二是…: the kinds themselves. */
 function tellsKinds({ need }: Question, text: string): boolean {
-  return need?.kind === 'count' && /^[种类级步]$/u.test(need.unit ?? '') && /一是.*二是/u.test(text);
+  if (need?.kind !== 'count' || !/^[种类级步]$/u.test(need.unit ?? '')) return false;
+  // 区、校两级: levels are told by a numeral that counts no things.
+  return /一是.*二是/u.test(text) || (need.unit === '级' && /[两二三四五六]级/u.test(text));
 }
 
 /** Share of the matters of the turn before that the sentence and what stands around it speak of. */
@@ -264,7 +266,8 @@ function weigh(
   const coverage = total > 0 ? spoken / total : 0;
   const yearsMet =
     meetsYears(question, clause, document) && (clause.kind === 'table-row' || saysYears(question, text));
-  const isMet = question.need === null || meetsNeed(question.need, text) || tellsKinds(question, text);
+  const isOfKinds = tellsKinds(question, text);
+  const isMet = question.need === null || meetsNeed(question.need, text) || isOfKinds;
   const score =
     coverage +
     LEXICAL_SHARE * ranked.score +
@@ -286,7 +289,7 @@ function weigh(
     coverage,
     missing,
     meetsNeed: isMet,
-    valueIsNear: isMet && valueIsNear(question, known, position, text),
+    valueIsNear: isOfKinds || (isMet && valueIsNear(question, known, position, text)),
     meetsYears: yearsMet,
     similarity,
     score,

@@ -319,6 +319,9 @@ function pointsNowhere(question: Question): boolean {
 /** Words of the turn before that asked for its value rather than named its matter. */
 const ASKS_HOW_MUCH = /^(?:每\p{Script=Han}{1,2}|增加|新增|提高|提升|达到|扩大|减少|多少|比例|占比|数量)$/u;
 
+/** How far something is to come asks for no figure of the turn before. */
+const ASKS_DEGREE = /(?:啥|什么)(?:程度|样子|样)|怎么样/u;
+
 /** Reads a question with its history: a follow-up is completed from the turn it follows. */
 export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise<Question> {
   const limits = asked.documentIds ? { documentIds: asked.documentIds } : {};
@@ -344,7 +347,7 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
   );
   const inherited = ASKS_MENTION.test(text)
     ? { kind: 'yes-no' as const, need: null, concepts }
-    : { kind: before.kind, need: before.need, concepts };
+    : { kind: before.kind, need: ASKS_DEGREE.test(text) ? null : before.need, concepts };
   if (!PRONOUN.test(searchForm(asked.question)))
     return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
   const ranked = await searchClauses(

@@ -78,6 +78,11 @@ export function matchConcept(concept: Concept, form: string): number {
   if (best > 0) return best;
   // “名师名课名法” is 名师、名课、名法 said in one breath.
   if (concept.isQuoted && form.replaceAll('、', '').includes(concept.text)) return 1;
+  // “补短板、强亮点”: its members in whatever order.
+  if (concept.isQuoted && concept.text.includes('、')) {
+    const members = concept.text.split('、');
+    if (members.every((member) => member.length > 1 && form.includes(member))) return 1;
+  }
   // A name is found whole or not at all, but for a slip in a long one.
   const partial = partialMatch(concept.text, form);
   return concept.isQuoted && (concept.text.length < LONG_NAME || partial < NEARLY_WHOLE) ? 0 : partial;

@@ -24,6 +24,8 @@ const ALL =
   /(?:两|俩|二|2|几|各|每)(?:个|地|家)?(?:区|县|市)(?!级|域|管|内)|[两俩]地|[两俩](?:份|个)?(?:文件|规划|方案)|[两俩]边|(?:都|分别)(?:是)?哪(?:个|些)区/u;
 const OTHER =
   /另外?(?:一|那)?(?:个)?区|另(?:外)?一个(?=呢|怎|有|是|的|$)|别的区|对方|人家区|(?:那|另一?)边(?=呢|怎么|有没有|也|$)|隔壁区/u;
+/** What bears the municipality's name without being all of it: 天津市某某团. */
+const OF_PARENT = '(?:大学|学院|中学|学校|局|委|区|团|馆|研究院|考试院|医院|中心|公司|协会|剧院)';
 /** The municipality above the districts says nothing: every document is about it. */
 function parentsOf(documents: PolicyDocument[]): string[] {
   const names = documents.flatMap(
@@ -179,16 +181,12 @@ export function readRegions(
     asksAllOver ||
     (named.length === 0 &&
       parentsOf(documents).some((parent) =>
-        new RegExp(
-          `(?:整个|全)${parent}|${parent}(?:市|全市)(?!\\p{Script=Han}{2,8}(?:大学|学院|中学|局|委|区))`,
-          'u',
-        ).test(question),
+        new RegExp(`(?:整个|全)${parent}|${parent}(?:市|全市)(?!\\p{Script=Han}{2,8}${OF_PARENT})`, 'u').test(
+          question,
+        ),
       ));
   for (const parent of parentsOf(documents))
-    rest = rest.replaceAll(
-      new RegExp(`${parent}(?!\\p{Script=Han}{0,4}(?:大学|学院|中学|博物馆))`, 'gu'),
-      ' ',
-    );
+    rest = rest.replaceAll(new RegExp(`${parent}(?!\\p{Script=Han}{0,4}${OF_PARENT})`, 'gu'), ' ');
   const others = otherRegions(rest, segmenter).filter((name) => !isPartner(rest, name));
   const asksAll = ALL.test(rest);
   const asksOther = OTHER.test(rest);

@@ -28,6 +28,9 @@ function readingOf(character: string): { toned: string; plain: string } {
 const soundOf = (word: string, kind: 'toned' | 'plain') =>
   [...word].map((character) => readingOf(character)[kind]).join(' ');
 
+/** True for characters that are read alike, tones apart: 里 and 理. */
+export const soundsLike = (one: string, other: string) => soundOf(one, 'plain') === soundOf(other, 'plain');
+
 /** Words of one character that hold a sentence together (区里|想, 哪|边) are meant as they stand. */
 const STANDS_ALONE = /[的了吗呢吧在是和与及等里想边哪那这要到能会就都也还再让给把被从对比个几多少没有不]/u;
 

@@ -2,6 +2,7 @@ import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { coinagesOf } from './coinages.ts';
 import { holdsText } from './plain-source.ts';
+import { soundsLike } from './sound.ts';
 
 /** Shorter terms differ from too many words in one character. */
 const SHORTEST = 4;
@@ -62,6 +63,7 @@ export function correctSpelling(form: string, index: PolicyIndex): string {
       for (let at = 1; at < length; at++) {
         const term = known.get(opened(run, at));
         if (term === undefined || term === run || isSound(run, at, index)) continue;
+        if (PLACE.test(run[at]!) && !soundsLike(run[at]!, term[at]!)) continue;
         return correctSpelling(form.slice(0, from) + term + form.slice(from + length), index);
       }
     }
@@ -70,6 +72,8 @@ export function correctSpelling(form: string, index: PolicyIndex): string {
 }
 
 const FUNCTION = /[的了吗呢吧在是和与及等个几多有没要区都或]/u;
+/** 学校里设: where something is, unless it sounds like what is meant (护里型). */
+const PLACE = /[里外内上下]/u;
 
 /** True where the character in question may be meant: a function word, or part of a word that documents or lexicon know. */
 function isSound(run: string, at: number, index: PolicyIndex): boolean {

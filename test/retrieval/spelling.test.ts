@@ -47,6 +47,10 @@ describe('correctSpelling', () => {
     expect(correct('社去叫育怎么办')).toBe('社去叫育怎么办');
   });
 
+  it('leaves alone a word of place that does not sound like what could be meant', () => {
+    expect(correct('社区里育怎么办')).toBe('社区里育怎么办');
+  });
+
   it('leaves alone the first character, which may belong to the word before', () => {
     expect(correct('寻堤四查')).toBe('寻堤四查');
   });

@@ -16,6 +16,7 @@ describe('parts of a question', () => {
   it('that say what somebody thinks of a figure are not asked of the documents', () => {
     expect(partsTold('要求每个学生会3项技能,负担是不是太重了').told).toEqual(['负担是不是太重了']);
     expect(partsTold('覆盖率要到95%,难度大吗').told).toEqual(['难度大吗']);
+    expect(partsTold('只定了95%,是不是有点保守').told).toEqual(['是不是有点保守']);
     expect(partsTold('负担是不是太重了').told).toEqual([]);
   });
 
