@@ -29,6 +29,14 @@ describe('another year', () => {
   });
 });
 
+describe('which of the districts', () => {
+  it.each(['哪个区高？', '那两个区哪个更高'])('%s sets both beside each other', async (turn) => {
+    const { answer } = await converse(TARGET, '临浦区呢？', turn);
+    expect(answer).toMatch(/云溪区.*68%/u);
+    expect(answer).toMatch(/临浦区.*75%/u);
+  });
+});
+
 describe('another district', () => {
   it.each(['那临浦区呢？', '临浦呢', '另一个区呢？', '说错了，我问的是临浦区'])(
     '%s asks the same of it',

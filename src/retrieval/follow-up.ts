@@ -154,6 +154,10 @@ function yearMeant(form: string, rest: string, before: number[]): number | null 
 const NEW_TOPIC =
   /^(?:好的?[，,]?)?(?:换(?:个|一个)?(?:话题|问题)|(?:另外|再)问(?:个|一个)?(?:别的|其他)|说点别的|不说这个了?)[，,：:。\s]*/u;
 
+/** 哪个区高: both are asked for side by side. */
+const COMPARES =
+  /^(?:那|所以|到底|这么说)*(?:两个区)?(?:哪|谁)(?:个|一个|边|家)?(?:区)?(?:的)?(?:要求|目标|标准|定得|数)?(?:更|比较|最)?[高低多少大快早晚严好](?:一?些|点)?[呢吗啊？?。]*$/u;
+
 function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   if (NEW_TOPIC.test(text)) {
     const rest = text.replace(NEW_TOPIC, '');
@@ -172,6 +176,8 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   ).replaceAll(',', '');
   const year = yearMeant(form, rest, yearsIn(before));
   if (year !== null) return { text: before.replace(String(yearsIn(before)[0]), String(year)), leans: true };
+  if (COMPARES.test(form))
+    return { text: swapRegions(earlier, otherRegions(null, index), index), leans: true };
   const isRegionOnly = rest.length === 0 && (regions.named.length > 0 || regions.asksOther);
   if (isRegionOnly) {
     const named = regions.named.length > 0 ? regions.named : otherRegions(earlierRegions, index);
@@ -207,10 +213,10 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   return { text: withRegion(text, regions, earlierRegions, index), leans };
 }
 
-function otherRegions(earlier: RegionReading, index: PolicyIndex): string[] {
-  return index.documents
-    .flatMap(({ region }) => region ?? [])
-    .filter((region) => !earlier.named.includes(region));
+/** Regions that documents speak for, those of the turn before left out. */
+function otherRegions(earlier: RegionReading | null, index: PolicyIndex): string[] {
+  const regions = index.documents.flatMap(({ region }) => region ?? []);
+  return [...new Set(regions)].filter((region) => !earlier?.named.includes(region));
 }
 
 /** Words that refer to a part of the list asked about before: 第五个, 第三条. */
