@@ -27,7 +27,8 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
     },
     {
       fact: 'period',
-      asked: /管到|做到|年头|几年|哪年|年份|期间|规划期|时间|过期|到期|有效|起止|跨度|依据|引用|失效|还算/u,
+      asked:
+        /管到|做到|年头|几年|哪年|哪[\d两三四五]年|年份|期间|规划期|时间|过期|到期|有效|起止|跨度|依据|引用|失效|还算/u,
       say: ({ period }, today) => {
         if (!period) return null;
         const isOver = today.getFullYear() > period.toYear;
@@ -37,7 +38,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
     {
       fact: 'issuer',
       asked:
-        /谁|哪(?:个|里|家)|(?<!给(?:哪些|哪几个|什么|各)?)(?:部门|单位|机关)|(?:自己|[局府委办])发|起草|制定|出台|政府/u,
+        /谁|哪(?:个|里|家|儿)|(?<!给(?:哪些|哪几个|什么|各)?)(?:部门|单位|机关)|(?:自己|[局府委办])发|起草|制定|出台|政府/u,
       say: ({ issuer }) => issuer && `由${issuer}印发`,
     },
     {

@@ -63,7 +63,8 @@ function shapeAsked(topic: string): Shape | null {
       : membersAsked(long ? topic.replace(long[0], '') : topic),
   };
   const tells = [gap, repeated, open, ending, shared, example].some((one) => one !== null) || kind !== '';
-  return tells || (shape.length !== null && shape.count !== null) ? shape : null;
+  const asksPhrases = shape.count !== null || /几个[^，,。？?]{0,8}(?:短语|口诀|短句)/u.test(topic);
+  return tells || (shape.length !== null && asksPhrases) ? shape : null;
 }
 
 /** Share of the question's matters that the list's clause and headings must speak of. */

@@ -52,6 +52,11 @@ const ask = async (question: string, ...history: string[]) => {
 describe('a question in the words of the one who asks', () => {
   it.each([
     ['English words', '青石区还要求 teacher 做 home visit 吗？', '全员家访制度'],
+    [
+      'a word with several meanings in English',
+      '青石区学生比例的 quota 怎么定，民办学校在校生比例往哪边调？',
+      '提高民办学校在校生比例',
+    ],
     ['a short name of what the plan writes out', '青石区怎么支持普惠性民办园？', '减免租金'],
     ['a word that the segmenter parts', '青石区上幼儿园要划服务区吗？', '服务区制度'],
     ['by what means something is found out', '孩子在哪片多、学位缺多少，青石区拿什么手段去预测', '大数据'],
