@@ -171,7 +171,6 @@ export function answerQuestion(findings: Findings): Reply {
     return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
   }
   if (ORDERS_TEXT.test(question.text)) return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
-  if (ORDERS_TEXT.test(question.text)) return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
   if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
   if (!isForeign && !isUnheardOf(findings)) {

@@ -62,6 +62,12 @@ function isOfSeries({ need, topic, wantsSeveral }: Question, best: Evidence, can
 /** A further sentence that speaks of this share of what the question does not want stays out. */
 const MOSTLY_EXCLUDED = 0.5;
 
+/** What is shown of a sentence: the part that counts what is asked, cut to about `limit` characters. */
+function wordsOf({ text }: Evidence, question: Question, limit: number): string {
+  const focus = { ...question, need: question.need ?? question.premise };
+  return trimSentence(withoutRivalCounts(text, question), focus, limit);
+}
+
 /**
  * Chooses the best sentence and those beside it that say something more: a matter of the question not yet spoken of, or
  * nearly as strong evidence.
@@ -86,11 +92,7 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
     const isComplement =
       adds.length > 0 && candidate.meetsNeed && candidate.score >= best.score * Math.min(0.6, room.nearBest);
     if (passages.length > 0 && !isNear && !isComplement && !isOfSeries(question, best, candidate)) continue;
-    const text = trimSentence(
-      withoutRivalCounts(candidate.text, question),
-      { ...question, need: question.need ?? question.premise },
-      room.each,
-    );
+    const text = wordsOf(candidate, question, room.each);
     if (passages.length > 0 && length + text.length > room.total) continue;
     if (
       passages.some(
@@ -105,7 +107,7 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
   }
   const [only] = passages;
   if (passages.length === 1 && room.total >= ROOMY)
-    passages[0] = { ...only!, text: trimSentence(only!.evidence.text, question, ALONE) };
+    passages[0] = { ...only!, text: wordsOf(only!.evidence, question, ALONE) };
   const opened = fullestFirst(passages);
   return inReadingOrder(room.inClause === undefined ? opened : stepFirst(opened));
 }

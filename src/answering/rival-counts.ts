@@ -7,9 +7,12 @@ import type { Question } from '../retrieval/question.ts';
 /** What is counted must be named at least this well. */
 const NAMED = 0.8;
 
-/** 中小学有多少所、幼儿园有多少所 asks for both. */
+/** 中小学有多少所、幼儿园有多少所 asks for both, 中小学有多少所，幼儿园呢 too. */
+const ASKS_ANOTHER = /[，,、；;][^，,。？?]{1,10}呢/u;
+
 function asksOneCount({ topic, wantsSeveral, figures }: Question): boolean {
-  return !wantsSeveral && figures.length === 0 && (topic.match(/多少|几/gu)?.length ?? 0) < 2;
+  const asked = (topic.match(/多少|几/gu)?.length ?? 0) + (ASKS_ANOTHER.test(topic) ? 1 : 0);
+  return !wantsSeveral && figures.length === 0 && asked < 2;
 }
 
 /**

@@ -125,6 +125,13 @@ function isPlainThere({ stated, statement }: Ground, { canonical, end }: StatedQ
   return isWord ? stated.form.includes(canonical + behind) : isBare || !stated.values.has(Number(canonical));
 }
 
+/** 每两年举办一次: once is what every two years means, where the source counts no other times. */
+function isOnceEach({ statement, stated }: Ground, { start, value, unit }: StatedQuantity): boolean {
+  const isOnce =
+    value === 1 && /^[次届轮]$/u.test(unit) && /每[^，。；]{1,12}$/u.test(statement.text.slice(0, start));
+  return isOnce && !stated.quantities.some((other) => other.unit === unit);
+}
+
 function quantityFault(ground: Ground, one: StatedQuantity): GuardFault['kind'] | null {
   const { stated, asked, statement } = ground;
   const bounds = stated.bounds.get(one.canonical);
@@ -135,6 +142,7 @@ function quantityFault(ground: Ground, one: StatedQuantity): GuardFault['kind'] 
     isDenied(ground, one) ||
     isPlace(ground, one) ||
     isToday(ground, one) ||
+    isOnceEach(ground, one) ||
     isSum(ground, one) ||
     (onlyAnnounces(ground) && asked.bounds.has(one.canonical));
   if (isFine) return null;
@@ -177,11 +185,6 @@ function withoutFrame(text: string, asked: StatedFigures): string {
 const HOW_OFTEN =
   /每(?:个)?(?:学期|学年|季度|半年|[两二三四五\d]?年|月|周|日|天)|(?:大?约|将近|接近|近)(?=\d)/gu;
 
-/** 每两年举办一次: once is what every two years means. */
-function isOnceEach(text: string, { text: numeral, behind, start }: BareNumeral): boolean {
-  return numeral === '一' && /^[次届轮]$/u.test(behind) && /每[^，。；]{1,12}$/u.test(text.slice(0, start));
-}
-
 function faultsOf(ground: Ground, index: PolicyIndex): GuardFault[] {
   const { statement } = ground;
   const found: GuardFault[] = [];
@@ -199,7 +202,6 @@ function faultsOf(ground: Ground, index: PolicyIndex): GuardFault[] {
   for (const [words] of searchForm(text).matchAll(HOW_OFTEN))
     if (!ground.stated.form.includes(words) && !ground.asked.form.includes(words)) add(words, 'bound');
   for (const one of bare) {
-    if (isOnceEach(text, one)) continue;
     if (!isNumeralStated(ground, one) || isNumeralOfAnother(text, one, ground.stated))
       add(one.text + one.behind, 'numeral');
   }

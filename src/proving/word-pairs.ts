@@ -1,4 +1,5 @@
 import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { type PlacedWord, wordPlaces } from '../indexing/word-places.ts';
 import { FUNCTION_WORDS } from '../language/function-words.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Grounds } from './grounds.ts';
@@ -15,23 +16,10 @@ const OUTSIDE = /^(?:d|t|m|r|p|c|u|q)/u;
 const GOES_WITH_ANY =
   /^每|^(?:建立|健全|完善|推进|推动|开展|实施|加强|落实|组织|探索|构建|打造|形成|促进|发挥|坚持|强化|深化|优化|支持|鼓励|引导|采取|需要|实行|实现|确保|纳入|作为|列入|自主|统筹|进行|做好|设立|设置|配备)$/u;
 
-interface Placed {
-  word: string;
-  start: number;
-  end: number;
-  /** jieba's part of speech. */
-  tag: string;
-}
-
-function contentWords(part: string, { segmenter }: PolicyIndex): Placed[] {
-  let from = 0;
-  return segmenter.words(part).flatMap((word) => {
-    const start = part.indexOf(word, from);
-    if (start < 0) return [];
-    from = start + word.length;
+function contentWords(part: string, { segmenter }: PolicyIndex): PlacedWord[] {
+  return wordPlaces(part, segmenter).filter(({ word }) => {
     const isHan = /^\p{Script=Han}{2,}$/u.test(word);
-    const isContent = isHan && !FUNCTION_WORDS.has(word) && !GOES_WITH_ANY.test(word);
-    return isContent ? [{ word, start, end: from, tag: segmenter.tagOf(word) }] : [];
+    return isHan && !FUNCTION_WORDS.has(word) && !GOES_WITH_ANY.test(word);
   });
 }
 
@@ -46,7 +34,12 @@ export function newPair(text: string, { cited }: Grounds, index: PolicyIndex): s
     for (const [i, second] of words.entries()) {
       const first = words[i - 1];
       // Who does it all is told in the first part and understood in the others.
-      if (!first || first.start === 0 || OUTSIDE.test(second.tag) || OUTSIDE.test(first.tag)) continue;
+      if (
+        !first ||
+        first.start === 0 ||
+        [first, second].some(({ word }) => OUTSIDE.test(index.segmenter.tagOf(word)))
+      )
+        continue;
       if (!LINK.test(part.slice(first.end, second.start))) continue;
       if (!cited.includes(first.word) || !cited.includes(second.word)) continue;
       const together = sources.some((source) => source.includes(first.word) && source.includes(second.word));

@@ -1,22 +1,12 @@
 import type { PolicyDocument } from '../documents/document.ts';
 import type { Matter } from '../indexing/matters.ts';
+import { wordPlaces } from '../indexing/word-places.ts';
 import { placesOf } from './plain-source.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 interface Place {
   start: number;
   end: number;
-}
-
-/** Where the words of a text stand; parts of long words are left out. */
-function wordPlaces(text: string, { segmenter }: Vocabulary): Place[] {
-  let from = 0;
-  return segmenter.words(text).flatMap((word) => {
-    const start = text.indexOf(word, from);
-    if (start < 0) return [];
-    from = start + word.length;
-    return [{ start, end: from }];
-  });
 }
 
 /** True where a word of the text runs over an end of the matter: 学校|服务 is not 校服. */
@@ -52,7 +42,7 @@ function holds(word: string, vocabulary: Searched): boolean {
   if (word.length > LONGEST_CUT && !WRITTEN_ON.test(word)) return true;
   return placesOf(vocabulary.searched, word, AROUND).some(({ context, at }) => {
     const place = { start: at, end: at + word.length };
-    return !goesOn(context, place) && !isCut(place, wordPlaces(context, vocabulary));
+    return !goesOn(context, place) && !isCut(place, wordPlaces(context, vocabulary.segmenter));
   });
 }
 
@@ -70,7 +60,7 @@ export function absentMatters(parts: string[], vocabulary: Searched): string[] {
   const absent = parts.flatMap((part) => {
     let words: Place[] | undefined;
     const isWhole = (place: Place) => {
-      words ??= wordPlaces(part, vocabulary);
+      words ??= wordPlaces(part, vocabulary.segmenter);
       return !goesOn(part, place) && !isCut(place, words);
     };
     return vocabulary.lexicon

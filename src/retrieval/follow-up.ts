@@ -176,8 +176,9 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   ).replaceAll(',', '');
   const year = yearMeant(form, rest, yearsIn(before));
   if (year !== null) return { text: before.replace(String(yearsIn(before)[0]), String(year)), leans: true };
-  if (COMPARES.test(form))
-    return { text: swapRegions(earlier, otherRegions(null, index), index), leans: true };
+  const all = otherRegions(null, index);
+  // Of more than two districts nobody knows which are meant.
+  if (all.length === 2 && COMPARES.test(form)) return { text: swapRegions(earlier, all, index), leans: true };
   const isRegionOnly = rest.length === 0 && (regions.named.length > 0 || regions.asksOther);
   if (isRegionOnly) {
     const named = regions.named.length > 0 ? regions.named : otherRegions(earlierRegions, index);

@@ -17,6 +17,7 @@ export interface FoundSection {
 }
 
 const IN_ANCESTOR = 0.35;
+/** A plan's look back is not what a question about its measures means. */
 const LOOKS_BACK_FACTOR = 0.35;
 
 const ranked = new WeakMap<Question, FoundSection[]>();

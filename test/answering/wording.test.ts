@@ -145,11 +145,14 @@ describe('one of several counts in a sentence', () => {
     expect(citations[0]!.quote).toContain('23所');
   });
 
-  it('is given with the others where both are', async () => {
-    const { answer } = await ask('青石区足球特色的中小学有多少所、幼儿园有多少所？');
-    expect(answer).toContain('23所');
-    expect(answer).toContain('5所');
-  });
+  it.each(['青石区足球特色的中小学有多少所、幼儿园有多少所？', '青石区足球特色的中小学有多少所，幼儿园呢？'])(
+    'is given with the others where both are: %s',
+    async (question) => {
+      const { answer } = await ask(question);
+      expect(answer).toContain('23所');
+      expect(answer).toContain('5所');
+    },
+  );
 });
 
 describe('what a question takes for granted', () => {

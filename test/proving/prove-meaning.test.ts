@@ -13,7 +13,7 @@ const { index, close } = await servePlans({
 
 （三）现有基础。截至2030年底，全区建成候船亭28个，安全演练覆盖率达到52%。与海棠区、静安区建立渡口合作机制。
 
-（四）分步推进。先在东岸试点。再在西岸推广。然后总结做法。最后覆盖全部渡口。海棠区负责对岸的接驳。
+（四）分步推进。先在东岸试点。再在西岸推广。然后总结做法。最后覆盖全部渡口。每两年开展船长比武。海棠区负责对岸的接驳。
 
 （五）培训管理。船长跟岗培训不少于两周，参加全员培训不少于40学时。新增小码头32个、大码头27个，改造2座灯塔和1座船坞。不定期开展线下检查，依据《渡船安全办法》处理，云岭图书馆协助宣传。鼓励薄弱班组开设船模课，由第三方对学生抽测，渡口管理尚未到位，候船环境亟待改善。
 `,
@@ -206,6 +206,12 @@ describe('words put together anew', () => {
 });
 
 describe('organisations and signs of time in other words', () => {
+  it('that say once of what is done every two years, and no oftener', () => {
+    const quote = '每两年开展船长比武';
+    expect(outcome('每两年开展一次船长比武', quote, 'C4')).toBe('proven');
+    expect(outcome('每两年开展两次船长比武', quote, 'C4')).toBe('figure');
+  });
+
   it('that only join a name, or tell a verb before a sort, name no other', () => {
     expect(outcome('到2032年，青石区计划新增救生站5个', STATIONS, 'C1')).toBe('proven');
   });
