@@ -12,7 +12,7 @@ import { isWritable } from './generating/writable.ts';
 import type { AnswerWriter } from './generating/write-answer.ts';
 import type { PolicyIndex } from './indexing/policy-index.ts';
 import { searchForm } from './language/normalise.ts';
-import { guardReply } from './proving/guard-reply.ts';
+import { guardReply, isBorneOut } from './proving/guard-reply.ts';
 import { cleanQuestion } from './retrieval/clean-question.ts';
 import { weighEvidence } from './retrieval/evidence.ts';
 import { type Asked, resolveFollowUp } from './retrieval/follow-up.ts';
@@ -110,7 +110,8 @@ export function createAssistant(
         { ...request, question: part.text, history, isPart: true },
         findings.index,
       );
-      answered.push({ part, reply: answerQuestion(found) });
+      // What the part is joined with is proven as a whole afterwards.
+      answered.push({ part, reply: answerQuestion(found, (draft) => isBorneOut(draft, request, found)) });
     }
     return joinReplies(findings, reply, { parts, answered });
   }
@@ -120,7 +121,8 @@ export function createAssistant(
     const { findings, isWithoutVectors, understand, search } = await find(request, served);
     signal?.throwIfAborted();
     const found = performance.now();
-    const reply = await settleParts(request, findings, answerQuestion(findings));
+    const whole = answerQuestion(findings, (draft) => isBorneOut(draft, request, findings));
+    const reply = await settleParts(request, findings, whole);
     signal?.throwIfAborted();
     const answered = performance.now();
     const { notices: guardNotices, ...guarded } = guardReply(reply, request, findings);

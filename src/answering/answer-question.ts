@@ -23,6 +23,7 @@ import { answerParallel } from './parallel.ts';
 import { answerPremise, answerYearPremise } from './premise.ts';
 import { answerDirectionPremise } from './premise-direction.ts';
 import { answerListedNames, answerNamePremise } from './premise-names.ts';
+import { answerOppositePremise } from './premise-opposites.ts';
 import { answerPairPremise } from './premise-pairs.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSteps } from './steps.ts';
@@ -30,7 +31,7 @@ import { answerSection } from './summaries.ts';
 import { answerTableRows } from './table-rows.ts';
 import { answerAgreement } from './two-ways.ts';
 import { answerByUnitCount, answerReverse, answerWhichByUnits } from './unit-tasks.ts';
-import { answerResponsible, answerWho, compareDuties, dutyAsked } from './units.ts';
+import { answerResponsible, answerWho, compareDuties, dutyAsked, isToldByWhom } from './units.ts';
 
 /** An answer with its status, before it gets its notices and its wrapping. */
 export interface Reply {
@@ -52,11 +53,24 @@ function isComparison({ question }: Findings): boolean {
 }
 
 /** Values that only a sentence can hold; sections and lists of duties have none. */
-const SENTENCE_NEEDS = new Set(['contact', 'document-number', 'clock', 'person', 'money', 'date', 'title']);
+const SENTENCE_NEEDS = new Set([
+  'contact',
+  'document-number',
+  'clock',
+  'person',
+  'money',
+  'date',
+  'title',
+  'place',
+]);
 
 /** What the question denies and goes on from: what the documents do say of it is the answer, not all that is done. */
 const DENIES =
   /(?:没有?给|没有?提|不许|不准|不让|不允许|取消|只让|只给|只管|不再|没有?写|既然)[^，,。？?]*[，,](?:那|为什么|凭什么|[^，,。？?]{0,12}(?:怎么|咋|如何|干嘛)|[^，,。？?]{0,8}还[^，,。？?]{1,4}(?:什么|啥|干))/u;
+
+/** 三条举措, 五项任务: parts of a section by their number only. */
+const COUNTED_PARTS =
+  /[\d两三四五六七八九十几][条项个点大]?(?:具体|重点|主要)?(?:举措|措施|任务|工作|做法|方面|要求|内容)/u;
 
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
@@ -76,20 +90,25 @@ function strategiesFor(findings: Findings): Strategy[] {
   // What a unit has to do that the documents do not name is not what others have to do.
   if (duty === 'unlisted') return [answerReverse];
   if (duty === 'tasks') return [answerReverse, answerResponsible, passages];
-  if (duty === 'units') return [answerResponsible, answerWho];
+  const units = isToldByWhom(findings) ? [answerWho, answerResponsible] : [answerResponsible, answerWho];
+  if (duty === 'units') return units;
   // Which schools or firms is told where they are named, not by the measures of a section on schools.
   if (need?.kind === 'institution' && kind === 'list') return [answerCounted, passages];
   switch (kind) {
     case 'location':
       return [answerLocation];
     case 'responsible-unit':
-      return [answerResponsible, answerWho];
+      return units;
     case 'definition':
       return [answerCounted, explanation];
     case 'problems':
     case 'past':
+      return [answerCounted, answerSection, passages];
     case 'summary':
-      return [answerCounted, answerSection, kind === 'summary' ? summary : passages];
+      // Summed up, the three measures are told by what they hold, not by their titles alone.
+      return COUNTED_PARTS.test(findings.question.topic)
+        ? [answerSection, answerCounted, summary]
+        : [answerCounted, answerSection, summary];
     case 'list':
       // A term that the document explains is told by that, not by the parts of a section that bears it.
       return findings.evidence[0]?.isDefining && findings.evidence[0].hasList
@@ -97,6 +116,8 @@ function strategiesFor(findings: Findings): Strategy[] {
         : [answerCounted, answerSectionList, passages];
     case 'how':
       return [measures];
+    case 'time':
+      return [fact];
     case 'number':
       return [answerCounted, ...(asksCountOfParts(findings) ? [answerSectionList] : []), fact];
     default:
@@ -130,7 +151,7 @@ export function isUnheardOf(findings: Findings): boolean {
 /** Tried before the ways that fit the kind of question: what is wrong in it, and what is gathered over whole documents. */
 const GATHERING: Strategy[] = [
   ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
-  ...[answerPairPremise, answerDirectionPremise],
+  ...[answerPairPremise, answerDirectionPremise, answerOppositePremise],
   ...[answerAgreement, answerByUnitCount, answerParallel, answerSteps, answerTableRows, answerGathered],
   ...[answerNamed, answerProjects, answerTitles],
 ];
@@ -159,8 +180,11 @@ function asksOfNothing({ question }: Findings): boolean {
   return question.need !== null && question.regions.named.length > 0 && question.concepts.length === 0;
 }
 
-/** Answers a question from what was found, or refuses. */
-export function answerQuestion(findings: Findings): Reply {
+/**
+ * Answers a question from what was found, or refuses. A draft that is not proven gives way to the next way of answering;
+ * where none is proven, the first is handed on with its faults.
+ */
+export function answerQuestion(findings: Findings, isProven: (draft: Draft) => boolean): Reply {
   const { question } = findings;
   if (question.text === '' || question.concepts.length === 0) {
     const isStatus = question.kind === 'status' ? answerStatus(findings) : null;
@@ -173,12 +197,15 @@ export function answerQuestion(findings: Findings): Reply {
   if (ORDERS_TEXT.test(question.text)) return { status: 'out_of_scope', draft: declineOutOfScope(findings) };
   if (question.isUnclear) return { status: 'needs_clarification', draft: askBack(findings) };
   const isForeign = question.regions.foreign.length > 0 && question.regions.named.length === 0;
+  let unproven: Reply | undefined;
   if (!isForeign && !isUnheardOf(findings)) {
     for (const strategy of [...GATHERING, ...strategiesFor(findings)]) {
       const draft = BY_DOCUMENT.has(strategy) ? nearestOnly(strategy, findings) : strategy(findings);
-      if (draft && draft.cited.citations.length > 0)
-        return { status: 'answered', draft: withForeign(draft, findings) };
+      if (!draft || draft.cited.citations.length === 0) continue;
+      const reply = { status: 'answered' as const, draft: withForeign(draft, findings) };
+      if (isProven(reply.draft)) return reply;
+      unproven ??= reply;
     }
   }
-  return { status: 'not_found', draft: refuse(findings) };
+  return unproven ?? { status: 'not_found', draft: refuse(findings) };
 }

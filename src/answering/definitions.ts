@@ -13,7 +13,8 @@ import { speakerOf } from './writer.ts';
 const ASKS_PARTS =
   /指|代表|意思|含义|概念|各(?:是|指|叫)|(?:是|哪|包括|包含)(?:的)?(?:是)?哪?[两二三四五六七八几](?:个|种|位|类|项|方面)?(?=[？?，,。]|$|\p{Script=Han}{1,4}[？?]?$)|哪[两二三四五六七八]|怎么(?:个)?(?:结合|理解|解释)|每个/u;
 /** One digit of a coinage: “123157”里的3, 那个“3”. */
-const ONE_DIGIT = /(?:里面?的?|中的?|那个|这个)[“‘「"]?(\d|[一二两三四五六七八九十])[”’」"]?(?!\d|[个大项])/u;
+const ONE_DIGIT =
+  /(?:里面?的?|中的?|那个|这个)[“‘「"]?(\d{1,2}|[一二两三四五六七八九十])[”’」"]?(?!\d|[个大项])/u;
 
 /** Kinds of question that ask something about the coinage's matter rather than what it is. */
 const NO_EXPLANATION = new Set([
@@ -34,11 +35,15 @@ function isBuiltOfNumerals(name: string): boolean {
   return /\d/u.test(name) || numeralsOf(name).some((numeral) => numeral >= 2);
 }
 
+/** 说的是什么经费: the sort of thing is asked for. */
+const ASKS_SORT =
+  /(?:什么|啥|哪种|哪类|哪方面的?)(?!意思|概念|含义|东西|内容|说法|样|时候|名)(\p{Script=Han}{2,4})[？?]?$/u;
+
 /** The coinage made of numerals that the question wants taken apart; null where it asks something else. */
 export function coinageAsked({ question, index }: Findings): string | null {
   const isDigit = ONE_DIGIT.test(question.topic);
   if (question.kind !== 'definition' && !ASKS_PARTS.test(question.topic) && !isDigit) return null;
-  if (NO_EXPLANATION.has(question.kind) && !isDigit) return null;
+  if ((NO_EXPLANATION.has(question.kind) || ASKS_SORT.test(question.topic)) && !isDigit) return null;
   const quoted = question.concepts.filter(({ isQuoted }) => isQuoted).map(({ text }) => text);
   const named = [
     ...quoted.filter((name) => coinagesOf(index).has(name)),
@@ -134,8 +139,21 @@ export function onlyNamed({ question, index }: Findings): string | null {
   const uses = coinagesOf(index)
     .get(coinage.text)!
     .filter(({ documentId }) => question.documentIds.includes(documentId));
-  const isNamed = uses.length > 0 && uses.every((use) => tellsNothing(coinage.text, use, index));
+  const isNamed =
+    uses.length > 0 &&
+    uses.every((use) => tellsNothing(coinage.text, use, index) && !tellsSort(question, use, index));
   return isNamed ? coinage.text : null;
+}
+
+/** True where the sentence that names the coinage says of which sort it is: 公共预算经费“三个不降”. */
+function tellsSort(
+  { topic }: Findings['question'],
+  { documentId, clauseId, position }: PlacedUse,
+  index: Findings['index'],
+): boolean {
+  const sort = ASKS_SORT.exec(topic)?.[1];
+  const clause = index.outlines.get(documentId)!.clauses.find(({ id }) => id === clauseId)!;
+  return sort !== undefined && (clause.sentences[position]?.text.includes(sort) ?? false);
 }
 
 /** What is asked about beside the coinage. */

@@ -1,14 +1,17 @@
+import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
-import { matchConcept } from '../retrieval/matching.ts';
+import { matchConcept, spokenWeight } from '../retrieval/matching.ts';
 import { holdsText } from '../retrieval/plain-source.ts';
 import { regionNames } from '../retrieval/regions.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { sufficientOf } from './facts.ts';
 import { choosePassages, type Room } from './passages.ts';
+import { titleSpan } from './sections.ts';
 import { insufficiency } from './sufficiency.ts';
+import { citeTitled, titleBefore } from './titled-sentence.ts';
 import { trimSentence } from './trim.ts';
 import { COMPARISON_HEAD, comparisonRow, speakerOf } from './writer.ts';
 
@@ -94,8 +97,10 @@ export function answerWhich(findings: Findings): Draft | null {
   for (const { findings: own, best } of speaking.sort((a, b) => b.best!.score - a.best!.score)) {
     const document = askedDocuments(own)[0]!;
     const { clause, sentence, text } = best!;
-    const words = trimSentence(text, findings.question, 70);
-    draft.lines.push(`${speakerOf(document)}的文件写到：${words}${draft.cited.sentence(clause, sentence)}。`);
+    const title = titleBefore(own, clause, sentence);
+    const words = `${title ? `${title.words}，` : ''}${trimSentence(text, findings.question, 70)}`;
+    const marker = draft.cited.sentence(clause, sentence, title?.start);
+    draft.lines.push(`${speakerOf(document)}的文件写到：${words}${marker}。`);
   }
   return draft;
 }
@@ -119,6 +124,26 @@ const ON_MATTER = 0.6;
 /** Evidence this full is worth showing as the nearest there is. */
 const NEAR_MATTER = 0.35;
 
+/** A title that names this share of the matters says it where no sentence does. */
+const TITLE_SAYS = 0.6;
+
+/** The title that names the matters asked about, cited; null where none does so more fully than the nearest sentence. */
+function titleSaying(own: Findings, nearest: Evidence | undefined, draft: Draft): string | null {
+  const { question, index } = own;
+  if (question.need !== null) return null;
+  const document = askedDocuments(own)[0]!;
+  const outline = index.outlines.get(document.id)!;
+  const total = question.concepts.reduce((sum, { weight }) => sum + weight, 0);
+  const shareIn = (text: string) => spokenWeight(question.concepts, searchForm(text)) / total;
+  const [best] = outline.headings
+    .map((heading, i) => ({ i, words: bareTitle(heading), share: shareIn(heading.title) }))
+    .filter(({ share }) => share >= TITLE_SAYS && share > shareIn(nearest?.text ?? ''))
+    .sort((a, b) => b.share - a.share);
+  if (!best) return null;
+  const marker = draft.cited.heading(document, titleSpan(outline, best.i), headingPath(outline, best.i));
+  return `${best.words}${marker}`;
+}
+
 /** Says that a document does not say it; where it speaks of the matter without the value, with those words. */
 function saySilent(own: Findings, draft: Draft): string {
   const { question } = own;
@@ -126,6 +151,8 @@ function saySilent(own: Findings, draft: Draft): string {
     ({ coverage, missing }) => coverage >= ON_MATTER && !missing.some(({ isQuoted }) => isQuoted),
   );
   const [nearest] = own.evidence;
+  const title = titleSaying(own, nearest, draft);
+  if (title !== null) return `${title}。`;
   if (question.need === null && nearest && nearest.coverage >= NEAR_MATTER) {
     const near = trimSentence(nearest.text, question, 90);
     return `未找到直接对应的表述，最接近的是：${near}${draft.cited.sentence(nearest.clause, nearest.sentence)}。`;
@@ -155,10 +182,11 @@ export function answerComparison(findings: Findings): Draft | null {
     }
     const ordered = [best!, ...own.evidence.filter((one) => one !== best)];
     const passages = choosePassages(own.question, ordered, COMPARE_ROOM);
+    const title = titleSaying(own, best, draft);
     const statements = passages.map(
-      ({ evidence, text }) => `${text}${draft.cited.sentence(evidence.clause, evidence.sentence)}`,
+      ({ evidence, text }) => `${text}${citeTitled(own, draft, evidence.clause, evidence.sentence)}`,
     );
-    draft.lines.push(comparisonRow(document, `${statements.join('；')}。`));
+    draft.lines.push(comparisonRow(document, `${[...(title ? [title] : []), ...statements].join('；')}。`));
   }
   return draft;
 }

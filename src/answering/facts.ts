@@ -19,6 +19,7 @@ import {
 import { choosePassages, type Passage, type Room } from './passages.ts';
 import { titleSpan } from './sections.ts';
 import { correctsPremise, insufficiency } from './sufficiency.ts';
+import { citeTitled } from './titled-sentence.ts';
 import { trimSentence } from './trim.ts';
 import { sayOtherwise } from './two-ways.ts';
 import { speakerOf } from './writer.ts';
@@ -55,13 +56,16 @@ function writeAnnounced(findings: Findings, { items }: Enumeration, lead: Passag
   const document = documentOf(findings, clause.documentId);
   const marker = draft.cited.sentence(clause, sentence);
   draft.lines.push(`${speakerOf(document)}：${lead.text}（共 ${items.length} 项）${marker}`);
-  for (const item of items.slice(0, MAX_ITEMS))
-    draft.lines.push(
-      `- ${trimSentence(item.text, findings.question, MAX_ITEM)}${draft.cited.span(document, item)}`,
-    );
+  const { clauses } = findings.index.outlines.get(clause.documentId)!;
+  for (const item of items.slice(0, MAX_ITEMS)) {
+    const place = draft.cited.sentence(clauses.find(({ id }) => id === item.clauseId)!, item);
+    draft.lines.push(`- ${trimSentence(item.text.replace(BULLET, ''), findings.question, MAX_ITEM)}${place}`);
+  }
   if (items.length > MAX_ITEMS) draft.lines.push(`另有 ${items.length - MAX_ITEMS} 项未列出。`);
 }
 
+/** What marks an item in print; the answer has its own. */
+const BULLET = /^[-–•●■◆▪]/u;
 /** Longest item of a list, in characters. */
 const MAX_ITEM = 60;
 
@@ -81,7 +85,7 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   const title = namedByTitle(findings, passages);
   const named = title === null ? '' : `${title.words}${title.mark(draft)}；`;
   const statements = passages.map(
-    ({ evidence: { clause, sentence }, text }) => `${text}${draft.cited.sentence(clause, sentence)}`,
+    ({ evidence: { clause, sentence }, text }) => `${text}${citeTitled(findings, draft, clause, sentence)}`,
   );
   const correction = contradictsPremise(question, passages) ? '（与问题中的数字不同，以原文为准）' : '';
   const topic = named === '' ? topicOf(findings, passages, room) : '';
@@ -165,7 +169,7 @@ const VALUES = new Set(['percent', 'count', 'money', 'date', 'frequency']);
 /** A sentence that speaks of this share of the matters itself, and of this much more than another, is the one meant. */
 const SAYS_ALL = 0.9;
 const SAYS_MORE = 0.3;
-const FIGURES = new Set(['percent', 'count', 'money']);
+const FIGURES = new Set(['percent', 'count', 'money', 'frequency']);
 
 /**
  * The sentence that names all that a value is asked of and gives none: then the value of a neighbour is not the one asked

@@ -41,7 +41,7 @@ const NOT_GATHERED = new Set(['location', 'responsible-unit', 'past', 'problems'
 
 /** 学前教育到2025年的目标是什么: the values set for a matter, where no single value is asked for. */
 const ASKS_GOALS =
-  /目标(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标|目标(?:值)?(?:的)?(?:对比|比较|比一比|对照)|目标[^，。]{0,3}(?:有)?(?:什么|啥|哪些)?(?:不同|区别|差别|异同)|(?:对比|比较|对照)[^，。]{0,10}目标/u;
+  /目标(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)(?!水平|程度|样)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标|目标(?:值)?(?:的)?(?:对比|比较|比一比|对照)|目标[^，。]{0,3}(?:有)?(?:什么|啥|哪些)?(?:不同|区别|差别|异同)|(?:对比|比较|对照)[^，。]{0,10}目标/u;
 
 /** The amount that a question puts beside a frequency; the frequency itself is none. */
 function amountIn({ topic, figures }: Findings['question']): Wanted['amount'] {
@@ -181,7 +181,9 @@ export function answerGathered(findings: Findings): Draft | null {
       const sentence = clause.sentences.find(({ start, end }) => start <= target.start && end >= target.end)!;
       return `${nameOf(target)}${trimSentence(target.words, question, 60)}${draft.cited.sentence(clause, sentence)}`;
     });
-    const lead = `${wanted.label}共 ${found.length} 项${order}：`;
+    // One needs no counting, and its own members would be taken for the items.
+    const count = isTable && found.length === 1 ? '' : `共 ${found.length} 项`;
+    const lead = `${wanted.label}${count}${order}：`;
     if (isTable) draft.lines.push(comparisonRow(document, `${lead}${items.join('；')}。`));
     else draft.lines.push(`${speakerOf(document)}${lead}`, ...items.map((item) => `- ${item}`));
     if (found.length > room) draft.lines.push(`另有 ${found.length - room} 项未列出，全部见“指标”页。`);

@@ -72,7 +72,7 @@ export function answerCounted(findings: Findings): Draft | null {
   if (!counted || !asksParts) return answerPicked(findings);
   const { section, name, isAgreed } = counted;
   // 哪两种教育 counts no list of the plan.
-  if (!isAgreed && isLight(name.noun)) return answerPicked(findings);
+  if ((!isAgreed || !holdsNames(findings, section)) && isLight(name.noun)) return answerPicked(findings);
   if (isAgreed && ordinalAsked(question.topic) !== null) return answerPicked(findings, section);
   const draft = newDraft(findings);
   const { document } = section;

@@ -1,5 +1,6 @@
 import { readMarker } from '../clauses/numbering.ts';
 import { type PolicyDocument, pageAt } from '../documents/document.ts';
+import { searchForm } from '../language/normalise.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
 import { type Draft, documentOf, type Findings, findingsIn, newDraft } from './draft.ts';
 import { answeringDocuments } from './facts.ts';
@@ -28,9 +29,14 @@ function placesIn({ question, evidence }: Findings): Evidence[] {
   const [best] = evidence;
   if (!best || insufficiency(question, best) !== null) return [];
   const clauses = new Set([best.clause.id]);
-  const others = evidence.filter(({ coverage, clause, signals }) => {
+  // Words in quotation marks stand where they stand, not where others like them do.
+  const words = question.concepts.filter(
+    ({ isQuoted, text }) => isQuoted && searchForm(best.text).includes(text),
+  );
+  const holdsWords = (text: string) => words.every((one) => searchForm(text).includes(one.text));
+  const others = evidence.filter(({ coverage, clause, signals, text }) => {
     const isFull = coverage >= best.coverage * AS_FULL && signals.within >= best.signals.within * AS_FULL;
-    if (!isFull || clauses.has(clause.id)) return false;
+    if (!isFull || clauses.has(clause.id) || !holdsWords(text)) return false;
     clauses.add(clause.id);
     return true;
   });

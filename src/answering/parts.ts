@@ -21,7 +21,7 @@ const VALUES = new Set<ValueNeed['kind']>([
   'contact',
   'title',
 ]);
-const TELLS_UNITS = /责任单位|负责|牵头|主管/u;
+const TELLS_UNITS = /责任单位|负责|牵头|主管|由[^，。；]{2,24}(?:管理|承担|组织|主持)/u;
 /** Questions that set documents side by side, or ask about the document itself, are answered as one. */
 const WHOLE = new Set(['which-district', 'location', 'problems', 'past']);
 

@@ -57,7 +57,9 @@ export function answerNamePremise(findings: Findings): Draft | null {
       const others = properNames(form, index.segmenter).filter(
         ({ name, kind }) => kinds.has(kind) && !question.topic.includes(name),
       );
-      return { one, others, share: spokenWeight(rest, form) / total };
+      // What a congress guides is said by the title: 总体要求.
+      const around = kinds.has('会议') ? searchForm(one.clause.path.join('，')) + form : form;
+      return { one, others, share: spokenWeight(rest, around) / total };
     })
     .filter(({ others, share }) => others.length > 0 && share >= SAME_MATTER)
     .sort((a, b) => b.share - a.share || b.one.order - a.one.order);
@@ -97,7 +99,7 @@ function listedNames(findings: Findings): ProperName[] {
 }
 
 /** “强校工程”定的是甲校, 甲校是“品牌高中”: the question says which schools a project is for. */
-const SAYS_WHICH = /是|选|定|包括|有|列|进|属/u;
+const SAYS_WHICH = /的|是|选|定|包括|有|列|进|属/u;
 const NEAR = 8;
 
 function saysWhich(topic: string, project: string, name: string): boolean {

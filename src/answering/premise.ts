@@ -67,7 +67,8 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
   const total = matters.reduce((sum, { weight }) => sum + weight, 0);
   if (total < NAMES_SOMETHING) return null;
   const years = yearsIn(findings.question.topic);
-  const isDue = ({ by }: Target) => by !== null && years.includes(by);
+  // What a row adds year by year is no total for the year.
+  const isDue = ({ by, words }: Target) => by !== null && years.includes(by) && !/^新[增建]/u.test(words);
   const rated = askedDocuments(findings)
     .flatMap(({ id }) => findings.index.facts.get(id)!.targets)
     .filter((target) => isOfKind(target, figure, yearsIn(findings.question.topic)))
@@ -81,9 +82,9 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
       (a, b) =>
         Number(a.target.isPast) - Number(b.target.isPast) ||
         b.share - a.share ||
+        Number(isDue(b.target)) - Number(isDue(a.target)) ||
         // A row of a table parts the value by years.
-        Number(a.target.words.includes(' ')) - Number(b.target.words.includes(' ')) ||
-        Number(isDue(b.target)) - Number(isDue(a.target)),
+        Number(a.target.words.includes(' ')) - Number(b.target.words.includes(' ')),
     );
   const stated = rated.filter(
     ({ target: { value, upper } }) => value === figure.value || upper === figure.value,
@@ -100,10 +101,13 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
 
 const GIVEN = /听说|据说|不是(?:说|要|定|写)|既然|已经|都说|说是|说好/u;
 
-/** 听说要打造5到6所，名单什么时候出: the part with the figure takes it for granted and asks for no value. */
-function isGiven({ topic }: Findings['question'], figure: Quantity): boolean {
+/**
+ * 听说要打造5到6所，名单什么时候出: the part with the figure takes it for granted and asks for no value. Asked for names,
+ * how many there are is always taken for granted.
+ */
+function isGiven({ topic, need }: Findings['question'], figure: Quantity): boolean {
   const part = topic.split(/[，,；;。？?！!]/u).find((one) => one.includes(figure.text)) ?? '';
-  return GIVEN.test(part) && readNeed(part) === null;
+  return (GIVEN.test(part) || need?.kind === 'institution') && readNeed(part) === null;
 }
 
 /** Puts a figure right that the question takes for granted and the documents give otherwise; null where nothing is wrong. */

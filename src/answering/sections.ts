@@ -1,6 +1,8 @@
 import { type Clause, type Outline, ownSentences, type Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { Span } from '../language/mapped-text.ts';
+import { searchForm } from '../language/normalise.ts';
+import { matchConcept } from '../retrieval/matching.ts';
 import type { FoundSection } from '../retrieval/sections.ts';
 import type { Draft, Findings } from './draft.ts';
 import { isAim } from './measures.ts';
@@ -86,8 +88,8 @@ export function writeDigest(findings: Findings, clauses: Clause[], room: DigestR
   let length = 0;
   const inOrder = chosen.sort((a, b) => a.order - b.order);
   for (const { clause, sentence } of question.kind === 'summary'
-    ? partsFirst(findings, aimLast(inOrder))
-    : inOrder) {
+    ? narrowedFirst(findings, partsFirst(findings, aimLast(inOrder)))
+    : narrowedFirst(findings, inOrder)) {
     const text =
       question.kind === 'summary'
         ? trimToOpening(sentence.text, each)
@@ -96,6 +98,28 @@ export function writeDigest(findings: Findings, clauses: Clause[], room: DigestR
     draft.lines.push(`- ${withoutStop(text)}${draft.cited.sentence(clause, sentence)}`);
     length += text.length;
   }
+}
+
+/** A matter at least this telling may be one that only some sentences of a section speak of … */
+const NARROWING = 2.4;
+/** … at most this share of them. */
+const SOME = 0.35;
+
+/** What the question names and the section's titles do not is told first, where only few sentences speak of it. */
+function narrowedFirst({ question }: Findings, list: DigestSentence[]): DigestSentence[] {
+  const [first] = list;
+  if (!first) return list;
+  const titles = searchForm(first.clause.path.join('，'));
+  const narrowing = question.concepts.filter(
+    (concept) => concept.isKnown && concept.weight >= NARROWING && matchConcept(concept, titles) === 0,
+  );
+  const speaks = ({ sentence }: DigestSentence) => {
+    const form = searchForm(sentence.text);
+    return narrowing.some((concept) => matchConcept(concept, form) >= 1);
+  };
+  const speaking = list.filter(speaks);
+  if (speaking.length === 0 || speaking.length > list.length * SOME) return list;
+  return [...speaking, ...list.filter((one) => !speaks(one))];
 }
 
 /** A summary begins with what is done; the aim that a section opens with closes it. */

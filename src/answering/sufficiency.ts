@@ -1,5 +1,8 @@
+import { LOOKS_BACK } from '../language/looks-back.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
+import { segmentsOf } from '../language/segments.ts';
+import type { Concept } from '../retrieval/concepts.ts';
 import type { Evidence, Signals } from '../retrieval/evidence.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
@@ -83,21 +86,42 @@ function speaksOfNameOnly({ concepts }: Question, { missing }: Evidence): boolea
 
 const STAGE = /^(?:学前|幼儿园|小学|初中|义务教育|高中|普高|中职|职业教育|特殊教育|特教|高校|老年)/u;
 
+/** Asks for a figure of something, not for a date or a name. */
+function asksFigure({ need }: Question): boolean {
+  return need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
+}
+
 /** A value for another stage of schooling is no answer: 高中 asked, 义务教育 found. */
-function lacksStage({ need }: Question, { missing }: Evidence): boolean {
-  const isValue = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
-  return isValue && missing.some(({ text, weight, isTold }) => !isTold && STAGE.test(text) && weight >= 1);
+function lacksStage(question: Question, { missing }: Evidence): boolean {
+  return (
+    asksFigure(question) &&
+    missing.some(({ text, weight, isTold }) => !isTold && STAGE.test(text) && weight >= 1)
+  );
 }
 
 /** Words that name any value rather than one. */
 const ANY_VALUE = /比例|占比|比重|数量|目标|指标|标准|规模|水平|程度|面积|^.?率$/u;
 
+/** 近视率, 参与率: what a rate is of; 比率 and 概率 are of anything. */
+const RATE_OF = /(\p{Script=Han}[^比概效几\P{Script=Han}])率(?!先|领)/u;
+
+/** A rate that shares no character with the one asked for is another rate, however its name was typed (近是率). */
+function isOfAnotherRate({ need, topic }: Question, { text }: Evidence): boolean {
+  const of = need?.kind === 'percent' ? RATE_OF.exec(topic)?.[1] : undefined;
+  return of !== undefined && ![...of].some((character) => text.includes(character));
+}
+
 /** A value of another name is no answer: 保费 asked, 赔偿限额 found. */
-function lacksValueName({ need, valueName, counted }: Question, { missing }: Evidence): boolean {
+function lacksValueName(question: Question, { missing }: Evidence): boolean {
+  const { need, valueName, counted } = question;
   if (need?.kind === 'count' && counted.some((one) => one.weight >= 1.2 && missing.includes(one)))
     return true;
-  const isValue = need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
-  return isValue && valueName !== null && !ANY_VALUE.test(valueName.text) && missing.includes(valueName);
+  return (
+    asksFigure(question) &&
+    valueName !== null &&
+    !ANY_VALUE.test(valueName.text) &&
+    missing.includes(valueName)
+  );
 }
 
 /** True where the question rests on a figure that this evidence corrects: then the correction is the answer. */
@@ -126,12 +150,53 @@ function lacksContents(
   });
 }
 
+const ASKS_NOW = /(?<!从)(?:目前|现在|眼下|当前|如今|现阶段|截至)(?!起)/u;
+/** What a value is set to be; and what it is, or was. */
+const SETS = /达到|不低于|不少于|不超过|以上|以内|(?:提高|增加|提升|扩大|控制|保持)(?:到|至|在)|力争|确保/u;
+const TELLS_STATE = /目前|已|现[有开已]|截[至止]|共有|累计|(?<!未)被[评认授命]|\d年(?:全区)?(?:有|为|达)/u;
+
+/** What is to be reached is not what is: 目前占多少 is not told by 占比不低于70%. */
+function tellsTargetOnly(question: Question, { clause, text }: Evidence): boolean {
+  const { need, topic } = question;
+  if (need === null || !asksFigure(question) || !ASKS_NOW.test(topic) || clause.kind === 'table-row')
+    return false;
+  if (TELLS_STATE.test(text) || clause.path.some((title) => LOOKS_BACK.test(title))) return false;
+  const valued = segmentsOf(text).filter((segment) => meetsNeed(need, segment));
+  return valued.length > 0 && valued.every((segment) => SETS.test(segment));
+}
+
+/** What most of a question is about must be spoken of somewhere around its value. */
+const MOST = 0.5;
+
+/** How often something else is done is no answer: 社区教育 asked, 教师考核 found. */
+function lacksSubject({ need, concepts }: Question, { missing }: Evidence): boolean {
+  // 每年 asks; nothing is said of it.
+  const isNamed = ({ text }: Concept) => !text.startsWith('每');
+  const total = concepts.filter(isNamed).reduce((sum, { weight }) => sum + weight, 0);
+  const lacking = missing.filter((one) => one.isKnown && isNamed(one));
+  return need?.kind === 'frequency' && lacking.some(({ weight }) => weight >= MOST * total);
+}
+
+/** A value told before the clause comes to the name asked about is the value of something else. */
+function comesBeforeName(question: Question, { clause, position }: Evidence): boolean {
+  if (!asksFigure(question) || clause.kind === 'table-row') return false;
+  const path = searchForm(clause.path.join('，'));
+  const forms = clause.sentences.map(({ text }) => searchForm(text));
+  return question.concepts.some(({ isQuoted, text }) => {
+    const first = forms.findIndex((form) => form.includes(text));
+    return isQuoted && !path.includes(text) && first > position;
+  });
+}
+
 /** Judges, need by need, whether the evidence answers the question; null when it does. */
 export function insufficiency(question: Question, evidence: Evidence | undefined): Insufficiency | null {
   if (!evidence || question.concepts.length === 0) return 'nothing-found';
   if (question.need !== null && !evidence.meetsNeed && !correctsPremise(question, evidence))
     return 'value-missing';
+  if (tellsTargetOnly(question, evidence)) return 'value-missing';
   if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';
+  if (isOfAnotherRate(question, evidence)) return 'value-missing';
+  if (comesBeforeName(question, evidence) || lacksSubject(question, evidence)) return 'name-missing';
   if (lacksName(question, evidence) || lacksStage(question, evidence) || lacksValueName(question, evidence))
     return 'name-missing';
   if (lacksContents(question, evidence) || speaksOfNameOnly(question, evidence)) return 'name-missing';

@@ -47,10 +47,14 @@ export function dutyAsked(findings: Findings): 'units' | 'tasks' | 'unlisted' | 
   if (units.size === 0 && BESIDES.test(topic) && /谁|哪/u.test(topic)) return 'units';
   if (units.size === 0 && ASKS_TASKS.test(topic)) return 'unlisted';
   if (units.size === 0) return kind === 'responsible-unit' ? 'units' : null;
-  if (ASKS_UNITS.test(topic)) return 'units';
+  // 责任单位写了它的是哪个行动: asked from the unit's side.
+  if (ASKS_UNITS.test(topic) && !ASKS_OF_UNIT.test(topic)) return 'units';
   if (kind !== 'responsible-unit' && !ASKS_DUTIES.test(topic)) return null;
   return taskNamed(findings) === null ? 'tasks' : 'units';
 }
+
+const ASKS_OF_UNIT =
+  /(?:要|得|需要?)(?:做|干|管|负责)(?:些|哪些)?(?:什么|啥|哪)|责任单位(?:里)?(?:写|有|列)(?:了|着)?(?:它|他|这家)/u;
 
 const UNIT_TALK =
   /单位|部门|责任|任务|事项|工作|负责|牵头|方案|规划|行动|上班|^教育$|分局|交集|参与|承担|三年|活|新来|派|干事|区里|局|办|委/u;
@@ -243,13 +247,26 @@ const SAYS_WHO =
 /** Who does it is told where the matter itself is: evidence much thinner than the fullest speaks of another one. */
 const AS_FULL = 0.7;
 
+/** 由法治副校长和责任督学共同管理, 区财政局负责: the sentence says by whom. */
+const SAYS_BY_WHOM =
+  /由[^，。；]{2,24}(?:管理|负责|承担|组织|实施|牵头|主持|监管|审核|审批|认定)|[局委办室队][^，。；]{0,4}(?:负责|牵头|主管|承担)/u;
+/** A sentence that speaks of this share of the matters tells who does just that. */
+const SPEAKS_OF_IT = 0.75;
+
+/** True where the sentence on the very matter says who does it: the units listed for the whole section say less. */
+export function isToldByWhom({ question, evidence }: Findings): boolean {
+  const [best] = evidence;
+  if (!best || best.coverage < SPEAKS_OF_IT || /责任|牵头|配合/u.test(question.topic)) return false;
+  return best.clause.kind !== 'table-row' && SAYS_BY_WHOM.test(best.text);
+}
+
 /** Who does it, from running text; a question for the 责任单位 themselves needs a list of them. */
 export function answerWho(findings: Findings): Draft | null {
   if (/责任(?:单位|部门)/u.test(findings.question.topic)) return null;
   const fullest = Math.max(0, ...findings.evidence.map(({ coverage }) => coverage));
   const evidence = findings.evidence.filter(
     ({ clause, sentence, coverage }) =>
-      (clause.kind === 'table-row' || SAYS_WHO.test(sentence.text)) &&
+      (clause.kind === 'table-row' || SAYS_WHO.test(sentence.text) || SAYS_BY_WHOM.test(sentence.text)) &&
       (coverage >= AS_FULL * fullest || clause === findings.evidence[0]!.clause),
   );
   return answerFromPassages({ ...findings, evidence }, FACT_ROOM);

@@ -17,9 +17,13 @@ export class CitationList {
     this.#index = index;
   }
 
-  /** Cites a sentence; gives its marker `[n]`. `from` lets the quote begin at the title written before it. */
+  /**
+   * Cites a sentence; gives its marker `[n]`, two where a page ends inside it. `from` lets the quote begin at the title
+   * written before it.
+   */
   sentence(clause: Clause, sentence: Sentence, from = sentence.start): string {
-    return this.#cite(clause, { start: from, end: sentence.end });
+    const [first, ...others] = sentence.parts ?? [sentence];
+    return [{ start: from, end: first!.end }, ...others].map((part) => this.#cite(clause, part)).join('');
   }
 
   /** Cites words of a document that stand in no particular sentence (a heading, the title). */

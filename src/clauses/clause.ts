@@ -1,4 +1,4 @@
-import type { Span } from '../language/mapped-text.ts';
+import { type MappedText, mapText, type Span } from '../language/mapped-text.ts';
 
 export type HeadingKind = 'numbered' | 'run-in' | 'label';
 
@@ -15,6 +15,17 @@ export interface Heading extends Span {
 /** One sentence (or table row) of a clause: the unit that is quoted. `text` has no white space between Chinese. */
 export interface Sentence extends Span {
   text: string;
+  /** Where a page ends inside it: the spans it is printed in. `text` leaves out what stands between them. */
+  parts?: Span[];
+}
+
+/** The text of a sentence with its places in the source. */
+export function mapSentence(source: string, { start, end, parts = [{ start, end }] }: Sentence): MappedText {
+  const mapped = parts.map((part) => mapText(source, part.start, part.end));
+  return {
+    text: mapped.map(({ text }) => text).join(''),
+    offsets: mapped.flatMap(({ offsets }) => offsets),
+  };
 }
 
 /** An organisation named in the clause's 责任单位 list. */

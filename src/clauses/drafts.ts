@@ -15,6 +15,8 @@ export interface Draft {
   from: number;
   /** Text positions at which a joined paragraph begins: no sentence runs across them. */
   seams: number[];
+  /** Those of them at which a page ended inside a paragraph. */
+  cuts: number[];
 }
 
 /** What separates a run-in title from its text. */
@@ -91,7 +93,9 @@ export class DraftCollector {
   #append(mapped: MappedText, seams: number[]): void {
     const draft = this.drafts.at(-1)!;
     const length = draft.mapped.text.length;
-    draft.seams.push(length, ...seams.map((seam) => seam + length));
+    const cuts = seams.map((seam) => seam + length);
+    draft.seams.push(length, ...cuts);
+    draft.cuts.push(...cuts);
     draft.mapped = {
       text: draft.mapped.text + mapped.text,
       offsets: [...draft.mapped.offsets, ...mapped.offsets],
@@ -102,7 +106,7 @@ export class DraftCollector {
     const path = this.#article === null ? this.tree.path : [...this.tree.path, this.#article];
     const kind = sort === 'contents' || sort === 'ornament' ? 'front' : sort;
     const seams = piece.seams.filter((seam) => seam > 0);
-    this.drafts.push({ ...piece, kind, path, heading: this.tree.current, seams });
+    this.drafts.push({ ...piece, kind, path, heading: this.tree.current, seams, cuts: [...seams] });
     this.#last = sort;
   }
 

@@ -1,5 +1,6 @@
-import { type MappedText, sourceSpan } from '../language/mapped-text.ts';
+import { type MappedText, type Span, sourceSpan } from '../language/mapped-text.ts';
 import type { Sentence } from './clause.ts';
+import { isTerminated } from './layout.ts';
 
 /** Longest quote that a citation may hold, in characters (HTTP contract). */
 const MAX_QUOTE = 200;
@@ -58,17 +59,32 @@ function cut(text: string, from: number, to: number, level = 0): [number, number
   return pieces;
 }
 
+/** Where sentences must end, and where pages do. */
+interface Edges {
+  boundaries?: number[];
+  cuts?: number[];
+  isTable?: boolean;
+}
+
+/** The spans that `text[a, b)` is printed in: one for each page. */
+function partsOf(mapped: MappedText, a: number, b: number, cuts: number[]): Span[] {
+  const edges = [a, ...cuts.filter((at) => at > a && at < b), b];
+  return edges.slice(0, -1).map((start, i) => sourceSpan(mapped, start, edges[i + 1]!));
+}
+
 /**
  * Cuts a clause into sentences, each with its place in the source. `boundaries` are text positions that must separate
- * sentences (the start and end of a responsible-unit list, the rows of a table).
+ * sentences (the start and end of a responsible-unit list, the rows of a table), `cuts` those at which a page ends inside a
+ * paragraph: a sentence goes on there unless it has ended.
  */
 export function splitSentences(
   mapped: MappedText,
   from: number,
-  boundaries: number[] = [],
-  isTable = false,
+  { boundaries = [], cuts = [], isTable = false }: Edges = {},
 ): Sentence[] {
-  const edges = [from, ...boundaries.filter((edge) => edge > from), mapped.text.length];
+  const inside = isTable ? [] : cuts.filter((at) => !isTerminated(mapped.text.slice(0, at)));
+  const separating = boundaries.filter((edge) => edge > from && !inside.includes(edge));
+  const edges = [from, ...separating, mapped.text.length];
   const sentences: Sentence[] = [];
   edges.slice(0, -1).forEach((start, i) => {
     const end = edges[i + 1]!;
@@ -77,7 +93,9 @@ export function splitSentences(
       isTable && end - start <= MAX_QUOTE ? [[start, end]] : cut(mapped.text, start, end);
     for (const [a, b] of pieces) {
       const text = mapped.text.slice(a, b);
-      if (/[\p{L}\p{N}]/u.test(text)) sentences.push({ text, ...sourceSpan(mapped, a, b) });
+      if (!/[\p{L}\p{N}]/u.test(text)) continue;
+      const parts = partsOf(mapped, a, b, inside);
+      sentences.push({ text, ...sourceSpan(mapped, a, b), ...(parts.length > 1 && { parts }) });
     }
   });
   return sentences;

@@ -31,8 +31,17 @@ function tableText(text: string, seams: number[]): string {
   return rows.filter((row) => /[\p{L}\p{N}]/u.test(row)).join('；');
 }
 
+/** The first line of a row whose name goes on below: its number and nothing but the name. */
+const OPENS_ROW = /^\d{1,3} [^ ]+$/u;
+
+/** The edges between the rows of a table; a row whose name takes two lines has none inside. */
+function rowSeams(text: string, seams: number[]): number[] {
+  return seams.filter((seam, i) => !OPENS_ROW.test(text.slice(seams[i - 1] ?? 0, seam)));
+}
+
 function toClause(draft: Draft, document: PolicyDocument, idOf: (draft: Draft) => string): Clause {
-  const { mapped, from, kind, path, heading, seams } = draft;
+  const { mapped, from, kind, path, heading, cuts } = draft;
+  const seams = kind === 'table-row' ? rowSeams(mapped.text, draft.seams) : draft.seams;
   const units = readUnitList(mapped, seams);
   const edges = units ? [units.textStart, units.textEnd] : [];
   const boundaries = [...new Set([...seams, ...edges])].sort((a, b) => a - b);
@@ -49,7 +58,9 @@ function toClause(draft: Draft, document: PolicyDocument, idOf: (draft: Draft) =
     page: pageAt(document, span.start),
     // What is printed between two pages says nothing that could be quoted.
     sentences:
-      kind === 'front' && isOrnament ? [] : splitSentences(mapped, from, boundaries, kind === 'table-row'),
+      kind === 'front' && isOrnament
+        ? []
+        : splitSentences(mapped, from, { boundaries, cuts, isTable: kind === 'table-row' }),
     responsibleUnits: units?.units ?? [],
     unitsSpan: units?.span ?? null,
   };

@@ -87,13 +87,20 @@ function hasColumns(raw: string): boolean {
   return cells.length >= 3 && words.length >= 2 && !/^第.{1,4}[编篇章节]|[。；]$/u.test(raw);
 }
 
+/** The first line of a row whose name goes on below: its number and nothing but the name. */
+function opensWrappedRow(raw: string): boolean {
+  const [number, name, ...more] = raw.split(new RegExp(COLUMN_GAP, 'gu'));
+  return /^\d{1,3}$/u.test(number!) && name !== undefined && more.length === 0 && !/[。；]$/u.test(name);
+}
+
 /** Rows of a table set with gaps: lines with columns that stand one below the other. */
 function markColumnRows(lines: Line[], source: string): void {
   const isRow = lines.map(
     ({ start, end, isTableRow: isMarked }) => isMarked || hasColumns(source.slice(start, end)),
   );
   lines.forEach((line, i) => {
-    if (isRow[i] && (isRow[i - 1] || isRow[i + 1])) line.isTableRow = true;
+    const isWrapped = isRow[i - 1] && isRow[i + 1] && opensWrappedRow(source.slice(line.start, line.end));
+    if ((isRow[i] && (isRow[i - 1] || isRow[i + 1])) || isWrapped) line.isTableRow = true;
   });
 }
 

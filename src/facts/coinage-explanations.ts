@@ -44,6 +44,8 @@ function explainsItself(form: string, name: string, numerals: number[]): boolean
   const listed = listBefore(form, at - 1);
   if (numerals.some((numeral) => numeral >= 2 && (listed === numeral || listed === numeral + 1))) return true;
   if (/^[”"’]?[^，。；]{0,12}(?:即|是指|包括|就是|指的是)/u.test(rest)) return true;
+  // “三球一武”（足球、篮球、乒乓球和武术）
+  if (/^[”"’]?[（(][^（()）]+[、和][^（()）]+[）)]/u.test(rest)) return true;
   return numerals.length > 1 && holdsInOrder(countsIn(rest), numerals);
 }
 
@@ -60,17 +62,60 @@ function itemsAfter({ clause, position }: UsePlace, numerals: number[]): Explana
   return isCounted ? { sentences: rest } : null;
 }
 
+/** 一核|两翼|四梯度: a numeral and what it counts. */
+const PARTS = /[一两二三四五六七八九十\d]+[^一两二三四五六七八九十\d]+/gu;
+
+/** The sentences, from a position on, that take the coinage apart: “一核”即…；“两翼”即…. Empty unless every part is told. */
+function partsTold({ clause, position }: UsePlace, name: string): number[] {
+  const parts = name.match(PARTS) ?? [];
+  if (parts.length < 2 || parts.join('') !== name) return [];
+  const tells = (form: string, part: string) =>
+    new RegExp(
+      `(?:[“‘「]${part}[”’」]|(?:^|[，,：:；;。])${part})[^，。；]{0,4}(?:即|是|指|为|包括)`,
+      'u',
+    ).test(form);
+  const told = clause.sentences.flatMap(({ text }, at) => {
+    const form = searchForm(text);
+    return at >= position && parts.some((part) => tells(form, part)) ? [at] : [];
+  });
+  const all = told.map((at) => searchForm(clause.sentences[at]!.text)).join('');
+  return parts.every((part) => tells(all, part)) ? told : [];
+}
+
+/** 六|童行动, 九大|工程: what each of the things counted is called, the measure left out. */
+const COUNTED_NAME = /^[两二三四五六七八九十]+[大项个条]?(\p{Script=Han}{2,4})$/u;
+
+/** The titles below one title that are just as many as the coinage counts and bear its name: 童享空间行动, 童行平安行动, …. */
+function titlesCounted(name: string, numerals: number[], { headings }: Outline): number[] {
+  const called = COUNTED_NAME.exec(name)?.[1];
+  const [count, ...others] = numerals;
+  // 九大|工程 names nothing that titles could be told by.
+  if (called === undefined || called.length < 3 || count === undefined || count < 2 || others.length > 0)
+    return [];
+  const [own, kind] = [called.slice(0, -2), called.slice(-2)];
+  const bears = (title: string) => [own, kind].every((part) => searchForm(title).includes(part));
+  const parents = [...new Set(headings.map(({ parent }) => parent))];
+  const families = parents
+    .map((parent) => headings.flatMap((one, i) => (one.parent === parent ? [i] : [])))
+    .filter((family) => family.length === count && family.every((i) => bears(headings[i]!.title)));
+  return families.length === 1 ? families[0]! : [];
+}
+
 /**
  * How a use explains the coinage `name` (search form): in its sentence, in what follows within the clause, or by the
- * titles below it; null where it is only mentioned.
+ * titles below it or, anywhere, as many titles that bear its name; null where it is only mentioned.
  */
 export function explainCoinage(name: string, use: UsePlace, outline: Outline): Explanation | null {
   const { clause, position } = use;
   const numerals = numeralsOf(name);
+  const told = partsTold(use, name);
+  if (told.length > 0) return { sentences: told };
   if (position < 0) return itemsAfter(use, numerals);
   const form = searchForm(clause.sentences[position]!.text);
   const headings = titlesAnnounced(form, clause, outline);
   if (headings.length > 0) return { headings };
   if (explainsItself(form, name, numerals)) return { sentences: [position] };
-  return position === 0 ? itemsAfter(use, numerals) : null;
+  const behind = position === 0 ? itemsAfter(use, numerals) : null;
+  const counted = behind ? [] : titlesCounted(name, numerals, outline);
+  return counted.length > 0 ? { headings: counted } : behind;
 }

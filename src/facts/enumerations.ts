@@ -1,10 +1,8 @@
 import { type Clause, type Outline, ownSentences, type Sentence } from '../clauses/clause.ts';
-import type { Span } from '../language/mapped-text.ts';
 
 /** A sentence of an enumeration, with where it stands. */
-interface Member extends Span {
+interface Member extends Sentence {
   clauseId: string;
-  text: string;
 }
 
 /** A list that a sentence announces (提交下列材料：) and numbered sentences make up. */
@@ -15,7 +13,9 @@ export interface Enumeration {
 
 const ANNOUNCES = /[：:]$/u;
 const ITEM =
-  /^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)/u;
+  /^(?:[-–•●■◆▪](?=\p{Script=Han}|\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)/u;
+/** What stands between two pages: a list goes on behind it. */
+const isBetweenPages = ({ kind, sentences }: Clause) => kind === 'front' && sentences.length === 0;
 /** Fewer are no list. */
 const FEWEST = 2;
 
@@ -24,12 +24,7 @@ interface Placed {
   sentence: Sentence;
 }
 
-const memberOf = ({ clause, sentence: { text, start, end } }: Placed): Member => ({
-  clauseId: clause.id,
-  text,
-  start,
-  end,
-});
+const memberOf = ({ clause, sentence }: Placed): Member => ({ clauseId: clause.id, ...sentence });
 
 /** Every list that a sentence of the document announces, items in the same clause or in those that follow it. */
 export function readEnumerations({ clauses }: Outline): Enumeration[] {
@@ -41,6 +36,7 @@ export function readEnumerations({ clauses }: Outline): Enumeration[] {
     open = null;
   };
   for (const clause of clauses) {
+    if (isBetweenPages(clause)) continue;
     if (clause.kind === 'table-row' || clause.kind === 'front' || clause.heading !== heading) close();
     if (clause.kind === 'table-row' || clause.kind === 'front') continue;
     heading = clause.heading;

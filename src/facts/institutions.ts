@@ -1,5 +1,5 @@
-import type { Clause, Outline } from '../clauses/clause.ts';
-import { mapText, type Span, sourceSpan } from '../language/mapped-text.ts';
+import { type Clause, mapSentence, type Outline } from '../clauses/clause.ts';
+import { type Span, sourceSpan } from '../language/mapped-text.ts';
 import { searchForm } from '../language/normalise.ts';
 import { segmentsOf } from '../language/segments.ts';
 import { readingsOf } from './tables.ts';
@@ -101,9 +101,10 @@ function kindsNamed(text: string, known: NameKnowledge): InstitutionKind[] {
 
 /** The parts of a sentence as it is read, each with its place; those of a row of a table all have the row's. */
 function partsOf(source: string, clause: Clause, position: number): (Span & { words: string })[] {
-  const { text, start, end } = clause.sentences[position]!;
+  const sentence = clause.sentences[position]!;
+  const { text, start, end } = sentence;
   const reading = readingsOf(clause)[position]!;
-  const mapped = reading === text ? mapText(source, start, end) : null;
+  const mapped = reading === text ? mapSentence(source, sentence) : null;
   let from = 0;
   return segmentsOf(reading).map((words) => {
     const place = mapped ? sourceSpan(mapped, from, from + words.length) : { start, end };

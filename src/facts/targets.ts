@@ -1,7 +1,7 @@
-import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
+import { type Clause, mapSentence, type Outline, type Sentence } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { LOOKS_BACK } from '../language/looks-back.ts';
-import { mapText, type Span, sourceSpan } from '../language/mapped-text.ts';
+import { type Span, sourceSpan } from '../language/mapped-text.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import { readFrequency } from './frequency.ts';
@@ -101,7 +101,7 @@ type Setting = Pick<Target, 'name' | 'value' | 'upper' | 'unit' | 'comparator' |
 function targetOf(part: Part, setting: Setting): Target {
   const { document, clause, sentence, segment, from } = part;
   const words = segment.replace(/[，,；;。]$/u, '');
-  const mapped = mapText(document.shown, sentence.start, sentence.end);
+  const mapped = mapSentence(document.shown, sentence);
   return {
     documentId: clause.documentId,
     clauseId: clause.id,
@@ -188,7 +188,7 @@ const BASE = /基数|基准|现状|当前|完成|实际/u;
 function tableTargets(document: PolicyDocument, clause: Clause): Target[] {
   return readRows(clause).flatMap((row) => {
     const name = rowName(row);
-    const mapped = mapText(document.shown, row.sentence.start, row.sentence.end);
+    const mapped = mapSentence(document.shown, row.sentence);
     return row.cells.flatMap((cell) => {
       const [quantity] = cell.text === name ? [] : findQuantities(cellValue(cell, row));
       if (!quantity || quantity.kind === 'date' || quantity.kind === 'year' || quantity.kind === 'ordinal')

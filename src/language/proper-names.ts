@@ -1,11 +1,15 @@
 /** Kinds of proper name that a question may get wrong. */
-export type NameKind = '高校' | '学校' | '区县' | '人';
+export type NameKind = '高校' | '学校' | '区县' | '人' | '会议';
 
 /** A proper name in a text, in the text's own form. */
 export interface ProperName {
   name: string;
   kind: NameKind;
 }
+
+/** Congresses of the Party and plenary sessions: 党的十九大, 十九届五中全会. */
+const MEETING =
+  /(?<=党的)[一二三四五六七八九十]{1,3}大(?![类个项批力])|[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中全会/gu;
 
 /** What cuts a text to words; tags are jieba's parts of speech. */
 interface Words {
@@ -55,12 +59,13 @@ function personAt(words: string[], at: number, tags: Words): string | null {
   return name.length >= 3 ? name : null;
 }
 
-/** The universities, schools, districts and people that a text (search form) names. */
+/** The universities, schools, districts, people and meetings that a text (search form) names. */
 export function properNames(text: string, tags: Words): ProperName[] {
   const found: ProperName[] = [];
   const add = (name: string | null, kind: NameKind) => {
     if (name !== null && !found.some((other) => other.name === name)) found.push({ name, kind });
   };
+  for (const [name] of text.matchAll(MEETING)) add(name, '会议');
   for (const part of text.split(/[^\p{Script=Han}\d]+|[与和及跟同将把在]/u)) {
     const words = tags.words(part);
     words.forEach((word, at) => {

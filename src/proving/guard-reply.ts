@@ -1,12 +1,27 @@
 import type { AskRequest, Notice } from '../answering/answer.ts';
 import type { Reply } from '../answering/answer-question.ts';
-import type { Findings } from '../answering/draft.ts';
+import type { Draft, Findings } from '../answering/draft.ts';
 import { refuse } from '../answering/refuse.ts';
-import { guardFigures } from './number-guard.ts';
+import { type GuardFault, guardFigures } from './number-guard.ts';
 
 /** Everything a person said up to now, the question last. */
 function saidBy({ question, history = [] }: Pick<AskRequest, 'question' | 'history'>): string {
   return [...history.map(({ content }) => content), question].join('\n');
+}
+
+type Asked = Pick<AskRequest, 'question' | 'history'>;
+
+function faultsIn(draft: Draft, request: Asked, findings: Findings): GuardFault[] {
+  return guardFigures(draft.lines.join('\n'), draft.cited.citations, {
+    index: findings.index,
+    asked: saidBy(request),
+    today: findings.today,
+  });
+}
+
+/** True where an answer's citations state all its figures and titles. */
+export function isBorneOut(draft: Draft, request: Asked, findings: Findings): boolean {
+  return faultsIn(draft, request, findings).length === 0;
 }
 
 /**
@@ -15,15 +30,11 @@ function saidBy({ question, history = [] }: Pick<AskRequest, 'question' | 'histo
  */
 export function guardReply(
   { status, draft }: Reply,
-  request: Pick<AskRequest, 'question' | 'history'>,
+  request: Asked,
   findings: Findings,
 ): Reply & { notices: Notice[] } {
   if (status !== 'answered') return { status, draft, notices: [] };
-  const faults = guardFigures(draft.lines.join('\n'), draft.cited.citations, {
-    index: findings.index,
-    asked: saidBy(request),
-    today: findings.today,
-  });
+  const faults = faultsIn(draft, request, findings);
   if (faults.length === 0) return { status, draft, notices: [] };
   const words = [...new Set(faults.map((fault) => `“${fault.words}”`))].join('、');
   const text = `拟好的回答里有${words}与所引原文对不上，没有给出，请直接查看原文。`;

@@ -42,7 +42,7 @@ interface Ground {
 }
 
 /** Marks of a figure that the answer says is wrong or not to be found. */
-const DENIED = /(?:不是|并非|没有|而非|不为|未提及|没有找到|没有写|未写)\s?(?:第\s?)?$/u;
+const DENIED = /(?:不是|并非|没有|而非|不为|未提及|没有找到|没有写到?|未写)\s?(?:第\s?)?$/u;
 /** A sum is announced as one. */
 const SUMMED = /(?:合计|共计|总计|一共|总共|加起来|之和|相加|共)[为是有约达]?\s?$/u;
 const TODAY = /(?:今天|今日|截至|截止|目前|现在|当前)[^，。；]{0,4}$/u;
@@ -152,6 +152,8 @@ function quantityFault(ground: Ground, one: StatedQuantity): GuardFault['kind'] 
 function isNumeralStated(ground: Ground, { text, before, behind, start }: BareNumeral): boolean {
   const { form } = ground.stated;
   const [b, t, a] = [before, text, behind].map(searchForm) as [string, string, string];
+  // The question's own name, said not to be written: 没有写到二十大.
+  if (DENIED.test(ground.statement.text.slice(0, start)) && ground.asked.form.includes(t + a)) return true;
   // 三级 is stated where the source says 三级; a code (12351, 2+1) or a word (十四五) where it has that very one.
   if (/\d/u.test(text)) {
     if (holdsCode(ground.stated, t)) return true;

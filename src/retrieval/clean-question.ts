@@ -136,9 +136,14 @@ function questionSentences(text: string): string[] {
     : bare;
 }
 
+/** In one word, as the patterns know it: sentences are also cut at blanks. */
+const SYSTEM_PROMPT = /system\s+prompts?/giu;
+
 /** Removes what is not a question about the documents: markup posing as a system, and sentences that give orders. */
 export function cleanQuestion(question: string): CleanQuestion {
-  const asked = withoutUnseen(question.replace(TURNS, '\n')).normalize('NFKC');
+  const asked = withoutUnseen(question.replace(TURNS, '\n'))
+    .normalize('NFKC')
+    .replace(SYSTEM_PROMPT, '系统提示词');
   const unmarked = withoutMarkup(withoutOrderingQuotes(withoutCode(asked)));
   const text = questionSentences(unmarked).join('').trim();
   const hadInstructions = text !== asked.trim();

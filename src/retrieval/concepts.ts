@@ -25,7 +25,7 @@ export interface Concept {
 
 /** Words by which questions ask and people talk; they name nothing that a clause could say. */
 const SCAFFOLD =
-  /(?:第几(?:大)?(?:部分|章|节|条|篇|页|项|点|块)?|百分之(?:几|多少)|百分数|起来|出来|上去|下来|以后|之后|机会|(?:最多|最少|至少|至多|最晚|最早|最迟|起码)|(?:多少|几)(?:来)?(?:个(?:百分点|学时|课时)?|所|名|成|项|门|位|家|种|次|人(?![才口员数力])|大|条|类|分|块|点|年|月|号|天|级|节|间|座|批|套|支|元|万|回|届|方面|句|层|部分|样)?|多(?:大|高|久|长时间)|(?:什么|啥)(?:时候|意思|概念|样子?|东西|办法|措施|情况|名堂|内容|地方|方式|做法|打算|安排|动作|要求)?|哪(?:些|几个|几|个|里|儿|一|年|家|份|边|块|方面|地方)*|怎么(?:样|办|个|做|搞|弄)?|咋(?:样|办|整|弄|回事)?|如何|怎样|为(?:什么|啥)|谁|是不是|是否|有没有|能不能|会不会|可不可以|要不要|给不给|对不对|算不算|行不行|有无|请问|麻烦|想(?:问|知道|了解|咨询|请教)|咨询|问一下|告诉我?|帮(?:我|忙)|说(?:一)?说|讲(?:一)?讲|列(?:一)?(?:下|出|举|个)|一下(?:子)?|一句话|分别|到底|究竟|具体|一共|总共|之类|底下|提法|自称|侧重|位于|觉得|老觉得|引用|材料|领导(?:让|问|要|说|叫|找|催)|上班|还有|另外|汇报|报告用?|开会(?:念|讲|说|用|汇报)(?:一段|用)?|浓缩|要紧|简单|(?:给|跟|向)(?:家长|园长|校长|老师|领导|学生|同事|我|大家|群众)们?(?:开会|看|讲|说|汇报|解释|介绍)?用?|[三四五两几]+(?:点|句话|条)(?=[，。,.？?]|$)|手上|什么样|咋样|现在|明儿|想|态度|展开|同志|凡|麻烦|一并|预计|提前|点名|来着|听说|一样|差不多|相同|说要|说的|说|讲的?|叫|各自?|这句|句话?|这块|这套|套|哪类|类|大概|大致|现在|目前|准备|打算|规定|提到|提出|写(?:着|的|了|明|在|到|过)|文件(?:里|中|上|的)*|规划(?:里|中|上)|方案(?:里|中|上)|里面?|当中|这(?:份|个|件|块|方面|些)|那(?:个|些|块)?|我们?|咱(?:们)?|你们?|他们?|它们?|大家|有关(?:系)?|相关|关于|对于|方面|的话|还是|或者|以及|而且|但是|如果|所以|因为|既然|听说|好像|是指|指的是|指(?![标导数挥向])|叫做?|称为|属于|出处|第几|部分|总结|概括|归纳|简要|简单|介绍|解释|说明|含义|意思|定义|概念|内涵|情况|吗|呢|吧|啊|呀|嘛|么|了|的|得|是)/gu;
+  /(?:第几(?:大)?(?:部分|章|节|条|篇|页|项|点|块)?|百分之(?:几|多少)|百分数|(?<=[年月前底能])[干办做搞弄]成(?![果效立绩])|起来|出来|上去|下来|以后|之后|机会|(?:最多|最少|至少|至多|最晚|最早|最迟|起码)|(?:多少|几)(?:来)?(?:个(?:百分点|学时|课时)?|所|名|成|项|门|位|家|种|次|人(?![才口员数力])|大|条|类|分|块|点|年|月|号|天|级|节|间|座|批|套|支|元|万|回|届|方面|句|层|部分|样)?|多(?:大|高|久|长时间)|(?:什么|啥)(?:时候|意思|概念|样子?|东西|办法|措施|情况|名堂|内容|地方|方式|做法|打算|安排|动作|要求)?|哪(?:些|几个|几|个|里|儿|一|年|家|份|边|块|方面|地方)*|怎么(?:样|办|个|做|搞|弄)?|咋(?:样|办|整|弄|回事)?|如何|怎样|为(?:什么|啥)|谁|是不是|是否|有没有|能不能|会不会|可不可以|要不要|给不给|对不对|算不算|行不行|有无|请问|麻烦|想(?:问|知道|了解|咨询|请教)|咨询|问一下|告诉我?|帮(?:我|忙)|说(?:一)?说|讲(?:一)?讲|列(?:一)?(?:下|出|举|个)|一下(?:子)?|一句话|分别|到底|究竟|具体|一共|总共|之类|底下|提法|自称|侧重|位于|觉得|老觉得|引用|材料|领导(?:让|问|要|说|叫|找|催)|上班|还有|另外|汇报|报告用?|开会(?:念|讲|说|用|汇报)(?:一段|用)?|浓缩|要紧|简单|(?:给|跟|向)(?:家长|园长|校长|老师|领导|学生|同事|我|大家|群众)们?(?:开会|看|讲|说|汇报|解释|介绍)?用?|[三四五两几]+(?:点|句话|条)(?=[，。,.？?]|$)|手上|什么样|咋样|现在|明儿|想|态度|展开|同志|凡|麻烦|一并|预计|提前|点名|来着|听说|一样|差不多|相同|说要|说的|说|讲的?|叫|各自?|这句|句话?|这块|这套|套|哪类|类|大概|大致|现在|目前|准备|打算|规定|提到|提出|写(?:着|的|了|明|在|到|过)|文件(?:里|中|上|的)*|规划(?:里|中|上)|方案(?:里|中|上)|里面?|当中|这(?:份|个|件|块|方面|些)|那(?:个|些|块)?|我们?|咱(?:们)?|你们?|他们?|它们?|大家|有关(?:系)?|相关|关于|对于|方面|的话|还是|或者|以及|而且|但是|如果|所以|因为|既然|听说|好像|是指|指的是|指(?![标导数挥向])|叫做?|称为|属于|出处|第几|部分|总结|概括|归纳|简要|简单|介绍|解释|说明|含义|意思|定义|概念|内涵|情况|吗|呢|吧|啊|呀|嘛|么|了|的|得|是)/gu;
 
 /** Words that survive segmentation but tell the subject nothing; weights drop rather than vanish. */
 const LIGHT = new Set(
@@ -100,7 +100,7 @@ function isShortFor(word: string, full: string): boolean {
 }
 
 /** Longer words may be made of a word that has synonyms and one that says which: 普惠性|民办园. */
-const SHORTEST_COMPOUND = 5;
+const SHORTEST_COMPOUND = 4;
 
 /** Wordings that the documents hold of a word whose last part has synonyms: 普惠性民办幼儿园 for 普惠性民办园. */
 function composed(text: string, { lexicon, holds }: Vocabulary): Concept['alternatives'] {
@@ -115,6 +115,15 @@ function composed(text: string, { lexicon, holds }: Vocabulary): Concept['altern
   return [];
 }
 
+/** 特色化 is partly said by 特色. */
+const STEM_WEIGHT = 0.6;
+
+/** The word that -化 is put behind, where the documents hold it. */
+function stemOf(text: string, { holds }: Vocabulary): Concept['alternatives'] {
+  const stem = /^(\p{Script=Han}{2})化$/u.exec(text)?.[1];
+  return stem !== undefined && holds(stem) ? [{ word: stem, weight: STEM_WEIGHT }] : [];
+}
+
 /** Two characters are found in too many words. */
 const SHORTEST_SHORT = 3;
 
@@ -125,7 +134,12 @@ function makeConcept(
   wording: string[] = [],
 ): Concept {
   const said = wording.map((word) => ({ word, weight: WORDING_WEIGHT }));
-  const synonyms = [...vocabulary.lexicon.alternatives(text), ...composed(text, vocabulary), ...said]
+  const synonyms = [
+    ...vocabulary.lexicon.alternatives(text),
+    ...composed(text, vocabulary),
+    ...stemOf(text, vocabulary),
+    ...said,
+  ]
     .filter(({ word }) => word !== text)
     .map((one) => (isShortFor(text, one.word) ? { ...one, weight: 1 } : one));
   const alternatives = [{ word: text, weight: 1 }, ...synonyms];
@@ -189,8 +203,8 @@ function focused(concept: Concept, text: string): Concept {
   return isFocus && !isLight ? { ...concept, weight: concept.weight * FOCUS_FACTOR } : concept;
 }
 
-/** A quotation that is a name rather than somebody's words. */
-const NAME = /^[^，,。；;:!！?？]{2,16}$/u;
+/** A quotation that is a name rather than somebody's words; “什么+” asks for a part of one. */
+const NAME = /^(?!.*(?:什么|啥|多少|哪))[^，,。；;:!！?？]{2,16}$/u;
 const TITLED = /《([^》]{4,40})》/gu;
 /** 十三五 and the like say when, not what. */
 const PLAN_TIME = /^[一二三四五六七八九十]{1,3}五(?:规划|期间|时期)?$/u;
@@ -201,17 +215,23 @@ export const KIND_OF_SCHOOL =
 
 /** Words that no name begins with: 怕|弄成小学, 去|某某中学. */
 const ORDINARY = /^(?:v(?!n)|d|p|c|r|u|y)/u;
+/** Words of which no name is made up alone. */
+const COMMON = /^(?:n|vn|v|an|a|b|l|j)$/u;
 const SHORTEST_NAME = 4;
 
 /**
  * What of a run of characters before 小学 and the like is a name: the whole, or the end of it that documents hold (教研员去|当城中学).
  * '' where it opens with a word that no name begins with.
  */
-function nameIn(run: string, { holds, segmenter }: Vocabulary): string {
+function nameIn(run: string, { holds, segmenter, lexical }: Vocabulary): string {
   for (let from = 0; from <= run.length - SHORTEST_NAME; from++)
     if (!KIND_OF_SCHOOL.test(run.slice(from)) && holds(run.slice(from))) return run.slice(from);
-  const [first = ''] = segmenter.words(run);
-  return run.startsWith(first) && ORDINARY.test(segmenter.tagOf(first)) ? '' : run;
+  const words = segmenter.words(run);
+  const [first = '', ...others] = words.slice(0, -1);
+  // 课后|服务|小学: what the documents speak of, and then a stage of schooling.
+  const isCommon = (word: string) => COMMON.test(segmenter.tagOf(word)) && lexical.has(word);
+  if (first.length + others.join('').length > 2 && [first, ...others].every(isCommon)) return '';
+  return first !== '' && run.startsWith(first) && ORDINARY.test(segmenter.tagOf(first)) ? '' : run;
 }
 
 /** Schools that the question names: an answer about another school is none. */
@@ -234,6 +254,8 @@ function isOwnCount(name: string, { holds }: Vocabulary): boolean {
 
 /** “每天户外两小时”: a rule with its figure, retold in quotation marks; no name. */
 function isRetold(name: string, { holds }: Vocabulary): boolean {
+  // “跑、跳、投”: a list in somebody's words.
+  if (name.includes('、') && !holds(name)) return true;
   const figures = findQuantities(name).filter(({ unit }) => /时|分钟|次|天|周|月|年|元|%/u.test(unit));
   return name.length >= 5 && figures.length > 0 && !holds(name);
 }

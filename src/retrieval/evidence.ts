@@ -11,6 +11,7 @@ import { segmentsOf } from '../language/segments.ts';
 import { speaksForAge } from './ages.ts';
 import type { Concept } from './concepts.ts';
 import { announcedBy } from './enumerated.ts';
+import { announcesSort, listsMembersCalled } from './enumerations.ts';
 import {
   clauseForms,
   MISSING_BELOW,
@@ -159,13 +160,17 @@ const LIST_BONUS = 0.3;
 
 /** True for a list of the size asked for, and for the announcement of one where a list is asked for. */
 function holdsListAsked(
-  { members, kind }: Question,
+  { members, kind, topic }: Question,
   { text }: Sentence,
   announced: Enumeration | null,
 ): boolean {
   const isSized =
     members !== null && (listSizes(text).includes(members) || announced?.items.length === members);
-  return isSized || (kind === 'list' && announced !== null);
+  return (
+    isSized ||
+    listsMembersCalled(topic, text) ||
+    (kind === 'list' && announced !== null && announcesSort(topic, text))
+  );
 }
 
 /** Share of the question's own figures that a text states. */

@@ -283,7 +283,8 @@ function coinageOfPart(text: string, { concepts }: Question): string | null {
 const NAMES_LITTLE = 3;
 
 /** Words that ask rather than name. */
-const TALK = /^(?:单位|部门|负责|责任|责任单位|牵头|配合|主要|这项|情况|内容|目标|措施|举措|具体|分别)$/u;
+const TALK =
+  /^(?:单位|部门|负责|责任|责任单位|牵头|配合|主要|这项|情况|内容|目标|措施|举措|具体|分别|每(?:天|日|周|月|年|学期|学年))$/u;
 
 function ownWeight({ concepts }: Question): number {
   return concepts

@@ -1,5 +1,6 @@
 import type { Quantity } from '../language/numerals.ts';
 import { findQuantities } from '../language/numerals.ts';
+import { namesPlace, type PlaceKind, placeAsked } from './places.ts';
 
 /** The kind of value that an answer must hold. */
 export type ValueNeed =
@@ -13,6 +14,7 @@ export type ValueNeed =
   | { kind: 'clock' }
   | { kind: 'person'; byName: boolean }
   | { kind: 'institution' }
+  | { kind: 'place'; sort: PlaceKind }
   | { kind: 'title' };
 
 const CONTACT =
@@ -22,11 +24,11 @@ const PERCENT =
 /** A share is asked for where a rate is named and a value wanted, with no unit of another kind. */
 const RATE = /[\p{Script=Han}]率(?!先|领)|比例|占比|比重|百分/u;
 const WANTS_VALUE =
-  /对比|比较|定的数|数(?:一样|相同|多少)|一样(?:吗|不|么)|多少|几(?![年个所名])|多高|多大|数字|数值|指标|目标|标准|要求|什么(?:水平|程度)|到啥|ratio|target/u;
+  /(?:定|要求|目标|哪[个边家]|谁)[^，,。？?]{0,3}更?[高低](?!中|校|等|职|龄|年)|对比|比较|定的数|数(?:一样|相同|多少)|一样(?:吗|不|么)|多少|几(?![年个所名])|多高|多大|数字|数值|指标|目标|标准|要求|什么(?:水平|程度)|到啥|ratio|target/u;
 const MONEY =
-  /(?:[投花拨给][入资]?(?:了)?(?:多少|几)(?:个)?[万亿]|多少(?:钱|元|块钱|经费|资金|费用|万元|亿元|预算|补助|补贴|津贴|工资|奖金|学费|投资)|几(?:块钱|元|万元|百块|千块|万块)|(?:经费|资金|预算|学费|费用|收费|补助|补贴|奖金|工资|投资|拨款|造价|薪资|待遇)(?:标准|金额|总额|投入|规模)?(?:一年|每年|每月|每学期|总共|一共|到底|具体|大概)?(?:是|有|要|给|交|花|收|投|拨|涨)*(?:多少|几|多高)|(?:给|发|奖|补|贴|拿|领)(?:了)?几(?:万|千|百|块|元)|(?:补|贴|罚|奖)(?:助|贴|款|励)?多少(?![个名所人次位家])|交多少|收多少|花多少|多少[^，,。？?]{0,4}(?:钱|经费|资金)|要多少钱|(?:怎么|如何|咋)(?:收费|收钱|交费|缴费)(?![监管政办工]))/u;
+  /(?:[投花拨给][入资]?(?:了)?(?:多少|几)(?:个)?[万亿]|(?:多少|几)个?亿|多少(?:钱|元|块钱|经费|资金|费用|万元|亿元|预算|补助|补贴|津贴|工资|奖金|学费|投资)|几(?:块钱|元|万元|百块|千块|万块)|(?:经费|资金|预算|学费|费用|收费|补助|补贴|奖金|工资|投资|拨款|造价|薪资|待遇)(?:标准|金额|总额|投入|规模)?(?:一年|每年|每月|每学期|总共|一共|到底|具体|大概)?(?:是|有|要|给|交|花|收|投|拨|涨)*(?:多少|几|多高)|(?:给|发|奖|补|贴|拿|领)(?:了)?几(?:万|千|百|块|元)|(?:补|贴|罚|奖)(?:助|贴|款|励)?多少(?![个名所人次位家])|交多少|收多少|花多少|多少[^，,。？?]{0,4}(?:钱|经费|资金)|要多少钱|(?:怎么|如何|咋)(?:收费|收钱|交费|缴费)(?![监管政办工]))/u;
 const FREQUENCY =
-  /(?:(?<![前近这那])几年(?:一(?![共直起])|评|办|搞|开)|多长时间|多久|隔多|频率|频次|(?:几|多少)(?:次|回|届)|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
+  /(?:(?<![前近这那])几年(?:一(?![共直起])|评|办|搞|开)|多长时间|多久|隔多|频率|频次|(?:几|多少)(?:次|回)|(?<!连任|[连任干当做][着了]?|[连任干当做])(?:几|多少)届|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
 const DATE =
   /(?:什么时候|啥时候|何时|哪(?:一)?年|几月|哪个月|几号|哪天|什么时间|啥时|截止|日期|到哪年|几几年)/u;
 const CLOCK =
@@ -37,12 +39,14 @@ const PERSON =
 const NAMED_PERSON =
   /(?:[组局校园院处科区站队班所馆]长|书记|主任|负责人|主持人|专家|教授|联系人|经办人|先进)[^，。？]{0,4}(?:叫(?:什么|啥)|姓(?:什么|啥|甚)|(?:的)?(?:名字|姓名|大名))/u;
 const INSTITUTION =
-  /(?:学校|小学|中学|幼儿园|公司|机构|企业|基地|高校)(?:[^。？?]{0,14}(?:哪(?:几|些|\d+|[一二三四五六七八九十]+)?(?:所|家)|哪几个|(?<![出进入列移])名单|(?<!存)在哪些|哪些(?:镇|街))|[^。？?]{0,3}(?:叫什么|叫啥|名字))|(?:哪|叫什么|叫啥|(?<![出进入列移])名单|名字|点名|具体是)(?![种类样])[^，,。；;]{0,6}(?:学校|小学|中学|幼儿园|园所|公司|机构|企业|医院|高校|大学)|校名|(?:学校|小学|中学|幼儿园|公司|机构|企业|基地)(?:都|分别|具体|到底)?(?:叫什么|叫啥|有哪|是哪|名单|在哪些|挂在)/u;
+  /(?:学校|小学|中学|幼儿园|公司|机构|企业|基地|高校)(?:[^。？?]{0,14}(?:哪(?:几|些|\d+|[一二三四五六七八九十]+)?(?:所|家)|哪几个|(?<![出进入列移白黑红])名单|(?<!存)在哪些|哪些(?:镇|街))|[^。？?]{0,3}(?:叫什么|叫啥|名字))|(?:哪|叫什么|叫啥|(?<![出进入列移白黑红])名单|名字|点名|具体是)(?![种类样]|些?(?:地方|国家|地区|省|城市|领域))[^，,。；;]{0,6}(?:学校|小学|中学|幼儿园|园所|公司|机构|企业|医院|高校|大学)|校名|(?:学校|小学|中学|幼儿园|公司|机构|企业|基地)(?:都|分别|具体|到底)?(?:叫什么|叫啥|有哪|是哪|名单|在哪些|挂在)/u;
 /** 它对口帮扶哪所, 哪6所: schools are counted by 所. */
 const WHICH_SCHOOL = /哪(?:几|一|\d+|[二两三四五六七八九十]+)?所(?:$|[？?，,。])/u;
 /** 31所学校是哪几所: which they are, each by name. */
 const NAMES_EACH =
-  /名单(?:有|在|是|呢|给|叫|拿)|(?:给|要)(?:个|份)?名单|(?:学校|小学|中学|幼儿园|企业|机构|基地校?|公司)[^，,。？?]{0,2}是?哪(?:几|些|\d+)(?:所|家|个)(?!\p{Script=Han}{2})|哪几[所家](?:公司|企业|学校|[小中]学|幼儿园|机构|医院|高校)/u;
+  /(?<![白黑红])名单(?:有|在|是|呢|给|叫|拿)|(?:给|要)(?:个|份)?名单|(?:学校|小学|中学|幼儿园|企业|机构|基地校?|公司)[^，,。？?]{0,2}是?哪(?:几|些|\d+)(?:所|家|个)(?!\p{Script=Han}{2})|哪几[所家](?:公司|企业|学校|[小中]学|幼儿园|机构|医院|高校)/u;
+const SETS_UP_BODIES =
+  /(?:设|建|健全|成立|组建|完善)[^，,。？?]{0,6}(?:哪些|什么|啥|哪几个?)机构|(?:哪些|什么|啥|哪几个?)机构(?:给)?(?:设|建|健全|成立|组建|完善)/u;
 /** A month or day is wanted: the year alone is no answer. */
 const EXACT_DATE = /几月|哪(?:个)?月|几号|哪天|哪日/u;
 /** 按哪份文件办: another document by its title. */
@@ -50,7 +54,7 @@ const TITLE =
   /(?:按照?|依据|根据|依照|参照|遵照|照)(?:的)?(?:是)?(?:上面|上级|国家|市里)?(?:的)?(?:哪|什么)(?:一|些|几|[两二三])?(?:份|个|部|项|条)?[^，,。？?]{0,6}(?:文件|规定|办法|通知|法规|法律|条例)|(?:有个|有份|那个|那份|制定的?|出台的?|印发的?)[\p{Script=Han}]{0,6}(?:方案|意见|办法|规划|纲要|文件|条例)[，,]?(?:名字|名称)?叫(?:什么|啥)/u;
 const DOCUMENT_NUMBER = /(?:文号|发文字号|发文号|文件号)/u;
 const COUNT =
-  /(?:多少|(?<![好这近前去那后只挑十])几)(?:来)?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|人(?![才口员数力])|毫?克|毫?升(?!学)|公?斤|[厘毫]米|摄氏度|度(?!假)|分贝|平方米|平米|公里|[个所名位家门节次样条间处座支批届种类套台本册篇件场轮级层倍班期户周天日岁年月项大组分米张亩餐顿辆台部本])/u;
+  /(?:多少|(?<![好这近前去那后只挑十])几)(?:来)?(?:个(?=学时|课时|学分|小时|学期|星期))?(个百分点|个工作日|工作日|学时|课时|学分|小时|分钟|人次|人(?![才口员数力])|毫?克|毫?升(?!学)|公?斤|[厘毫]米|摄氏度|度(?!假)|分贝|平方米|平米|公里|[个所名位家门节次样条间处座支批届种类套台本册篇件场轮级层倍班期户周天日岁年月项大组分米张亩餐顿辆台部本])/u;
 
 /** Units that count the same things in other words. */
 const EQUAL_UNITS: string[][] = [
@@ -80,9 +84,9 @@ function isKeywords(text: string): boolean {
 
 /** Reads which kind of value the question (search form) asks for, null where it asks for none. */
 export function readNeed(question: string): ValueNeed | null {
-  // 第几 asks for a place and 哪几 for names, not for a number.
+  // 第几 asks for a place, 哪几 for names and 几种方式 for the ways, not for a number.
   const text = question.replace(
-    /(?:第(?:几|多少)|哪几)[\p{Script=Han}]?|几[个所家位名][\p{Script=Han}]{2,4}(?=怎么|如何|怎样|咋)/gu,
+    /(?:第(?:几|多少)|哪几)[\p{Script=Han}]?|几[个所家位名][\p{Script=Han}]{2,4}(?=怎么|如何|怎样|咋)|几(?:种|类|个|条)(?:主要)?(?:方式|途径|办法|方法|形式|渠道|做法|路子)/gu,
     ' ',
   );
   if (CONTACT.test(text)) return { kind: 'contact' };
@@ -91,8 +95,11 @@ export function readNeed(question: string): ValueNeed | null {
   if (CLOCK.test(text)) return { kind: 'clock' };
   if (PERSON.test(text) || NAMED_PERSON.test(text))
     return { kind: 'person', byName: NAMED_PERSON.test(text) };
-  if (INSTITUTION.test(text) || WHICH_SCHOOL.test(question) || NAMES_EACH.test(question))
-    return { kind: 'institution' };
+  // 要健全哪些机构: bodies of a kind, by no name of their own.
+  const namesOne = INSTITUTION.test(text) && !SETS_UP_BODIES.test(text);
+  if (namesOne || WHICH_SCHOOL.test(question) || NAMES_EACH.test(question)) return { kind: 'institution' };
+  const sort = placeAsked(text);
+  if (sort !== null) return { kind: 'place', sort };
   if (MONEY.test(text)) return { kind: 'money' };
   if (PERCENT.test(text)) return { kind: 'percent' };
   if (FREQUENCY.test(text)) return { kind: 'frequency' };
@@ -167,9 +174,13 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
     case 'person':
       return need.byName ? PERSON_NAME.test(text) : PERSON_VALUE.test(text);
     case 'title':
-      return /《[^》]{3,}》/u.test(text);
+      return /《[^》]{3,}》|(?:执行|按照?|依据|根据|落实|遵照)[\p{Script=Han}]{2,16}(?:办法|规定|条例|细则|意见)/u.test(
+        text,
+      );
     case 'institution':
       return INSTITUTION_VALUE.test(text);
+    case 'place':
+      return namesPlace(need.sort, text);
     case 'document-number':
       return /[〔[［]\d{4}[〕\]］]\d+号/u.test(text);
     case 'frequency':

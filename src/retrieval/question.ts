@@ -65,12 +65,20 @@ export interface Inherited {
 /** 学位缺多少，拿什么手段去预测: by what means something is found out is asked, not how much it is. */
 const ASKS_MEANS =
   /(?:拿|靠|用|凭|通过|借助)(?:什么|啥|哪些)[^，,。？?]{0,8}(?:预测|掌握|摸清|统计|监测|测算|评估|考核|检查|盯)/u;
+/** 下周要讲主题班会，…: for what occasion something is asked. */
+const OCCASION =
+  /^(?:明天|今天|下次|[上下本这]个?(?:周|星期|月))[^，,。？?]*?(?:讲|开|写|做|办|汇报|交|发言|参加)[^，,。？?]*[，,]/u;
+/** 怎么安置，有几种方式: the ways are asked for, whether or not the text counts them. */
+const ASKS_WAYS = /几(?:种|类|个|条)(?:主要)?(?:方式|途径|办法|方法|形式|渠道|做法|路子)/u;
+/** …有没有机会? 文件怎么规定的: the question before it says what is asked. */
+const ASKS_WORDING =
+  /(?<=[？?，,。]\s*)(?:文件|规划|方案)?(?:里|上|中)?(?:是)?(?:怎么|咋|如何)(?:规定|说|写|要求|定)的?[？?]?$/u;
 /** 能不能自己定选谁当中层: whether somebody may decide, not what is decided. */
 const ASKS_MAY = /(?:能不能|可不可以|能否|可否|有没有权|有权|可以)(?:由)?(?:自己|自主|自行)/u;
 
 /** The kind of a question that speaks of how many or whom without asking for it; null for others. */
 function kindBesides(topic: string): QuestionKind | null {
-  if (ASKS_MEANS.test(topic)) return 'how';
+  if (ASKS_MEANS.test(topic) || ASKS_WAYS.test(topic)) return 'how';
   return ASKS_MAY.test(topic) ? 'yes-no' : null;
 }
 
@@ -138,7 +146,11 @@ const TIME_UNIT = /^$|年|学期|月|周|天|日|岁/u;
 
 function premiseOf(figures: Quantity[]): ValueNeed | null {
   const telling = figures.filter(
-    ({ kind, unit }) => kind === 'percent' || kind === 'money' || (kind === 'count' && !TIME_UNIT.test(unit)),
+    ({ kind, unit, text }) =>
+      kind === 'percent' ||
+      kind === 'money' ||
+      // 算一个周期, 在一所小学: an article, no number.
+      (kind === 'count' && !TIME_UNIT.test(unit) && !/^一[个所名家位]$/u.test(text)),
   );
   const [figure] = telling;
   if (!figure || telling.some(({ canonical }) => canonical !== figure.canonical)) return null;
@@ -258,14 +270,14 @@ export function readQuestion(
   const named = readConcepts(wantedTopic, names, vocabulary).filter(
     ({ text: word }) => need === null || !(NEED_WORDS[need.kind]?.test(word) ?? false),
   );
-  const concepts = named.some(({ weight, isKnown }) => isKnown && weight >= FIGURE_ALONE_BELOW)
-    ? named
-    : [
-        ...named,
-        ...figures
-          .filter(({ kind: figure }) => figure === 'percent' || figure === 'money')
-          .map(figureConcept),
-      ];
+  const isNamed = named.some(({ weight, isKnown }) => isKnown && weight >= FIGURE_ALONE_BELOW);
+  // A sum that the documents state leads to where they speak of it: 那11.8亿是不是全拿去盖学校了.
+  const asMatters = figures.filter(
+    ({ kind: figure, text: said }) =>
+      ((figure === 'money' || /[万亿]$/u.test(said)) && holdsText(searched, searchForm(said))) ||
+      (!isNamed && (figure === 'percent' || figure === 'money')),
+  );
+  const concepts = [...named, ...asMatters.map(figureConcept)];
   // What the documents are all about by their titles is no matter of its own in a question about a document.
   const titles = index.documents.map(({ title }) => searchForm(title)).join(' ');
   const own = concepts.filter(({ text: word }) => !titles.includes(word));
@@ -273,7 +285,10 @@ export function readQuestion(
     asksEither(form, regions.named) || (regions.asksAll && WHO_SAYS.test(topic))
       ? 'which-district'
       : (kindBesides(topic) ??
-        readKind(topic, own.some(namesMatter) || matterWeight(own) >= SEVERAL_MATTERS));
+        readKind(
+          topic.replace(ASKS_WORDING, ''),
+          own.some(namesMatter) || matterWeight(own) >= SEVERAL_MATTERS,
+        ));
   const isCoinage = concepts.some(({ isQuoted, text: name }) => isQuoted && asksMembersOf(name, topic));
   const takesOver =
     options.inherited !== undefined && (kind === 'fact' || goesOnListing(options.inherited.kind, topic));
@@ -297,7 +312,8 @@ export function readQuestion(
     pairs: readPairs(topic, index),
     context: options.inherited?.concepts ?? [],
     excluded: excluded === '' ? [] : readConcepts(excluded, [], vocabulary),
-    absent: namesUnheard(wantedTopic, concepts, { ...vocabulary, searched }),
+    // What somebody tells on the way need not be written anywhere: 下周要讲主题班会，….
+    absent: namesUnheard(wantedTopic.replace(OCCASION, ''), concepts, { ...vocabulary, searched }),
     figures,
     hadInstructions,
     isUnclear: false,

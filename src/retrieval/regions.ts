@@ -23,7 +23,7 @@ export interface RegionReading {
 const ALL =
   /(?:两|俩|二|2|几|各|每)(?:个|地|家)?(?:区|县|市)(?!级|域|管|内)|[两俩]地|[两俩](?:份|个)?(?:文件|规划|方案)|[两俩]边|(?:都|分别)(?:是)?哪(?:个|些)区/u;
 const OTHER =
-  /另外?(?:一|那)?(?:个)?区|另(?:外)?一个(?=呢|怎|有|是|的|$)|别的区|对方|人家区|(?:那|另一?)边(?=呢|怎么|有没有|也|$)|隔壁区/u;
+  /另外?(?:一|那)?(?:个)?区|另(?:外)?一个(?=呢|怎|有|是|的|$)|别的区|对方|人家区|(?:(?<!\p{Script=Han})那|另一?)边(?=呢|怎么|有没有|也|$)|隔壁区/u;
 /** What bears the municipality's name without being all of it: 天津市某某团. */
 const OF_PARENT = '(?:大学|学院|中学|学校|局|委|区|团|馆|研究院|考试院|医院|中心|公司|协会|剧院)';
 /** The municipality above the districts says nothing: every document is about it. */
@@ -38,6 +38,8 @@ function parentsOf(documents: PolicyDocument[]): string[] {
 const NAME_TAIL = /^(?:中学|大学|小学|学院|医院|精神|学子|新优质)/u;
 const OF_ALL =
   /^[中小]学(?:阶段|教育|生|学位|座位|老师|教师|到(?:20|时候)|一共|总共|[要得](?:增|新|多|建)|增加|新增|多出|缺)|^[中小]学(?:[一二三四五六七八九初高]年级|开(?!放)|每|几|和初中|和中学|、中学|、初中)/u;
+/** What is said of one school: 青石小学的校长. Of a stage one goes on otherwise: 青石小学课后服务几点结束. */
+const OF_ONE = /^[中小]学(?:$|[的是有和与跟、，,。？?在校也还被要能会怎如]|多少|几)/u;
 /** Names of provinces, which the segmenter's dictionary does not tell from other words. */
 const PROVINCE =
   /北京|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门/gu;
@@ -80,7 +82,9 @@ function mentions(question: string, regions: string[], holds: (text: string) => 
         const isCovered = found.some((other) => at >= other.at && at < other.at + other.length);
         const tail = NAME_TAIL.exec(question.slice(at + name.length))?.[0];
         // 南开中学 is a school; 西青小学到2025年要增加多少学位 means the schools of 西青, unless a document knows one so named.
-        const isOne = tail && (holds(name + tail) || !OF_ALL.test(question.slice(at + name.length)));
+        const behind = question.slice(at + name.length);
+        const isOfAll = OF_ALL.test(behind) || (/^[中小]学/u.test(behind) && !OF_ONE.test(behind));
+        const isOne = tail && (holds(name + tail) || !isOfAll);
         if (isCovered || isOne) continue;
         if (name !== region && isInsideName(question, at, name.length, holds)) continue;
         found.push({ at, length: name.length, region });

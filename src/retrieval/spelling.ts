@@ -71,7 +71,7 @@ export function correctSpelling(form: string, index: PolicyIndex): string {
   return form;
 }
 
-const FUNCTION = /[的了吗呢吧在是和与及等个几多有没要区都或]/u;
+const FUNCTION = /[的了吗呢吧在是和与及等个几多有没要区都或各]/u;
 /** 学校里设: where something is, unless it sounds like what is meant (护里型). */
 const PLACE = /[里外内上下]/u;
 

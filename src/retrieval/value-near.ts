@@ -19,7 +19,7 @@ export function coverageAtValue({ need, concepts }: Question, text: string): num
 
 /** Words that name the value rather than what it is of. */
 const VALUE_WORD =
-  /比例|占比|比重|数量|目标|指标|标准|经费|资金|规模|^[\p{Script=Han}]?率$|^[每一]个?(?:学期|学年|季度|[年月周天])$/u;
+  /比例|占比|比重|数量|目标|指标|标准|经费|资金|规模|^[\p{Script=Han}]?率$|^[每一]个?(?:学期|学年|季度|[年月周天日])$/u;
 /** Values that are of something: a date may stand for a whole plan, a name for itself. */
 const HAS_OBJECT: ReadonlySet<string> = new Set(['percent', 'count', 'money', 'frequency']);
 /** At least this share of the matters stands beside the value. */
@@ -31,6 +31,8 @@ const TELLING = 1;
 
 /** People are counted in 人 and 名; a bare 900个 counts things. */
 const PEOPLE = /(?:人|孩|孩子|学生|幼儿|儿童|娃|老师|教师|员工|职工|人员|护理员|干部|园长|校长)$/u;
+const PEOPLE_UNIT = /^(?:人|名|位|人次|户)$/u;
+const PEOPLE_OR_ANY = /^(?:人|名|位|人次|户|个)$/u;
 /** Money that is asked of people, and money that is given to them. */
 const ASKS_PRICE = /收费|学费|票价|价格|房租|租金|[交收][^，,。？?]{0,3}多少|要交|得交|怎么收/u;
 const IS_PRICE = /收|费|价|租金|交纳|缴/u;
@@ -60,13 +62,14 @@ const DIRECTLY_AHEAD =
  */
 function countsAsked({ need, counted }: Question, segment: string): boolean {
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
-  if (need?.kind !== 'count' || total < TELLING) return true;
-  const isPeople = PEOPLE.test(counted.at(-1)!.text);
+  const isPeople = PEOPLE.test(counted.at(-1)?.text ?? '');
+  if (need?.kind !== 'count' || (total < TELLING && !isPeople)) return true;
   return valuesFor(need, segment).some(({ start, end, unit }) => {
     const ahead = segment.slice(0, start);
     const behind = /^[\p{Script=Han}“”]{2,}/u.exec(segment.slice(end).replace(/[的、].*$/u, ''))?.[0] ?? '';
     const name = /^(?:以[上下内]|左右)/u.test(behind) ? '' : behind;
-    if (isPeople && name === '' && !/^(?:人|名|位|人次|户)$/u.test(unit)) return false;
+    if (isPeople && !(name === '' ? PEOPLE_UNIT : PEOPLE_OR_ANY).test(unit)) return false;
+    if (total < TELLING) return true;
     if (name === '' && !DIRECTLY_AHEAD.test(ahead)) return true;
     const form = searchForm(
       unit === need.unit || isPeople ? ahead + name : name || ahead.slice(-counted.at(-1)!.text.length - 1),

@@ -4,15 +4,20 @@ import { LOOKS_BACK } from '../language/looks-back.ts';
 import { remembered } from '../language/remembered.ts';
 import type { Question } from './question.ts';
 
-const YEAR = /(?<!\d)(20\d{2}|19\d{2})(?!\d)/gu;
+/** 1900个 counts something; 2025 alone, 2025年 and 2025—2030 are years. */
+const YEAR = /(?<![\d.])(20\d{2}|19\d{2})(?![\d.%]|[个名人所元家张套间项次处万亿米台只块亩户件])/gu;
 /** Words by which a question asks for what is still to come. */
 const ASKS_AHEAD =
-  /要(?:增加|新增|达到|提高|提升|建成|建到|扩大|发展)(?:到|至|成|多少|几)|(?:增加|提高|提升|发展|扩大|增长)(?:到|至)(?:多少|几|百分)|目标(?:值|数)?(?:是|为|定)/u;
+  /要(?:增加|新增|达到|提高|提升|建成|建到|扩大|发展|招聘?|引进|补充|培养|新建|打造)(?:到|至|成|多少|几)|(?:增加|提高|提升|发展|扩大|增长)(?:到|至)(?:多少|几|百分)|目标(?:值|数)?(?:是|为|定)/u;
 /** What was last year is dated where it is told: 去年认定了多少人. */
 const ASKS_LAST_YEAR = /(?:去年|前年|上一?年度?)[^，,。；？?]*(?:多少|几|哪|什么|啥|谁)/u;
 
 /** Years that a question (search form) names. */
 export const yearsIn = remembered((text) => [...text.matchAll(YEAR)].map((match) => Number(match[1])));
+
+/** 2023—2025年要增加多少: by the end of the span. */
+const SPAN = /(?:19|20)\d{2}年?(?:[—–~-]+|到|至)(?=(?:19|20)\d{2})/gu;
+const yearsAsked = (topic: string) => yearsIn(topic.replace(SPAN, ''));
 
 /** Years that a text dates what it says by; 比2024年下降 only compares. */
 const datesOf = remembered((text) =>
@@ -26,7 +31,7 @@ const datesOf = remembered((text) =>
 export function meetsYears(question: Question, clause: Clause, document: PolicyDocument): boolean {
   const looksBack = clause.path.some((title) => LOOKS_BACK.test(title));
   if (looksBack && ASKS_AHEAD.test(question.topic)) return false;
-  const years = yearsIn(question.topic);
+  const years = yearsAsked(question.topic);
   const own = new Set(datesOf(clause.text));
   if (ASKS_LAST_YEAR.test(question.topic) && own.size === 0) return false;
   const { period } = document;
@@ -40,7 +45,7 @@ export function meetsYears(question: Question, clause: Clause, document: PolicyD
 
 /** True unless the sentence itself dates what it says otherwise than asked: 到2024年底 is no answer for 2026. */
 export function saysYears({ topic }: Question, text: string): boolean {
-  const asked = yearsIn(topic);
+  const asked = yearsAsked(topic);
   const said = datesOf(text);
   return asked.length === 0 || said.length === 0 || asked.some((year) => said.includes(year));
 }

@@ -1,9 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { isAim } from '../../src/answering/measures.ts';
-import { expectContractKept } from '../fakes/answer-contract.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
-const { index, assistant, close } = await servePlans({
+const { close, ask } = await servePlans({
   'plan.md': `青石区渡口发展规划（2031—2035年）
 
 一、发展基础
@@ -34,12 +33,6 @@ const { index, assistant, close } = await servePlans({
 `,
 });
 afterAll(close);
-const ask = async (question: string, ...before: string[]) => {
-  const history = before.map((content) => ({ role: 'user' as const, content }));
-  const answer = await assistant.ask({ question, history });
-  expectContractKept(answer, index);
-  return answer;
-};
 const first = async (question: string, ...before: string[]) =>
   (await ask(question, ...before)).citations[0]!.quote;
 

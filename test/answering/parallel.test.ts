@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { expectContractKept } from '../fakes/answer-contract.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
-const { index, assistant, close } = await servePlans({
+const { close, ask } = await servePlans({
   'plan.md': `青石区渡口建设方案（2031—2033年）
 
 一、总体要求
@@ -20,11 +19,6 @@ const { index, assistant, close } = await servePlans({
 `,
 });
 afterAll(close);
-const ask = async (question: string) => {
-  const answer = await assistant.ask({ question });
-  expectContractKept(answer, index);
-  return answer;
-};
 
 describe('a list told by the look of its members', () => {
   it.each([

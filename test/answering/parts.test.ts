@@ -1,9 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { questionParts } from '../../src/retrieval/parts.ts';
-import { expectContractKept } from '../fakes/answer-contract.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
-const { index, assistant, close } = await servePlans({
+const { close, ask } = await servePlans({
   'plan.md': `青石区渡口建设方案（2031—2033年）
 
 一、重点任务
@@ -18,11 +17,6 @@ const { index, assistant, close } = await servePlans({
 `,
 });
 afterAll(close);
-const ask = async (question: string) => {
-  const answer = await assistant.ask({ question });
-  expectContractKept(answer, index);
-  return answer;
-};
 
 describe('questionParts', () => {
   it.each([

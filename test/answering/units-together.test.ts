@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { expectContractKept } from '../fakes/answer-contract.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
-const { index, assistant, close } = await servePlans({
+const { close, ask } = await servePlans({
   'plan.md': `青石区渡口行动方案（2031—2033年）
 
 一、重点任务
@@ -25,12 +24,6 @@ const { index, assistant, close } = await servePlans({
 `,
 });
 afterAll(close);
-const ask = async (question: string, ...history: string[]) => {
-  const turns = history.map((content) => ({ role: 'user' as const, content }));
-  const answer = await assistant.ask({ question, history: turns });
-  expectContractKept(answer, index);
-  return answer;
-};
 const items = (answer: string) =>
   answer.split('\n').flatMap((line) => /^\d+\. ([^[]+)/u.exec(line)?.[1] ?? []);
 

@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { expectContractKept } from '../fakes/answer-contract.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
-const { index, assistant, close } = await servePlans({
+const { close, ask } = await servePlans({
   'plan.md': `青石区教育发展规划（2031—2033年）
 
 一、发展现状
@@ -42,12 +41,6 @@ const { index, assistant, close } = await servePlans({
 `,
 });
 afterAll(close);
-const ask = async (question: string, ...history: string[]) => {
-  const turns = history.map((content) => ({ role: 'user' as const, content }));
-  const answer = await assistant.ask({ question, history: turns });
-  expectContractKept(answer, index);
-  return answer;
-};
 
 describe('a question in the words of the one who asks', () => {
   it.each([

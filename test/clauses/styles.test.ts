@@ -194,8 +194,10 @@ describe('a hard-wrapped five-year plan', () => {
     expect(cut.text).not.toMatch(/—/u);
     expect(outline.clauses.find(({ text }) => text.startsWith('展望2035年'))!.page).toBe(4);
     for (const { sentences } of outline.clauses)
-      for (const { text, start, end } of sentences)
-        expect(stripMarks(numbered.slice(start, end))).toBe(stripMarks(text));
+      for (const { text, start, end, parts = [{ start, end }] } of sentences)
+        expect(stripMarks(parts.map((part) => numbered.slice(part.start, part.end)).join(''))).toBe(
+          stripMarks(text),
+        );
   });
 });
 

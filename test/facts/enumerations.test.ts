@@ -34,6 +34,25 @@ describe('readEnumerations', () => {
     expect(new Set(placesOf(list!).map(({ clauseId }) => clauseId)).size).toBe(1);
   });
 
+  it('goes on behind the number of a page', () => {
+    const pages = ['（一）吸烟；', '（二）携带宠物；', '— 3 —', '（三）驾驶机动车；', '（四）商业推广。'];
+    expect(listsOf(inPlan('入场人员不得有下列行为：', ...pages))).toEqual([
+      [
+        '入场人员不得有下列行为：',
+        '（一）吸烟；',
+        '（二）携带宠物；',
+        '（三）驾驶机动车；',
+        '（四）商业推广。',
+      ],
+    ]);
+  });
+
+  it('takes bullets for items', () => {
+    expect(listsOf(inPlan('实施2个建设项目：', '- 续建北校区；', '- 新建综合楼。', '加强督导。'))).toEqual([
+      ['实施2个建设项目：', '-续建北校区；', '-新建综合楼。'],
+    ]);
+  });
+
   it('finds items in the clauses that follow', () => {
     const [list, ...others] = read(
       inPlan(

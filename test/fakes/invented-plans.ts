@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Answer } from '../../src/answering/answer.ts';
 import { type Assistant, createAssistant } from '../../src/assistant.ts';
 import { buildIndex } from '../../src/build-index.ts';
 import { openIndex } from '../../src/indexing/index-store.ts';
 import type { PolicyIndex } from '../../src/indexing/policy-index.ts';
+import { expectContractKept } from './answer-contract.ts';
 
 /** An issued plan of a district that does not exist, with responsible units, a counted list and coinages. */
 export const YUNXI = `溪山市云溪区人民政府办公室关于印发云溪区养老服务发展行动方案（2031—2033年）的通知
@@ -98,6 +100,8 @@ export const LINPU = `临浦区养老服务发展“十六五”规划
 export interface InventedService {
   index: PolicyIndex;
   assistant: Assistant;
+  /** Asks after turns of the same person; whatever comes back keeps the contract. */
+  ask(question: string, ...before: string[]): Promise<Answer>;
   /** Removes the folder with documents and index. */
   close(): Promise<void>;
 }
@@ -115,5 +119,11 @@ export async function servePlans(
   await buildIndex({ docsDir, indexDir });
   const index = await openIndex(indexDir);
   const assistant = createAssistant(() => index, { now: () => new Date(today) });
-  return { index, assistant, close: () => rm(root, { recursive: true }) };
+  const ask = async (question: string, ...before: string[]) => {
+    const history = before.map((content) => ({ role: 'user' as const, content }));
+    const answer = await assistant.ask({ question, history });
+    expectContractKept(answer, index);
+    return answer;
+  };
+  return { index, assistant, ask, close: () => rm(root, { recursive: true }) };
 }

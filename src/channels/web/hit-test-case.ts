@@ -49,7 +49,9 @@ function goldOf(explanation: Explanation, { documents }: ServedIndex): SuiteCase
   const best = bestOf(explanation);
   const source = documents.find(({ id }) => id === best?.clause.documentId)?.source;
   if (best === undefined || source === undefined) return [];
-  const quote = source.slice(best.sentence.start, best.sentence.end).replace(/[\s*|#]+/g, '');
+  // Of a sentence that a page ends in, the part before the page ends.
+  const { start, end } = best.sentence.parts?.[0] ?? best.sentence;
+  const quote = source.slice(start, end).replace(/[\s*|#]+/g, '');
   if (quote === '') return [];
   return [{ doc: best.clause.documentId, quote, path: best.clause.path.join('/') }];
 }

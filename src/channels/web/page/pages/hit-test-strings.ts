@@ -77,6 +77,7 @@ export const hitTestStrings = {
     frequency: '频次',
     contact: '联系方式',
     'document-number': '文号',
+    place: '地名',
     clock: '钟点',
     person: '人名',
     institution: '机构名称',

@@ -1,0 +1,44 @@
+import type { Clause, Sentence } from '../clauses/clause.ts';
+import { bareTitle } from '../clauses/outline-tree.ts';
+import { searchForm } from '../language/normalise.ts';
+import { matchConcept } from '../retrieval/matching.ts';
+import type { Draft, Findings } from './draft.ts';
+
+/** Longest quote of a citation, in characters (HTTP contract). */
+const MAX_QUOTE = 200;
+/** A matter at least this telling may be what only the title names. */
+const TELLING = 1.5;
+const MATCHED = 0.75;
+/** What may stand between a title and the text written behind it. */
+const BETWEEN = /^[\s#*|。：:.．—-]*$/u;
+
+/**
+ * The title written right before a sentence, where it alone names a matter of the question: 2.设立“小云雀”信箱。由学校…管理.
+ * Null where the sentence needs none, or both are too long to quote as one.
+ */
+export function titleBefore(
+  { question, index }: Findings,
+  clause: Clause,
+  sentence: Sentence,
+): { words: string; start: number } | null {
+  const heading =
+    clause.heading === null ? null : index.outlines.get(clause.documentId)!.headings[clause.heading];
+  if (!heading || heading.kind === 'label' || clause.sentences[0] !== sentence || sentence.parts) return null;
+  const { source } = index.documents.find(({ id }) => id === clause.documentId)!;
+  if (heading.end > sentence.start || !BETWEEN.test(source.slice(heading.end, sentence.start))) return null;
+  if (/\n\s*\n/u.test(source.slice(heading.end, sentence.start))) return null;
+  if (source.slice(heading.start, sentence.end).replace(/\s/gu, '').length > MAX_QUOTE) return null;
+  const [title, text] = [searchForm(heading.title), searchForm(sentence.text)];
+  const isOnlyThere = question.concepts.some(
+    (concept) =>
+      (concept.isQuoted || concept.weight >= TELLING) &&
+      matchConcept(concept, title) >= MATCHED &&
+      matchConcept(concept, text) < MATCHED,
+  );
+  return isOnlyThere ? { words: bareTitle(heading), start: heading.start } : null;
+}
+
+/** Cites a sentence, with the title before it where that alone names a matter of the question. */
+export function citeTitled(findings: Findings, draft: Draft, clause: Clause, sentence: Sentence): string {
+  return draft.cited.sentence(clause, sentence, titleBefore(findings, clause, sentence)?.start);
+}
