@@ -187,3 +187,38 @@ describe('another topic', () => {
     expect(JSON.stringify(reading)).toContain('云溪');
   });
 });
+
+describe('a question that is whole in itself', () => {
+  it.each([
+    ['一校三站是什么', '云溪区', '老年大学为龙头'],
+    ['助浴上门行动由谁负责', '云溪区', '区卫生健康委'],
+    ['区商务局负责什么', '云溪区', '助餐便利行动'],
+  ])('%s goes to the district that tells of it', async (turn, district, words) => {
+    const { status, answer } = await converse('临浦区护理型床位占比目标是多少？', turn);
+    expect(status, answer).toBe('answered');
+    expect(answer).toContain(district);
+    expect(answer).toContain(words);
+  });
+
+  it('stays with the district of the turn before where that tells of it', async () => {
+    const { answer } = await converse('临浦区护理型床位占比目标是多少？', '护理院要新增几所');
+    expect(answer).toContain('9所');
+    expect(answer).not.toContain('云溪区');
+  });
+
+  it('about both districts drags no value along', async () => {
+    const { status, answer } = await converse('云溪区社区食堂要办多少个？', '两个区的医养结合对比');
+    expect(status).toBe('answered');
+    expect(answer).toContain('医养结合');
+    expect(answer).not.toContain('食堂');
+  });
+
+  it.each(['谢谢', '今天天气怎么样', '你好'])(
+    '%s is not answered with what was asked before',
+    async (turn) => {
+      const { status, answer } = await converse(TARGET, turn);
+      expect(status).not.toBe('answered');
+      expect(answer).not.toContain('68%');
+    },
+  );
+});

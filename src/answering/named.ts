@@ -1,5 +1,7 @@
 import { headingPath } from '../clauses/outline-tree.ts';
+import type { PolicyDocument } from '../documents/document.ts';
 import type { InstitutionKind, InstitutionsNamed } from '../facts/institutions.ts';
+import { countedNames } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { titleSpan } from './sections.ts';
 import { withoutStop } from './trim.ts';
@@ -37,11 +39,17 @@ export function answerProjects(findings: Findings): Draft | null {
     // “××工程” asks for every 工程.
     .map(({ text }) => text.replace(/^(?:[×✕*＊○]+|x{2,}|某某|\.{2,}|…+)/u, ''));
   if (nouns.length === 0 || !nouns.every((noun) => PROJECT.test(noun))) return null;
+  const projectsOf = ({ id }: PolicyDocument) =>
+    index.facts.get(id)!.projects.filter(({ noun }) => nouns.includes(noun));
+  // 七大行动 are seven that the plan counts; as many as happen to stand in quotation marks are others.
+  const counted = countedNames(question.topic).find(({ noun }) => nouns.includes(noun));
+  const isOther = (document: PolicyDocument) => projectsOf(document).length !== counted?.count;
+  if (counted && askedDocuments(findings).every(isOther)) return null;
   const draft = newDraft(findings);
   const room = roomFor(findings);
   for (const document of askedDocuments(findings)) {
     const outline = index.outlines.get(document.id)!;
-    const found = index.facts.get(document.id)!.projects.filter(({ noun }) => nouns.includes(noun));
+    const found = projectsOf(document);
     const label = nouns.join('、');
     const speaker = speakerOf(document);
     if (found.length === 0) draft.lines.push(`${speaker}：没有找到用引号写出名称的${label}。`);

@@ -2,7 +2,7 @@ import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { cleanQuestion } from './clean-question.ts';
 import { KIND_OF_SCHOOL, withoutScaffold } from './concepts.ts';
-import { type Evidence, weighEvidence } from './evidence.ts';
+import { type Evidence, strangeShare, weighEvidence } from './evidence.ts';
 import { holdsText } from './plain-source.ts';
 import { type Question, readQuestion } from './question.ts';
 import { type RegionReading, readRegions, regionNames } from './regions.ts';
@@ -21,7 +21,7 @@ export interface Asked {
 
 /** Turns that carry no subject. */
 const COURTESY =
-  /^(?:好的?|行|嗯+|哦+|ok|收到|谢谢|多谢|感谢|知道了?|明白了?|懂了|了解了?|清楚了|辛苦了?|不错|很好|[，,。！!~ 啦呀哈您你了])+$/iu;
+  /^(?:好的?|行|嗯+|哦+|ok|你好|早上好|上午好|下午好|再见|拜拜|收到|谢谢|多谢|感谢|知道了?|明白了?|懂了|了解了?|清楚了|辛苦了?|不错|很好|[，,。！!~ 啦呀哈您你了])+$/iu;
 /** Turns farther back than this no longer carry the subject. */
 const MAX_TURNS = 6;
 
@@ -150,6 +150,9 @@ function yearMeant(form: string, rest: string, before: number[]): number | null 
   return year !== undefined && isAlone ? year : null;
 }
 
+/** Characters left of a question on all districts that names its own matter; 两区一样吗 has fewer. */
+const NAMES_ITSELF = 4;
+
 /** 换个话题: only the district is kept. */
 const NEW_TOPIC =
   /^(?:好的?[，,]?)?(?:换(?:个|一个)?(?:话题|问题)|(?:另外|再)问(?:个|一个)?(?:别的|其他)|说点别的|不说这个了?)[，,：:。\s]*/u;
@@ -210,9 +213,35 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
         leans: true,
       };
   }
-  const leans = isBare || REFERENCE.test(form) || (regions.named.length === 0 && rest.length <= 14);
-  return { text: withRegion(text, regions, earlierRegions, index), leans };
+  // 两区的学前教育目标对比 says of whom and what.
+  const isWhole = regions.named.length > 0 || (regions.asksAll && rest.length >= NAMES_ITSELF);
+  const leans = isBare || REFERENCE.test(form) || (!isWhole && rest.length <= 14);
+  const asked = withRegion(text, regions, earlierRegions, index);
+  if (!isBare && !REFERENCE.test(form) && isToldElsewhereOnly(asked, text, index))
+    return { text, leans: false };
+  return { text: asked, leans };
 }
+
+/**
+ * True for a question that is whole in itself and names what the district of the turn before does not know and another
+ * one does: then it does not go on with that district.
+ */
+function isToldElsewhereOnly(asked: string, text: string, index: PolicyIndex): boolean {
+  if (asked === text) return false;
+  const [there, anywhere] = [readQuestion(asked, index), readQuestion(text, index)];
+  const isUnknown = ({ absent }: Question) => absent.length > 0;
+  if (isUnknown(anywhere)) return false;
+  if (isUnknown(there) || strangeShare(there) - strangeShare(anywhere) >= TOLD_ELSEWHERE) return true;
+  const searched = index.documents.filter(({ id }) => there.documentIds.includes(id));
+  const names = there.concepts.filter(({ text: name, isKnown }) => isKnown && name.length >= NAME_LENGTH);
+  return names.some(({ text: name }) => !holdsText(searched, name) && holdsText(index.documents, name));
+}
+
+/** Characters of a word that names something of its own: 强校工程, 杨柳青一中. */
+const NAME_LENGTH = 4;
+
+/** Share of what is asked that only other districts speak of. */
+const TOLD_ELSEWHERE = 0.4;
 
 /** Regions that documents speak for, those of the turn before left out. */
 function otherRegions(earlier: RegionReading | null, index: PolicyIndex): string[] {
@@ -292,7 +321,12 @@ function ownWeight({ concepts }: Question): number {
     .reduce((sum, { weight }) => sum + weight, 0);
 }
 
+/** Share of a turn that no document knows; beyond it the turn has left the matters before. */
+const STRANGE = 0.6;
+
 function withEarlierMatters(question: Question, before: Question): Question {
+  // 今天天气怎么样 is about a matter of its own, though no document knows it.
+  if (!REFERENCE.test(question.text) && strangeShare(question) >= STRANGE) return question;
   if (ownWeight(question) >= NAMES_LITTLE || before.concepts.length === 0) return question;
   return { ...question, concepts: [...question.concepts, ...before.concepts] };
 }
@@ -338,6 +372,7 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
     const alone = readAlone(asked.question, index, limits);
     return { ...alone, isUnclear: pointsNowhere(alone) };
   }
+  if (COURTESY.test(cleanQuestion(asked.question).text)) return readAlone(asked.question, index, limits);
   const before = readQuestion(earlier, index, limits);
   const { text, leans } = rewrite(cleanQuestion(asked.question).text, earlier, index);
   if (!leans && !asked.isPart) return readQuestion(text, index, limits);

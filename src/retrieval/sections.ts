@@ -1,3 +1,4 @@
+import type { Outline } from '../clauses/clause.ts';
 import { bareTitle, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
@@ -99,16 +100,22 @@ function holdsNoun(title: string, noun: string): boolean {
   return false;
 }
 
+/** True where a heading has several parts and each bears the noun. */
+function partsBear(outline: Outline, heading: number, noun: string): boolean {
+  const parts = sectionParts(outlineTree(outline), heading);
+  return parts.length > 1 && parts.every((part) => holdsNoun(searchForm(outline.headings[part]!.title), noun));
+}
+
 function nounMatches(index: PolicyIndex, { document, heading }: FoundSection, noun: string): number {
   const outline = index.outlines.get(document.id)!;
   const title = searchForm(bareTitle(outline.headings[heading]!));
+  const bears = partsBear(outline, heading, noun);
+  const { parent } = outline.headings[heading]!;
+  // Of nine 工程 each is one; what it is divided into are no 工程.
+  if (!bears && parent !== null && partsBear(outline, parent, noun)) return 0;
   if (title === noun || title.endsWith(noun)) return 1;
   if (holdsNoun(title.slice(-noun.length), noun)) return 0.9;
-  const parts = sectionParts(outlineTree(outline), heading).map((part) =>
-    searchForm(outline.headings[part]!.title),
-  );
-  const holding = parts.filter((part) => holdsNoun(part, noun)).length;
-  if (parts.length > 1 && holding === parts.length) return 0.9;
+  if (bears) return 0.9;
   return title.includes(noun) ? 0.8 : 0;
 }
 

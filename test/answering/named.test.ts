@@ -36,6 +36,61 @@ describe('projects asked for by a name with a gap', () => {
   });
 });
 
+describe('a list that the plan counts', () => {
+  const served = servePlans({
+    'plan.md': `青山区行动方案（2031—2033年）
+
+一、总体思路
+
+实施“绿叶”阅读行动和“蓝天”体育行动。统筹推进“三大工程”。
+
+二、攻坚行动
+
+（一）校舍改造攻坚行动
+
+改造校舍。
+
+（二）教师培养攻坚行动
+
+培养教师。
+
+（三）课程建设攻坚行动
+
+建设课程。
+
+三、重点工程
+
+（一）实施“强基工程”
+
+1. 阅读。开展阅读。
+
+2. 书写。开展书写。
+
+（二）实施“固本工程”
+
+开展培训。
+
+（三）实施“培优工程”
+
+开展评选。
+`,
+  });
+  afterAll(async () => (await served).close());
+
+  it('is not what stands in quotation marks, however many that are', async () => {
+    const { answer } = await (await served).ask('青山区三大行动是哪些？');
+    expect(answer).toContain('共 3 项');
+    expect(answer).toContain('课程建设攻坚行动');
+    expect(answer).not.toContain('绿叶');
+  });
+
+  it('is not what one of its members is divided into', async () => {
+    const { answer } = await (await served).ask('青山区两大工程有哪些？');
+    expect(answer).toContain('没有 2 项');
+    expect(answer).not.toContain('书写');
+  });
+});
+
 describe('institutions that a document names', () => {
   it('are told wherever they stand, kinds of school are not', async () => {
     const { answer, status } = await ask('青石区的方案点名提到了哪些学校？');
