@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import { requestId } from 'hono/request-id';
 import type { Logger } from 'pino';
 import type { PolicyAssistant } from './channels/channel.ts';
@@ -9,7 +9,7 @@ import { createMcpRoutes } from './channels/mcp/mcp-routes.ts';
 import { openAiErrorResponse } from './channels/openai/error.ts';
 import { createModelRoutes } from './channels/openai/model-routes.ts';
 import { createKeyCheck, requireKey } from './channels/web/access.ts';
-import { createAnswerQuestion } from './channels/web/answer-question.ts';
+import { type AnswerQuestion, createAnswerQuestion } from './channels/web/answer-question.ts';
 import { createAskRoutes } from './channels/web/ask-routes.ts';
 import { createDocsRoutes } from './channels/web/docs-routes.ts';
 import { createDocumentRoutes } from './channels/web/document-routes.ts';
@@ -48,6 +48,8 @@ export interface AppParts {
   isReady?: () => boolean;
   /** Aborted when the process will wait no longer for answers under way. */
   stopping?: AbortSignal;
+  /** Connects the chat platforms and gives what they call; without it there are none. */
+  connectBots?: (doors: { answerQuestion: AnswerQuestion; feedback: FeedbackStore }) => Hono;
 }
 
 /** The whole HTTP service, without a port: every channel's sub-app joined at its path. */
@@ -56,6 +58,7 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   const stopping = parts.stopping ?? new AbortController().signal;
   const metrics = createMetrics(assistant, isReady);
   const recentAnswers = new RecentAnswers();
+  const feedback = new FeedbackStore(config.dataDir);
   const answerQuestion = createAnswerQuestion({ assistant, metrics, recentAnswers, logger });
   const isKey = createKeyCheck(config.apiKeys);
   const needsKey = config.apiKeys.length > 0;
@@ -74,12 +77,10 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.route('/api', createSearchRoutes(assistant));
   app.route('/api', createFactRoutes(assistant));
   app.route('/api', createHitTestRoutes(assistant));
-  app.route(
-    '/api',
-    createFeedbackRoutes({ recentAnswers, store: new FeedbackStore(config.dataDir), metrics }),
-  );
+  app.route('/api', createFeedbackRoutes({ recentAnswers, store: feedback, metrics }));
   app.route('/v1', createModelRoutes({ answerQuestion, logger, stopping }));
   app.route('/mcp', createMcpRoutes({ assistant, answerQuestion, logger, stopping, needsKey }));
+  if (parts.connectBots) app.route('/bots', parts.connectBots({ answerQuestion, feedback }));
   app.route('/docs', createDocsRoutes());
   app.route('/', createWidgetRoutes());
   app.route('/', createFactPages({ assistant, assets, isReady, needsKey }));

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { BOT_ENVIRONMENT, type BotSettings, botSettings } from './channels/bots/bot-settings.ts';
 import { ConfigError } from './errors.ts';
 
 /** Where embeddings come from when not computed locally: an OpenAI-compatible endpoint. */
@@ -57,6 +58,8 @@ export interface Config {
   chat: ChatServiceSettings | null;
   /** Where traces go (OTLP over HTTP); null: nowhere. */
   tracingUrl: string | null;
+  /** Chat platforms. */
+  bots: BotSettings;
 }
 
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
@@ -120,6 +123,7 @@ const ENVIRONMENT = z.object({
   CHAT_CACHE: count(1_000_000).default(500),
   TRACING_URL: z.url({ protocol: /^https?$/ }).optional(),
   LANGSMITH_ALLOWED: flag.default(false),
+  ...BOT_ENVIRONMENT,
 });
 
 /** True for an address that only this machine can reach. */
@@ -161,6 +165,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     embedding: embeddingService(values),
     chat: chatService(values),
     tracingUrl: values.TRACING_URL ?? null,
+    bots: botSettings(values),
   };
 }
 

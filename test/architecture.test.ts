@@ -24,6 +24,10 @@ const VENDORS: Record<string, RegExp> = {
   openai: /^models\//,
   '@langchain/openai': /^models\//,
   '@modelcontextprotocol/sdk': /^channels\/mcp\//,
+  'better-sqlite3': /^channels\/bots\/sqlite-store\.ts$/,
+  'fast-xml-parser': /^channels\/wecom-app\//,
+  '@wecom/aibot-node-sdk': /^channels\/wecom-bot\//,
+  ws: /^channels\/dingtalk\//,
   hono: /^(?:app\.ts|main\.ts|channels\/|commands\/)/,
 };
 

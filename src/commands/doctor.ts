@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { hasBots } from '../channels/bots/bot-settings.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { WenguiError } from '../errors.ts';
 import type { Finding, Probed } from '../models/probe.ts';
@@ -55,6 +56,13 @@ export async function doctor(args: string[]): Promise<void> {
   for (const service of services) {
     const { probeService } = await import('../models/probe.ts');
     for (const finding of await probeService(service)) {
+      print(finding);
+      findings.push(finding);
+    }
+  }
+  if (hasBots(config.bots)) {
+    const { probeBots } = await import('../channels/bots/create-bots.ts');
+    for (const finding of await probeBots(config.bots)) {
       print(finding);
       findings.push(finding);
     }

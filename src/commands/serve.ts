@@ -2,8 +2,11 @@ import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import type { Logger } from 'pino';
-import { createApp } from '../app.ts';
+import { type AppParts, createApp } from '../app.ts';
 import { createAssistant } from '../assistant.ts';
+import { hasBots } from '../channels/bots/bot-settings.ts';
+import type { Bots } from '../channels/bots/create-bots.ts';
+import type { PolicyAssistant } from '../channels/channel.ts';
 import { bundlePage } from '../channels/web/page-assets.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { ConfigError, IndexStoreError } from '../errors.ts';
@@ -29,14 +32,21 @@ export async function serve(args: string[]): Promise<void> {
   const assistant = createAssistant(() => served(state), generation ? { generation } : {});
   const isReady = () => state.index !== null && !state.isStopping;
   const assets = await bundlePage();
-  const app = createApp({ assistant, config, logger, assets, isReady, stopping: state.stopping.signal });
+  const stopping = state.stopping.signal;
+  const connected = await connectBots({ config, assistant, logger, isReady });
+  const app = createApp({ assistant, config, logger, assets, isReady, stopping, ...connected?.doors });
   const server = await listen(config, async (request, env) => {
     const response = await app.fetch(request, env);
     // Clients that keep their connection must open the next one elsewhere.
     if (state.isStopping) response.headers.set('Connection', 'close');
     return response;
   });
-  stopOnSignal({ server, state, logger, ...(generation?.flush && { flush: generation.flush }) });
+  const stopBots = () => connected?.bots().stop(STOP_LIMIT_MS);
+  const flush = async () => {
+    await stopBots();
+    await generation?.flush?.();
+  };
+  stopOnSignal({ server, state, logger, flush });
   try {
     await takeUpIndex({ config, state, logger });
   } catch (error) {
@@ -45,7 +55,28 @@ export async function serve(args: string[]): Promise<void> {
     if ('closeAllConnections' in server) server.closeAllConnections();
     throw error;
   }
+  connected?.bots().start();
   process.stdout.write(`问规已就绪：${addressOf(config.host, server)}\n`);
+}
+
+/** Chat platforms, loaded only where one is set. */
+async function connectBots(parts: {
+  config: Config;
+  assistant: PolicyAssistant;
+  logger: Logger;
+  isReady: () => boolean;
+}) {
+  const { config, ...rest } = parts;
+  if (!hasBots(config.bots)) return null;
+  const { createBots } = await import('../channels/bots/create-bots.ts');
+  let bots: Bots | undefined;
+  const doors: Pick<AppParts, 'connectBots'> = {
+    connectBots(handed) {
+      bots = createBots({ ...rest, ...handed, settings: config.bots, dataDir: config.dataDir });
+      return bots.routes;
+    },
+  };
+  return { doors, bots: () => bots! };
 }
 
 /** Loads the index, building it where it is missing or stale, and takes up every later one. */

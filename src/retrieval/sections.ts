@@ -103,7 +103,9 @@ function holdsNoun(title: string, noun: string): boolean {
 /** True where a heading has several parts and each bears the noun. */
 function partsBear(outline: Outline, heading: number, noun: string): boolean {
   const parts = sectionParts(outlineTree(outline), heading);
-  return parts.length > 1 && parts.every((part) => holdsNoun(searchForm(outline.headings[part]!.title), noun));
+  return (
+    parts.length > 1 && parts.every((part) => holdsNoun(searchForm(outline.headings[part]!.title), noun))
+  );
 }
 
 function nounMatches(index: PolicyIndex, { document, heading }: FoundSection, noun: string): number {

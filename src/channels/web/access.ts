@@ -15,9 +15,12 @@ export function createKeyCheck(apiKeys: string[]): KeyCheck {
   };
 }
 
-/** Health, and the pages' own shells: they show no document and answer no question without a key. */
+/**
+ * Health, the pages' own shells, which show no document and answer no question without a key, and the callbacks of chat
+ * platforms, which are signed.
+ */
 const OPEN_PATH =
-  /^\/(?:|healthz|readyz|favicon\.ico|documents|targets|duties|compare|hit-test|embed|widget\.(?:js|css)|assets\/[^/]*|d\/[^/]*)$/;
+  /^\/(?:|healthz|readyz|favicon\.ico|documents|targets|duties|compare|hit-test|embed|widget\.(?:js|css)|bots\/[a-z-]+|assets\/[^/]*|d\/[^/]*)$/;
 
 /** Asks for `Authorization: Bearer KEY` on every other path, known or not; with no keys set, nothing is guarded. */
 export function requireKey(apiKeys: string[], isKey: KeyCheck): MiddlewareHandler {

@@ -1,0 +1,60 @@
+import type { PolicyIndex } from '../indexing/policy-index.ts';
+import { searchForm } from '../language/normalise.ts';
+import { KIND_OF_SCHOOL } from './concepts.ts';
+import type { Evidence } from './evidence.ts';
+import { holdsText } from './plain-source.ts';
+import type { Question } from './question.ts';
+import { ordinalAsked, titlePicked } from './sections.ts';
+
+const INSTITUTION = /(?:中学|小学|幼儿园|学校|大学|学院)/gu;
+/** A name of its own is longer than a kind of school: 公办幼儿园. */
+const OWN_NAME = { shortest: 6, longest: 14 };
+
+/** The school or the like that a question names as the documents do: 江月第二幼儿园; null where it names none. */
+function institutionNamed(text: string, index: PolicyIndex): string | null {
+  const form = searchForm(text);
+  for (const { 0: tail, index: at } of form.matchAll(INSTITUTION)) {
+    for (let length = OWN_NAME.longest; length >= OWN_NAME.shortest; length--) {
+      const from = at + tail.length - length;
+      const name = form.slice(Math.max(0, from), at + tail.length);
+      const isName = from >= 0 && /^\p{Script=Han}+$/u.test(name) && !KIND_OF_SCHOOL.test(name);
+      if (isName && holdsText(index.documents, name)) return name;
+    }
+  }
+  return null;
+}
+
+/** The name that the earlier answer gave and the earlier question did not: what 它 stands for. */
+export function answeredName(
+  earlier: Question,
+  evidence: Evidence | undefined,
+  index: PolicyIndex,
+): string | null {
+  const own = institutionNamed(earlier.text, index);
+  if (own !== null) return own;
+  const n = ordinalAsked(earlier.topic);
+  const picked = n === null ? null : titlePicked(earlier, n, index);
+  if (picked !== null) return `“${picked}”`;
+  if (!evidence) return null;
+  const asked = searchForm(earlier.text);
+  const text = searchForm(`${evidence.clause.path.at(-1) ?? ''}${evidence.sentence.text}`);
+  const names = [
+    ...text.matchAll(
+      /[“《]([^”》]{2,20})[”》]|([\p{Script=Han}]{2,8}(?:中学|小学|一中|二中|三中|四中|大学|学院|幼儿园|中心|工程|计划|行动|平台|基地))/gu,
+    ),
+  ];
+  const words = names
+    .flatMap((match) => index.segmenter.words(match[1] ?? match[2]!))
+    .filter((word) => word.length >= 3 && !asked.includes(word));
+  return words[0] ?? null;
+}
+
+/** The coinage of the turn before that a quoted piece of it (那个“3”) is a part of. */
+export function coinageOfPart(text: string, { concepts }: Question): string | null {
+  const piece = /[“‘「"]([^”’」"]{1,4})[”’」"]/u.exec(searchForm(text))?.[1];
+  if (piece === undefined) return null;
+  const whole = concepts.find(
+    ({ isQuoted, text: name }) => isQuoted && name.length > piece.length && name.includes(piece),
+  );
+  return whole?.text ?? null;
+}

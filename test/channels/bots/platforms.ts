@@ -1,0 +1,309 @@
+import type { BotSettings } from '../../../src/channels/bots/bot-settings.ts';
+import { createDingtalkDriver } from '../../fakes/bots/dingtalk-driver.ts';
+import { startDingtalkRest } from '../../fakes/bots/dingtalk-rest.ts';
+import { createFeishuDriver } from '../../fakes/bots/feishu-driver.ts';
+import { startFeishuRest } from '../../fakes/bots/feishu-rest.ts';
+import { createAppDriver } from '../../fakes/bots/wecom-app-driver.ts';
+import { createBotDriver } from '../../fakes/bots/wecom-bot-driver.ts';
+import { startBotSocket } from '../../fakes/bots/wecom-bot-socket.ts';
+import { startWecomRest } from '../../fakes/bots/wecom-rest.ts';
+import { Happenings } from './fake-desk.ts';
+
+/** What somebody writes on a platform. */
+interface Said {
+  text: string;
+  userId?: string;
+  /** A group, in which the bot was mentioned. */
+  groupId?: string;
+  /** The platform's id of the message; the same again is the same message delivered twice. */
+  id?: string;
+}
+
+/** How a message was taken. */
+interface Taken {
+  /** HTTP statuses, one for each time it was posted; empty over a connection. */
+  statuses: (number | null)[];
+  /** Milliseconds until the acknowledgement; null where none can be measured. */
+  ackMs: number | null;
+}
+
+/** One fake platform, as every test of the contract uses it. */
+export interface FakePlatform {
+  name: string;
+  /** What the product is configured with. */
+  settings: Partial<BotSettings>;
+  /** Tells the platform where the product is. */
+  connect(url: string): Promise<void>;
+  say(said: Said): Promise<Taken>;
+  /** A message that holds no words. */
+  sayPicture(): Promise<Taken>;
+  /** What people got to see, oldest first. */
+  seen: Happenings<string>;
+  close(): Promise<void>;
+}
+
+const WECOM_KEYS = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C' };
+const CORP = { corpId: 'wxcorp', secret: 'app-secret', agentId: 1000002 };
+const NONE: Taken = { statuses: [], ackMs: null };
+
+/** Shows what a fake delivered, as it is delivered; ends when the fake is closed. */
+function follow<Sent>(
+  waitForSent: (count: number, ms: number) => Promise<Sent[]>,
+  wordsOf: (sent: Sent) => string,
+): Happenings<string> {
+  const seen = new Happenings<string>();
+  const watch = async () => {
+    for (let known = 0; ; ) {
+      const sent = await waitForSent(known + 1, 600_000).catch(() => null);
+      if (sent === null) return;
+      for (; known < sent.length; known++) seen.add(wordsOf(sent[known]!));
+    }
+  };
+  void watch();
+  return seen;
+}
+
+/** WeCom's self-built app. */
+async function wecomAppPlatform(): Promise<
+  FakePlatform & { rest: Awaited<ReturnType<typeof startWecomRest>> }
+> {
+  const rest = await startWecomRest(CORP);
+  const seen = follow(rest.waitForSent, ({ content }) => content);
+  let driver: ReturnType<typeof createAppDriver>;
+  const taken = async (delivery: ReturnType<typeof driver.send>): Promise<Taken> => {
+    const { statuses, times } = await delivery;
+    return { statuses, ackMs: times.at(-1)! };
+  };
+  return {
+    name: 'wecom-app',
+    settings: { wecomApp: { ...CORP, ...WECOM_KEYS, format: 'markdown', apiBase: rest.base } },
+    rest,
+    seen,
+    async connect(url) {
+      driver = createAppDriver({ url: `${url}/bots/wecom-app`, ...WECOM_KEYS, ...CORP });
+      await driver.verify();
+    },
+    say: ({ text, userId = 'u1', id }) =>
+      taken(driver.send(userId, text, id === undefined ? {} : { msgId: id })),
+    sayPicture: () =>
+      taken(driver.send('u1', '', { fields: { MsgType: 'image', PicUrl: 'http://p', MediaId: 'm' } })),
+    close: () => rest.close(),
+  };
+}
+
+/** WeCom's bot by callback. */
+async function wecomBotPlatform(): Promise<FakePlatform> {
+  const rest = await startWecomRest(CORP);
+  const seen = new Happenings<string>();
+  let driver: ReturnType<typeof createBotDriver>;
+  const ask = async (question: Parameters<typeof driver.ask>[0]): Promise<Taken> => {
+    const { statuses, times, final } = await driver.ask(question);
+    if (final !== null) seen.add(final);
+    return { statuses, ackMs: times[0] ?? null };
+  };
+  return {
+    name: 'wecom-bot',
+    settings: { wecomBot: { displayName: '问规', callback: WECOM_KEYS, connection: null } },
+    seen,
+    async connect(url) {
+      driver = createBotDriver({
+        url: `${url}/bots/wecom-bot`,
+        ...WECOM_KEYS,
+        pollMs: 30,
+        makeResponseUrl: rest.makeResponseUrl,
+      });
+      await driver.verify();
+    },
+    say: ({ text, userId = 'u1', groupId, id }) =>
+      ask({
+        userId,
+        text: groupId === undefined ? text : `@问规 ${text}`,
+        ...(groupId !== undefined && { chatId: groupId }),
+        ...(id !== undefined && { msgid: id }),
+      }),
+    sayPicture: () =>
+      ask({ userId: 'u1', text: '', fields: { msgtype: 'image', image: { url: 'http://p' } } }),
+    close: () => rest.close(),
+  };
+}
+
+/** WeCom's bot over its long connection. */
+async function wecomSocketPlatform(): Promise<
+  FakePlatform & { socket: Awaited<ReturnType<typeof startBotSocket>> }
+> {
+  const bot = { botId: 'bot1', secret: 'bot-secret' };
+  const socket = await startBotSocket(bot);
+  // Tests write faster than people do.
+  socket.rate.perMinute = Number.POSITIVE_INFINITY;
+  const seen = new Happenings<string>();
+  const write = (message: Parameters<typeof socket.message>[0]) => {
+    socket.message(message).then(
+      ({ final }) => {
+        if (final !== null) seen.add(final);
+      },
+      // A message that comes a second time is not answered a second time.
+      () => undefined,
+    );
+    return Promise.resolve(NONE);
+  };
+  return {
+    name: 'wecom-socket',
+    settings: { wecomBot: { displayName: '问规', callback: null, connection: { ...bot, url: socket.url } } },
+    socket,
+    seen,
+    connect: () => socket.waitForSubscribed(1),
+    say: ({ text, userId = 'u1', groupId, id }) =>
+      write({
+        userId,
+        text: groupId === undefined ? text : `@问规 ${text}`,
+        ...(groupId !== undefined && { chatId: groupId }),
+        ...(id !== undefined && { msgid: id }),
+      }),
+    sayPicture: () =>
+      write({ userId: 'u1', text: '', fields: { msgtype: 'image', image: { url: 'http://p' } } }),
+    close: () => socket.close(),
+  };
+}
+
+function dingtalkSettingsOf(
+  rest: Awaited<ReturnType<typeof startDingtalkRest>>,
+  mode: 'stream' | 'http',
+): Partial<BotSettings> {
+  const { appKey, appSecret, robotCode } = rest.state;
+  return {
+    dingtalk: {
+      ...{
+        clientId: appKey,
+        clientSecret: appSecret,
+        robotCode,
+        mode,
+        displayName: '问规',
+        corpIds: [],
+        card: null,
+      },
+      ...{ apiBase: rest.base, oapiBase: rest.base },
+    },
+  };
+}
+
+/** DingTalk's HTTP mode. */
+async function dingtalkHttpPlatform(): Promise<
+  FakePlatform & { rest: Awaited<ReturnType<typeof startDingtalkRest>> }
+> {
+  const rest = await startDingtalkRest();
+  let driver: ReturnType<typeof createDingtalkDriver>;
+  const send = async (message: Parameters<typeof driver.send>[0]): Promise<Taken> => {
+    const { status, tookMs } = await driver.send(message);
+    return { statuses: [status], ackMs: tookMs };
+  };
+  return {
+    name: 'dingtalk-http',
+    settings: dingtalkSettingsOf(rest, 'http'),
+    rest,
+    seen: follow(rest.waitForSent, ({ text }) => text),
+    async connect(url) {
+      driver = createDingtalkDriver({ url: `${url}/bots/dingtalk`, appSecret: rest.state.appSecret, rest });
+    },
+    say: ({ text, userId = 'u1', groupId, id }) =>
+      send({
+        userId,
+        text,
+        ...(groupId !== undefined && { groupId }),
+        ...(id !== undefined && { msgId: id }),
+      }),
+    sayPicture: () =>
+      send({
+        userId: 'u1',
+        text: '',
+        withoutContent: true,
+        fields: { msgtype: 'picture', content: { downloadCode: 'd' } },
+      }),
+    close: () => rest.close(),
+  };
+}
+
+/** DingTalk's Stream mode. */
+async function dingtalkStreamPlatform(): Promise<
+  FakePlatform & { rest: Awaited<ReturnType<typeof startDingtalkRest>> }
+> {
+  const rest = await startDingtalkRest();
+  const push = async (message: Parameters<typeof rest.socket.push>[0]) => {
+    rest.socket.push(message);
+    return NONE;
+  };
+  return {
+    name: 'dingtalk-stream',
+    settings: dingtalkSettingsOf(rest, 'stream'),
+    rest,
+    seen: follow(rest.waitForSent, ({ text }) => text),
+    connect: () => rest.socket.waitForReady(1),
+    say: ({ text, userId = 'u1', groupId, id }) =>
+      push({
+        userId,
+        text,
+        ...(groupId !== undefined && { groupId }),
+        ...(id !== undefined && { msgId: id }),
+      }),
+    sayPicture: () =>
+      push({
+        userId: 'u1',
+        text: '',
+        withoutContent: true,
+        fields: { msgtype: 'picture', content: { downloadCode: 'd' } },
+      }),
+    close: () => rest.close(),
+  };
+}
+
+/** Feishu. */
+async function feishuPlatform(): Promise<
+  FakePlatform & { rest: Awaited<ReturnType<typeof startFeishuRest>> }
+> {
+  const rest = await startFeishuRest();
+  const keys = { encryptKey: 'encrypt-key', verificationToken: 'verification-token' };
+  const { appId, appSecret } = rest.state;
+  const seen = follow(rest.waitForSent, ({ text }) => text);
+  let driver: ReturnType<typeof createFeishuDriver>;
+  const send = async (message: Parameters<typeof driver.message>[0]): Promise<Taken> => {
+    const { attempts } = await driver.message(message);
+    return { statuses: attempts.map(({ status }) => status), ackMs: attempts.at(-1)!.tookMs };
+  };
+  return {
+    name: 'feishu',
+    settings: { feishu: { appId, appSecret, ...keys, displayName: '问规', apiBase: rest.base } },
+    rest,
+    seen,
+    async connect(url) {
+      driver = createFeishuDriver({ url: `${url}/bots/feishu`, ...keys, appId });
+      if (!(await driver.challenge()).isAccepted) throw new Error('the address was not accepted');
+    },
+    say: ({ text, userId = 'u1', groupId, id }) =>
+      send({
+        openId: userId,
+        chatId: groupId ?? `p2p-${userId}`,
+        chatType: groupId === undefined ? 'p2p' : 'group',
+        text,
+        ...(groupId !== undefined && { mentions: [{ name: '问规', openId: 'bot' }] }),
+        ...(id !== undefined && { messageId: `om_${id}` }),
+      }),
+    sayPicture: () =>
+      send({
+        openId: 'u1',
+        chatId: 'p2p-u1',
+        chatType: 'p2p',
+        text: '',
+        other: { message_type: 'image', content: '{"image_key":"k"}' },
+      }),
+    close: () => rest.close(),
+  };
+}
+
+/** Every platform under one contract. */
+export const PLATFORMS: { name: string; start: () => Promise<FakePlatform>; hasGroups: boolean }[] = [
+  { name: 'wecom-bot', start: wecomBotPlatform, hasGroups: true },
+  { name: 'wecom-socket', start: wecomSocketPlatform, hasGroups: true },
+  { name: 'wecom-app', start: wecomAppPlatform, hasGroups: false },
+  { name: 'dingtalk-http', start: dingtalkHttpPlatform, hasGroups: true },
+  { name: 'dingtalk-stream', start: dingtalkStreamPlatform, hasGroups: true },
+  { name: 'feishu', start: feishuPlatform, hasGroups: true },
+];
