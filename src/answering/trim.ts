@@ -59,6 +59,18 @@ function withTheirLists(segments: string[]): string[] {
   return joined;
 }
 
+/** A part that only says when: 到2025年，. */
+const TIME_ALONE =
+  /^(?:力争|争取|确保|预计|计划)?(?:在|到|至|截至|截止)?\d{4}年(?:\d{1,2}月)?(?:年?[底末初])?(?:以前|之前|前)?[，,]$/u;
+
+/** When what is kept is to be: without 到2025年 a goal would read as a fact. */
+function withTimes(kept: Set<number>, segments: string[]): Set<number> {
+  const isTime = (segment: string) => TIME_ALONE.test(segment);
+  const told = [...kept].filter((i) => !isTime(segments[i]!));
+  const times = told.map((i) => segments.slice(0, i).findLastIndex(isTime)).filter((at) => at >= 0);
+  return new Set([...told, ...times]);
+}
+
 /**
  * Shortens a sentence to about `limit` characters: the segments that speak most of the question, with the one that holds
  * the value asked for, in their order. A sentence that fits stays whole, since its other words qualify what it says.
@@ -89,7 +101,7 @@ export function trimSentence(text: string, focus: TrimFocus, limit: number): str
       length += next.length;
     }
   }
-  const order = [...kept].sort((a, b) => a - b);
+  const order = [...withTimes(kept, segments)].sort((a, b) => a - b);
   const joined = order
     .map((i, n) => (n > 0 && order[n - 1] !== i - 1 ? `${GAP}${segments[i]}` : segments[i]))
     .join('');

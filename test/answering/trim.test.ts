@@ -77,3 +77,14 @@ describe('trimSentence', () => {
     expect(trimmed).toContain('（街道，社区）');
   });
 });
+
+describe('a goal with its year', () => {
+  const text =
+    '加强养老服务设施建设，完善街道服务网络布局，到2033年，推动医养结合向纵深发展，护理型床位占比达到68%，提高老年人生活质量。';
+
+  it('keeps the year however far it stands, and leaves it where nothing of it is kept', () => {
+    const limit = { concepts: [concept('护理型床位')], need: { kind: 'percent' } as const };
+    expect(trimSentence(text, limit, 20)).toBe('到2033年，……护理型床位占比达到68%');
+    expect(trimSentence(text, { concepts: [concept('街道')], need: null }, 20)).not.toContain('2033');
+  });
+});
