@@ -16,6 +16,7 @@ import {
   SUMMARY_ROOM,
 } from './facts.ts';
 import { answerGathered } from './gathered.ts';
+import { answerListOfEach } from './list-of-each.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { answerNamed, answerProjects, answerTitles } from './named.ts';
@@ -79,7 +80,9 @@ function strategiesFor(findings: Findings): Strategy[] {
     return findings.question.regions.asksOther ? [answerComparison] : [answerWhichByUnits, answerWhich];
   if (DENIES.test(findings.question.topic) && ['how', 'fact', 'list', 'past'].includes(kind)) return [fact];
   if (isComparison(findings) && kind !== 'status')
-    return kind === 'responsible-unit' ? [compareDuties, answerComparison] : [answerComparison];
+    return kind === 'responsible-unit'
+      ? [compareDuties, answerComparison]
+      : [answerListOfEach, answerComparison];
   if (coinageAsked(findings) !== null)
     return [answerCoinage, answerCounted, ...(kind === 'definition' ? [] : [answerSectionList])];
   if (kind === 'status')

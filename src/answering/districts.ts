@@ -5,6 +5,7 @@ import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
 import { matchConcept, spokenWeight } from '../retrieval/matching.ts';
 import { holdsText } from '../retrieval/plain-source.ts';
 import { regionNames } from '../retrieval/regions.ts';
+import { countedNames } from '../retrieval/sections.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { sufficientOf } from './facts.ts';
@@ -42,8 +43,13 @@ function withOwnNames(own: Findings): Findings {
 /** A part of a question this long says something of its own. */
 const SPEAKS_AT_LENGTH = 9;
 
+/** 九大工程: a list that a span names by its number. */
+export function countsIn(span: string): boolean {
+  return countedNames(`${span}，`).length > 0;
+}
+
 /** What a question says of each of two districts only: 甲区的[科学实践基地]和乙区的[研学基地]，各建多少个. */
-function spansOf({ text, regions }: Findings['question']): Map<string, string> | null {
+export function spansOf({ text, regions }: Findings['question']): Map<string, string> | null {
   const [first, second, ...more] = regions.named;
   if (first === undefined || second === undefined || more.length > 0) return null;
   const form = searchForm(text);
@@ -55,7 +61,10 @@ function spansOf({ text, regions }: Findings['question']): Map<string, string> |
   const between = form.slice(one.end, other.start).replace(/[和与跟及、,，]+$/u, '');
   const behind = /^[^,，。？?]*/u.exec(form.slice(other.end))![0];
   const tells = (span: string) =>
-    /^的\p{Script=Han}{2}/u.test(span) || span.length >= SPEAKS_AT_LENGTH || yearsIn(span).length > 0;
+    /^的\p{Script=Han}{2}/u.test(span) ||
+    span.length >= SPEAKS_AT_LENGTH ||
+    yearsIn(span).length > 0 ||
+    countsIn(span);
   if (one.start < 0 || other.start < one.end || !tells(between) || !tells(behind)) return null;
   return new Map([
     [first, between],

@@ -26,6 +26,14 @@ export function newDraft({ index }: Pick<Findings, 'index'>): Draft {
   return { lines: [], cited: new CitationList(index) };
 }
 
+/** Adds what another draft says, its markers renumbered. */
+export function appendDraft(draft: Draft, { lines, cited }: Draft): void {
+  const adopted = draft.cited.adopt(cited);
+  draft.lines.push(
+    ...lines.map((line) => line.replace(/\[(\d+)\]/gu, (_, n) => `[${adopted.get(Number(n))}]`)),
+  );
+}
+
 /** The document with this id. */
 export function documentOf({ index }: Pick<Findings, 'index'>, id: string): PolicyDocument {
   return index.documents.find((document) => document.id === id)!;

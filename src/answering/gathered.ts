@@ -10,7 +10,7 @@ import { trimSentence } from './trim.ts';
 import { COMPARISON_HEAD, comparisonRow, speakerOf } from './writer.ts';
 
 const ASKS_ALL =
-  /对比|比较|对照|比一比|哪些|哪几|什么|啥|列|各(?:是|为|自)|都|全部|所有|几项|清单|汇总|梳理|多少项/u;
+  /对比|比较|对照|比一比|哪些|哪几|什么|啥|列|各(?:是|为|自)|都|全部|所有|几项|清单|汇总|梳理|多少项|目标值?(?:是|有|定)*多少/u;
 const ASKS_TARGETS =
   /(?:量化|数字|数值|定量|硬性|具体)?(?:指标|目标值)|(?:量化|数字|数值|定量|硬性)(?:的)?(?:目标|要求|任务)|[几两二三四五六七八]个(?:百分数|百分比|数字|数据)/u;
 const ASKS_REACHED =
@@ -41,7 +41,7 @@ const NOT_GATHERED = new Set(['location', 'responsible-unit', 'past', 'problems'
 
 /** 学前教育到2025年的目标是什么: the values set for a matter, where no single value is asked for. */
 const ASKS_GOALS =
-  /目标(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)(?!水平|程度|样)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标|目标(?:值)?(?:的)?(?:对比|比较|比一比|对照)|目标[^，。]{0,3}(?:有)?(?:什么|啥|哪些)?(?:不同|区别|差别|异同)|(?:对比|比较|对照)[^，。]{0,10}目标/u;
+  /目标值?(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)(?!水平|程度|样)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标|目标(?:值)?(?:的)?(?:对比|比较|比一比|对照)|目标[^，。]{0,3}(?:有)?(?:什么|啥|哪些)?(?:不同|区别|差别|异同)|(?:对比|比较|对照)[^，。]{0,10}目标/u;
 
 /** The amount that a question puts beside a frequency; the frequency itself is none. */
 function amountIn({ topic, figures }: Findings['question']): Wanted['amount'] {
@@ -59,7 +59,7 @@ function meetsAmount({ value, unit }: Target, amount: Wanted['amount']): boolean
 }
 
 function readWanted(question: Findings['question']): Wanted | null {
-  const { topic, kind, need } = question;
+  const { topic, kind, need, valueName } = question;
   if (!ASKS_ALL.test(topic) || NOT_GATHERED.has(kind) || /[没未]|完成了/u.test(topic)) return null;
   const frequency = readFrequency(topic);
   if (frequency !== null)
@@ -72,7 +72,9 @@ function readWanted(question: Findings['question']): Wanted | null {
     };
   const [year = null] = yearsIn(topic);
   const asksReached = year !== null && ASKS_REACHED.test(topic);
-  const asksGoals = need === null && !asksReached && ASKS_GOALS.test(topic);
+  // 特殊教育目标是多少 asks for no one value.
+  const asksNoValue = need === null || (need.kind === 'count' && need.unit === null && valueName === null);
+  const asksGoals = asksNoValue && !asksReached && ASKS_GOALS.test(topic);
   if (asksGoals || ASKS_TARGETS.test(topic))
     return {
       frequency: null,

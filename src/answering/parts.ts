@@ -3,7 +3,7 @@ import { withoutScaffold } from '../retrieval/concepts.ts';
 import { meetsNeed, type ValueNeed } from '../retrieval/needs.ts';
 import type { QuestionPart } from '../retrieval/parts.ts';
 import type { Reply } from './answer-question.ts';
-import { type Draft, type Findings, newDraft } from './draft.ts';
+import { appendDraft, type Draft, type Findings, newDraft } from './draft.ts';
 import { inQuotes } from './writer.ts';
 
 /** A part of a question with the reply to it alone. */
@@ -22,6 +22,8 @@ const VALUES = new Set<ValueNeed['kind']>([
   'title',
 ]);
 const TELLS_UNITS = /责任单位|负责|牵头|主管|由[^，。；]{2,24}(?:管理|承担|组织|主持)/u;
+/** 甲区“……”的责任单位共 6 家：… */
+const TELLS_UNITS_ONLY = /的责任单位共 \d+ 家：/u;
 /** Questions that set documents side by side, or ask about the document itself, are answered as one. */
 const WHOLE = new Set(['which-district', 'location', 'problems', 'past']);
 
@@ -33,9 +35,14 @@ export function mayBeParted({ question }: Findings): boolean {
   );
 }
 
-/** What a reply must hold to settle a part, where that can be told: a value of a kind, or units. */
-function isCheckable({ kind, need }: QuestionPart): boolean {
-  return kind === 'responsible-unit' || (need !== null && VALUES.has(need.kind));
+/** Asks what is done: a list of units says nothing on it. */
+const ASKS_MEASURES = /举措|措施|做法|怎么(?:做|抓|办|干|搞|推进|落实)|如何(?:做|抓|办|推进|落实|开展)/u;
+
+/** What a reply must hold to settle a part, where that can be told: a value of a kind, units, or more than units. */
+function isCheckable({ kind, need, text }: QuestionPart): boolean {
+  return (
+    kind === 'responsible-unit' || ASKS_MEASURES.test(text) || (need !== null && VALUES.has(need.kind))
+  );
 }
 
 /** Neighbouring characters of what a part names, asking words left out. */
@@ -49,19 +56,23 @@ const OWN_SHARE = 0.2;
 
 const ITEM_UNIT = /^[条项点个块类节]$/u;
 const COUNTED_LIST = /(?:共|分为) \d+ (?:项|部分|个|条)/u;
+/** How many items an answer of ours lists, which is no value of the document's. */
+const OWN_COUNT = /共 \d+ (?:项|部分|个|条|家|处)/gu;
 
 /** True where a reply says what this part of the question asks; of two that ask for a share, each must find its own. */
 function isSettled(part: QuestionPart, draft: Draft, parts: QuestionPart[]): boolean {
   const said = draft.lines.join('\n').replace(/\[\d+\]/gu, '');
   if (part.kind === 'responsible-unit') return TELLS_UNITS.test(said);
   const { need } = part;
-  if (need === null) return true;
+  if (need === null) return draft.lines.some((line) => !TELLS_UNITS_ONLY.test(line));
   // A list says how many its items are.
   if (need.kind === 'count' && ITEM_UNIT.test(need.unit ?? '') && COUNTED_LIST.test(said)) return true;
-  if (!parts.some((other) => other !== part && other.need?.kind === need.kind)) return meetsNeed(need, said);
+  const stated = said.replace(OWN_COUNT, '');
+  if (!parts.some((other) => other !== part && other.need?.kind === need.kind))
+    return meetsNeed(need, stated);
   const others = new Set(parts.filter((other) => other !== part).flatMap(pairsOf));
   const own = pairsOf(part).filter((pair) => !others.has(pair));
-  const valued = said.split(/[，；。]/u).filter((piece) => meetsNeed(need, piece));
+  const valued = stated.split(/[，；。]/u).filter((piece) => meetsNeed(need, piece));
   const found = own.filter((pair) => valued.some((piece) => searchForm(piece).includes(pair)));
   return valued.length > 0 && found.length >= OWN_SHARE * own.length;
 }
@@ -79,13 +90,6 @@ const isDuty = ({ reply }: AnsweredPart) => reply.draft.lines.some((line) => lin
 /** 多久办一次？奖金多少？: each part is a question of its own, and one may be answered without the other. */
 function areQuestions(parts: QuestionPart[]): boolean {
   return parts.slice(0, -1).every(({ text }) => /[？?]$/u.test(text));
-}
-
-function append(draft: Draft, { lines, cited }: Draft): void {
-  const adopted = draft.cited.adopt(cited);
-  draft.lines.push(
-    ...lines.map((line) => line.replace(/\[(\d+)\]/gu, (_, n) => `[${adopted.get(Number(n))}]`)),
-  );
 }
 
 /** What an answer states, without speaker and markers. */
@@ -120,9 +124,9 @@ export function joinReplies(
   let isWholeTold = whole.status !== 'answered';
   for (const part of parts) {
     const alone = answered.find((one) => one.part === part && !(isFound(one) && isTold(one)));
-    if (!alone && !isWholeTold) append(draft, whole.draft);
+    if (!alone && !isWholeTold) appendDraft(draft, whole.draft);
     if (!alone) isWholeTold = true;
-    else if (isFound(alone)) append(draft, alone.reply.draft);
+    else if (isFound(alone)) appendDraft(draft, alone.reply.draft);
     else draft.lines.push(`${inQuotes(part.text)}这一问，没有找到能回答的原文。`);
   }
   // Where no part is found, neither alone nor in the whole, the refusal of the first says so with its near clauses.

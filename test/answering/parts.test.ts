@@ -63,3 +63,17 @@ describe('parts that ask for values of one kind', () => {
     expect(answer.match(/12座/gu)).toHaveLength(1);
   });
 });
+
+describe('what is done and who does it, asked in one breath', () => {
+  it('leaves out neither the value nor the units', async () => {
+    const { answer } = await ask('青石区码头改造要完成多少，谁负责？');
+    expect(answer).toContain('12座');
+    expect(answer).toContain('区住建局');
+  });
+
+  it('leaves out neither the units nor the measures', async () => {
+    const { answer } = await ask('青石区渡口管理由谁负责，有哪些举措？');
+    expect(answer).toContain('区应急局');
+    expect(answer).toContain('安全检查');
+  });
+});
