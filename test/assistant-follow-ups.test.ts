@@ -54,6 +54,11 @@ describe('another district', () => {
     expect(answer).not.toContain('75%');
   });
 
+  it('is asked whether it wants the same', async () => {
+    const { answer } = await converse(TARGET, '临浦区也这么要求吗？');
+    expect(answer).toContain('75%');
+  });
+
   it('becomes both', async () => {
     const { answer } = await converse(TARGET, '两个区呢？');
     expect(answer).toMatch(/临浦区[^\n]*75%/u);

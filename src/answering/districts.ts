@@ -88,7 +88,20 @@ function withOwnSpan(own: Findings, region: string | null): Findings {
   return { ...own, question: reduced, evidence: weighEvidence(reduced, ranked, index) };
 }
 
-function sidesOf(findings: Findings): Side[] {
+/** Words that ask to compare; neither side says them. */
+const COMPARES = /^(?:不同|区别|差别|差异|异同|不一样|一样|相同|对比|比较|对照)$/u;
+
+/** What is compared, without the words that ask for it. */
+function withoutComparing(findings: Findings): Findings {
+  const { question, index, ranked } = findings;
+  const concepts = question.concepts.filter(({ text, isQuoted }) => isQuoted || !COMPARES.test(text));
+  if (concepts.length === 0 || concepts.length === question.concepts.length) return findings;
+  const reduced = { ...question, concepts };
+  return { ...findings, question: reduced, evidence: weighEvidence(reduced, ranked, index) };
+}
+
+function sidesOf(asked: Findings): Side[] {
+  const findings = withoutComparing(asked);
   return askedDocuments(findings).map(({ id, region }) => {
     const own = withOwnSpan(withOwnNames(findingsIn(findings, id)), region);
     const best = sufficientOf(own.question, own.evidence);

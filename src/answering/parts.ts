@@ -40,9 +40,7 @@ const ASKS_MEASURES = /举措|措施|做法|怎么(?:做|抓|办|干|搞|推进|
 
 /** What a reply must hold to settle a part, where that can be told: a value of a kind, units, or more than units. */
 function isCheckable({ kind, need, text }: QuestionPart): boolean {
-  return (
-    kind === 'responsible-unit' || ASKS_MEASURES.test(text) || (need !== null && VALUES.has(need.kind))
-  );
+  return kind === 'responsible-unit' || ASKS_MEASURES.test(text) || (need !== null && VALUES.has(need.kind));
 }
 
 /** Neighbouring characters of what a part names, asking words left out. */
