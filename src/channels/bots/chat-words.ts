@@ -10,7 +10,7 @@ export function harmless(text: string): string {
     withoutUnseen(text)
       .replaceAll('<', '＜')
       .replaceAll('`', '‘')
-      .replace(/\](?=[(（])/gu, '］')
+      .replace(/\](?=\()/gu, '］')
       .replace(/!(?=\[)/gu, '！')
       // Marks of the documents' own Markdown are no words of theirs.
       .replace(/([*_~])\1+/gu, '')
