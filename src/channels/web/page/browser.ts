@@ -1,3 +1,5 @@
+import { keepFocusInSight } from './keep-focus-in-sight.ts';
+
 /** The script of a page: `start` is given the element that says which page it is. */
 interface PageScript {
   start(root: HTMLElement): void;
@@ -11,6 +13,7 @@ const SCRIPTS: Record<string, () => Promise<PageScript>> = {
   'hit-test': () => import('./pages/hit-test-start.tsx'),
 };
 
+keepFocusInSight();
 const root = document.querySelector<HTMLElement>('[data-page]');
 if (root !== null) void SCRIPTS[root.dataset.page ?? '']?.().then((script) => script.start(root));
 if (document.querySelector('.embed') !== null)

@@ -1,5 +1,5 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer } from '../../../../answering/answer.ts';
 import { strings } from '../strings.ts';
 import type { ChatActions } from './chat-state.ts';
@@ -36,9 +36,17 @@ function elapsed(answer: Answer): string {
   return strings.elapsed(total);
 }
 
-/** A button that says what it has done. */
+/** How long a button says what it has done. */
+const SAID_MS = 3000;
+
+/** A button that says for a while what it has done. */
 function Once({ label, done, onClick }: { label: string; done: string; onClick: () => Promise<void> }) {
   const [said, setSaid] = useState(label);
+  useEffect(() => {
+    if (said === label) return;
+    const timer = setTimeout(() => setSaid(label), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [said, label]);
   const act = () =>
     void onClick().then(
       () => setSaid(done),
@@ -59,7 +67,14 @@ function Verdict({ turn, actions }: { turn: Turn; actions: ChatActions }) {
   const [step, setStep] = useState<'open' | 'reason' | 'sent' | 'failed'>(
     turn.verdict === null ? 'open' : 'sent',
   );
-  const judge = (verdict: 'up' | 'down', comment: string) =>
+  const said = useRef<HTMLSpanElement>(null);
+  const isJudged = useRef(false);
+  // The button that was pressed is gone: what it did takes the focus.
+  useEffect(() => {
+    if (isJudged.current) said.current?.focus({ preventScroll: true });
+  }, [step]);
+  const judge = (verdict: 'up' | 'down', comment: string) => {
+    isJudged.current = true;
     void actions.judge(turn.id, verdict, comment).then(
       () => setStep('sent'),
       (error) => {
@@ -67,10 +82,11 @@ function Verdict({ turn, actions }: { turn: Turn; actions: ChatActions }) {
         console.error(error);
       },
     );
+  };
   if (step === 'reason') return <ReasonForm onReason={(comment) => judge('down', comment)} />;
   if (step !== 'open') {
     return (
-      <span class="verdict" role="status">
+      <span class="verdict" role="status" tabIndex={-1} ref={said}>
         {step === 'sent' ? strings.feedbackThanks : strings.feedbackFailed}
       </span>
     );
@@ -96,6 +112,8 @@ function Thumb({ isDown = false }: { isDown?: boolean }) {
 }
 
 function ReasonForm({ onReason }: { onReason: (comment: string) => void }) {
+  const reasons = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => reasons.current?.querySelector('input')?.focus(), []);
   return (
     <form
       class="comment"
@@ -107,7 +125,7 @@ function ReasonForm({ onReason }: { onReason: (comment: string) => void }) {
         onReason([reason, said].filter((part) => part !== null && part !== '').join('：'));
       }}
     >
-      <fieldset>
+      <fieldset ref={reasons}>
         <legend>{strings.feedbackWhy}</legend>
         {strings.feedbackReasons.map((reason) => (
           <label key={reason}>

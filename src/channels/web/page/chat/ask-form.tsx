@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { Ref } from 'preact';
 import { strings } from '../strings.ts';
+import { isSendingEnter } from './keys.ts';
 
 /** The ask box; without scripts it is a plain form, which also asks for the key where one is needed. */
 export function AskForm(props: {
@@ -50,8 +51,7 @@ export function AskForm(props: {
           defaultValue={props.question}
           onInput={props.onInput}
           onKeyDown={(event) => {
-            // 229: Safari ends a composition before it reports the Enter that chose the word.
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+            if (!isSendingEnter(event)) return;
             event.preventDefault();
             if (!isWorking) onSend();
           }}

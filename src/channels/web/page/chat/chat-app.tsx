@@ -12,6 +12,7 @@ import { listenToKeys } from './keys.ts';
 import { takeLink } from './links.ts';
 import { printTurn } from './print-turn.ts';
 import { startChat } from './start-chat.ts';
+import { useDrawer } from './use-drawer.ts';
 import { loadReader, useReader } from './use-reader.tsx';
 
 /** The chat in the browser: the same view as the server's, with a state that changes. */
@@ -45,6 +46,8 @@ export function ChatApp({ input, root }: { input: ChatInput; root: HTMLElement }
     return () => root.removeEventListener('click', take);
   });
   useGoToAsked(state);
+  useLeftSource(state, reader.close);
+  useDrawer(isHistoryOpen);
 
   const send = () => {
     const field = box.current;
@@ -110,14 +113,31 @@ function actionsOf(chat: Chat, closeHistory: () => void): ChatActions {
   };
 }
 
-/** Brings the turn under way to the top of the window, once, so that its answer can be read from its beginning. */
-function useGoToAsked({ turns }: ChatState): void {
+/** Which turn is under way, and since when; '' where none is. */
+function askedKey({ turns }: ChatState): string {
   const asked = turns.find(({ askedAt }) => askedAt !== 0);
-  const key = asked === undefined ? '' : `${asked.id} ${asked.askedAt}`;
+  return asked === undefined ? '' : `${asked.id} ${asked.askedAt}`;
+}
+
+/** Closes the source that an earlier answer opened, once another question or conversation takes its place. */
+function useLeftSource(state: ChatState, close: () => void): void {
+  const key = askedKey(state);
+  useEffect(() => close(), [state.id]);
+  useEffect(() => {
+    if (key !== '') close();
+  }, [key]);
+}
+
+/** Brings the turn under way to the top of the window, once, so that its answer can be read from its beginning. */
+function useGoToAsked(state: ChatState): void {
+  const key = askedKey(state);
   useEffect(() => {
     if (key === '') return;
     void loadReader();
-    document.querySelector(`[data-turn="${CSS.escape(key.split(' ')[0] ?? '')}"]`)?.scrollIntoView();
+    const turn = document.querySelector<HTMLElement>(`[data-turn="${CSS.escape(key.split(' ')[0] ?? '')}"]`);
+    turn?.scrollIntoView();
+    // What asked it (a suggestion, an edited question, 再试一次) is gone, and the focus with it.
+    if (document.activeElement === document.body) turn?.focus({ preventScroll: true });
   }, [key]);
 }
 

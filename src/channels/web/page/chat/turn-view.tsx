@@ -1,11 +1,12 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { KeyForm } from '../key-form.tsx';
 import { strings } from '../strings.ts';
 import { AnswerTools } from './answer-tools.tsx';
 import { AnswerView, Suggestions } from './answer-view.tsx';
 import { AnswerWords } from './answer-words.tsx';
 import type { ChatActions } from './chat-state.ts';
+import { isComposing, isSendingEnter } from './keys.ts';
 import type { Turn, TurnFault } from './turn.ts';
 
 interface TurnProps {
@@ -25,7 +26,12 @@ export function TurnView(props: TurnProps) {
 
 function TurnContent({ turn, actions, isLatest, isLive, later }: TurnProps) {
   return (
-    <section class={isLatest ? 'turn latest' : 'turn'} data-turn={turn.id} aria-label={strings.turn}>
+    <section
+      class={isLatest ? 'turn latest' : 'turn'}
+      data-turn={turn.id}
+      tabIndex={-1}
+      aria-label={strings.turn}
+    >
       <Question turn={turn} actions={actions} isLive={isLive} later={later} />
       {turn.answer !== null ? (
         <AnswerView answer={turn.answer}>
@@ -43,6 +49,12 @@ function TurnContent({ turn, actions, isLatest, isLive, later }: TurnProps) {
 
 function Question({ turn, actions, isLive, later }: Omit<TurnProps, 'isLatest'>) {
   const [isEditing, setEditing] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) edit.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
   if (isEditing) {
     const done = (question: string) => {
       setEditing(false);
@@ -54,7 +66,7 @@ function Question({ turn, actions, isLive, later }: Omit<TurnProps, 'isLatest'>)
     <div class="asked">
       <p class="question">{turn.question}</p>
       {isLive && turn.askedAt === 0 ? (
-        <button type="button" class="quiet edit" onClick={() => setEditing(true)}>
+        <button type="button" class="quiet edit" ref={edit} onClick={() => setEditing(true)}>
           {strings.edit}
         </button>
       ) : null}
@@ -65,20 +77,36 @@ function Question({ turn, actions, isLive, later }: Omit<TurnProps, 'isLatest'>)
 /** Changes a question in place; an empty one stands for leaving it as it was. */
 function QuestionEditor(props: { question: string; later: number; onDone: (question: string) => void }) {
   const { question, later, onDone } = props;
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+    box.current?.setSelectionRange(question.length, question.length);
+  }, [question]);
   return (
     <form
       class="editor"
       onSubmit={(event) => {
         event.preventDefault();
-        onDone(event.currentTarget.querySelector('textarea')?.value ?? '');
+        onDone(box.current?.value ?? '');
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.isComposing) return;
+        if (event.key !== 'Escape' || isComposing(event)) return;
         event.stopPropagation();
         onDone('');
       }}
     >
-      <textarea aria-label={strings.editLabel} rows={3} ref={(box) => box?.focus()} defaultValue={question} />
+      <textarea
+        aria-label={strings.editLabel}
+        rows={3}
+        enterkeyhint="send"
+        ref={box}
+        defaultValue={question}
+        onKeyDown={(event) => {
+          if (!isSendingEnter(event)) return;
+          event.preventDefault();
+          onDone(event.currentTarget.value);
+        }}
+      />
       {later === 0 ? null : <p class="facts">{strings.editDrops(later)}</p>}
       <div class="editor-actions">
         <button type="button" class="quiet" onClick={() => onDone('')}>

@@ -6,6 +6,7 @@ import { copy } from '../clipboard.ts';
 import type { SourcePlace } from '../reader/place.ts';
 import type { Reader as ReaderComponent } from '../reader/reader.tsx';
 import { strings } from '../strings.ts';
+import { setBehind } from './behind.ts';
 
 /** The reader beside the chat: what it shows, and how it is opened and closed. */
 export interface OpenReader {
@@ -35,9 +36,11 @@ export function useReader(): OpenReader {
     isOpen.current = next !== null;
     // On a phone the sheet covers the conversation, which must then not scroll under it.
     document.body.classList.toggle('with-source', isOpen.current);
-    setBehind(isOpen.current && matchMedia('(max-width: 860px)').matches);
+    setBehind('.top, .conversation', isOpen.current && matchMedia('(max-width: 860px)').matches);
     setPlace(next);
-    if (next === null) (opener.current as HTMLElement | null)?.focus?.({ preventScroll: true });
+    if (next === null && isFocusLost()) {
+      (opener.current as HTMLElement | null)?.focus?.({ preventScroll: true });
+    }
   }
 
   function open(next: SourcePlace): void {
@@ -72,14 +75,14 @@ export function useReader(): OpenReader {
   };
 }
 
+/** True where the focus is in the source that closes; a box that is typed in keeps it. */
+function isFocusLost(): boolean {
+  const { activeElement, body } = document;
+  return activeElement === body || activeElement?.closest('#source') != null;
+}
+
 /** What the address bar says; a frame of another site keeps its own address, the only one that may stand there. */
 function barAddress({ documentId, clauseId }: SourcePlace): string {
   const isEmbedded = document.querySelector('.embed') !== null;
   return isEmbedded ? location.pathname : clauseAddress(documentId, clauseId);
-}
-
-/** Keeps keyboard and screen reader out of what a sheet covers, in browsers that know how. */
-function setBehind(isBehind: boolean): void {
-  for (const element of Array.from(document.querySelectorAll('.top, .conversation')))
-    element.toggleAttribute('inert', isBehind);
 }

@@ -97,6 +97,9 @@ function SourceBody(props: { source: LoadedSource; place: SourcePlace; look: Sou
   );
 }
 
+/** How long a button says what it has done. */
+const SAID_MS = 3000;
+
 function ReaderTools(props: {
   source: LoadedSource | null;
   place: SourcePlace;
@@ -108,6 +111,11 @@ function ReaderTools(props: {
   const [isCopied, setCopied] = useState(false);
   const copy = () => void actions.copyLink().then(() => setCopied(true));
   useEffect(() => setCopied(false), [place]);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
   return (
     <div class="panel-tools">
       <Steps place={place} open={actions.open} />
