@@ -239,6 +239,32 @@ describe('using an answer', () => {
     expect(printed).not.toContain('复制回答');
   });
 
+  it('prints every ground, whoever asks for it, and folds them again', async () => {
+    const { answer = '', citations = [] } = withSecondCitation();
+    const many = Array.from({ length: 6 }, (_, place) => ({ ...citations[place % 2]!, marker: place + 1 }));
+    served.service.assistant.answer = { answer: `${answer}[3][4][5][6]`, citations: many };
+    await chat.open();
+    await chat.ask(QUESTION);
+    await chat.page.evaluate(`addEventListener('beforeprint', () => {
+      window.printed = [...document.querySelectorAll('.citation')].map((ground) => ground.getClientRects().length);
+    })`);
+    // What Ctrl+P does, without its window.
+    await chat.page.pdf();
+    expect(await chat.page.evaluate('window.printed')).toEqual(Array(6).fill(1));
+    await expect.poll(() => chat.page.locator('.more').getAttribute('open')).toBe(null);
+  });
+
+  it('says for a while that it was copied', async () => {
+    await served.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await chat.page.clock.install();
+    await chat.open();
+    await chat.ask(QUESTION);
+    await chat.page.click('text=复制回答');
+    await chat.page.waitForSelector('text=已复制');
+    await chat.page.clock.fastForward(4000);
+    await chat.page.waitForSelector('text=复制回答');
+  });
+
   it('keeps the reason why an answer did not help', async () => {
     await chat.open();
     await chat.ask(QUESTION);

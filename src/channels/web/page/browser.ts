@@ -1,4 +1,5 @@
 import { keepFocusInSight } from './keep-focus-in-sight.ts';
+import { openForPrint } from './open-for-print.ts';
 
 /** The script of a page: `start` is given the element that says which page it is. */
 interface PageScript {
@@ -14,6 +15,7 @@ const SCRIPTS: Record<string, () => Promise<PageScript>> = {
 };
 
 keepFocusInSight();
+openForPrint();
 const root = document.querySelector<HTMLElement>('[data-page]');
 if (root !== null) void SCRIPTS[root.dataset.page ?? '']?.().then((script) => script.start(root));
 if (document.querySelector('.embed') !== null)
