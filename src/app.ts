@@ -17,6 +17,7 @@ import { EMBED_PATH } from './channels/web/embed-paths.ts';
 import { createFactPages } from './channels/web/fact-pages.ts';
 import { createFactRoutes } from './channels/web/fact-routes.ts';
 import { createFeedbackRoutes } from './channels/web/feedback-routes.ts';
+import { createFirstQuestionRoutes } from './channels/web/first-question-routes.ts';
 import { createHealthRoutes, requireReady } from './channels/web/health-routes.ts';
 import { createHitTestPage } from './channels/web/hit-test-page.ts';
 import { createHitTestRoutes } from './channels/web/hit-test-routes.ts';
@@ -75,6 +76,7 @@ export function createApp(parts: AppParts): OpenAPIHono<WebEnv> {
   app.route('/api', createAskRoutes({ assistant, answerQuestion, logger, stopping }));
   app.route('/api', createDocumentRoutes(assistant));
   app.route('/api', createSearchRoutes(assistant));
+  app.route('/api', createFirstQuestionRoutes(assistant));
   app.route('/api', createFactRoutes(assistant));
   app.route('/api', createHitTestRoutes(assistant));
   app.route('/api', createFeedbackRoutes({ recentAnswers, store: feedback, metrics }));

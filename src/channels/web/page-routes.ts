@@ -86,7 +86,7 @@ async function conversation(
   } else if (asked !== '') {
     status = 401;
     if (key !== '') input.fault = strings.keyWrong;
-  } else if (!needsKey) {
+  } else if (mayAnswer) {
     const index = assistant.index();
     // A frame of another site has no room for the list, and no page to lead to.
     if (address === '/') {

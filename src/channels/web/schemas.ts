@@ -206,6 +206,8 @@ export const SearchSchema = z
   })
   .openapi('SearchResults');
 
+export const FirstQuestionsSchema = z.object({ questions: z.array(z.string()) }).openapi('FirstQuestions');
+
 export const FeedbackSchema = z.object({ id: z.string() }).openapi('FeedbackReceipt');
 
 export const ProblemSchema = z

@@ -44,6 +44,7 @@ describe('API keys', () => {
       '/api/documents/mou/text',
       '/api/clauses/mou-goal',
       '/api/search?q=a',
+      '/api/first-questions',
       '/api/targets',
       '/api/targets?format=csv',
       '/api/duties',
@@ -82,6 +83,14 @@ describe('API keys', () => {
     const page = await send('second-key');
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('普惠性幼儿园覆盖率达到');
+  });
+
+  it('open the first screen of the plain form as well', async () => {
+    const service = await createFakeService({ apiKeys: KEYS });
+    const send = async (key: string) =>
+      await (await service.app.request('/', { method: 'POST', body: new URLSearchParams({ key }) })).text();
+    expect(await send('wrong')).not.toContain('某某区');
+    expect(await send('second-key')).toContain('某某区教育发展规划');
   });
 
   it('guard nothing where none are set', async () => {

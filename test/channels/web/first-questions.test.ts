@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { firstQuestions } from '../../../src/channels/web/first-questions.ts';
 import { FAKE_INDEX } from '../../fakes/policy-assistant.ts';
 import { withSecondDocument } from '../../fakes/two-documents.ts';
+import { createFakeService, jsonOf } from './fake-service.ts';
 
 it('asks for what the documents say: a target not reached yet, measures, differences', () => {
   expect(firstQuestions({ ...FAKE_INDEX })).toEqual([
@@ -13,4 +14,11 @@ it('asks for what the documents say: a target not reached yet, measures, differe
 
 it('asks nothing where there is nothing to ask about', () => {
   expect(firstQuestions({ ...FAKE_INDEX, documents: [] })).toEqual([]);
+});
+
+it('come from a route of their own', async () => {
+  const { app } = await createFakeService();
+  expect(await jsonOf(app.request('/api/first-questions'))).toEqual({
+    questions: firstQuestions(FAKE_INDEX),
+  });
 });

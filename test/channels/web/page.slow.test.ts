@@ -259,6 +259,29 @@ describe('with an access key', () => {
     expect(await page.evaluate('document.cookie')).toBe('');
   });
 
+  it.each(['/', '/embed'])(
+    'asks for it on the first screen of %s, then shows what to ask [own]',
+    async (address) => {
+      await open({ apiKeys: ['right-key'] });
+      await chat.open(address);
+      await page.waitForSelector('.conversation.new .key input');
+      expect(await page.content()).not.toContain('某某区');
+      await page.fill('.key input', 'wrong-key');
+      await page.press('.key input', 'Enter');
+      await page.waitForSelector('text=密钥不对');
+      await page.fill('.key input', 'right-key');
+      await page.press('.key input', 'Enter');
+      await page.waitForSelector('.suggestion');
+      expect(await page.locator('.key').count()).toBe(0);
+      expect(await page.evaluate('document.activeElement.id')).toBe('question');
+      expect(await page.locator('.document').count()).toBe(address === '/' ? 1 : 0);
+      await page.reload();
+      await page.locator('.suggestion').first().click();
+      await page.waitForSelector('.grounds');
+      expect(service.assistant.asked[0]!.question).toBe('到2025年某某区普惠性幼儿园覆盖率要达到多少？');
+    },
+  );
+
   it('shows a shared source only with it [own]', async () => {
     await open({ apiKeys: ['right-key'] });
     await page.goto(`${base}/d/mou#mou-duty`);

@@ -166,6 +166,7 @@ describe('descriptions', () => {
       '/api/documents/{id}/text',
       '/api/duties',
       '/api/feedback',
+      '/api/first-questions',
       '/api/hit-test',
       '/api/search',
       '/api/targets',

@@ -1,4 +1,5 @@
 import type { Answer, AskRequest } from '../../../answering/answer.ts';
+import type { FirstScreenContent } from './chat/chat-state.ts';
 import { createEventReader } from './event-stream.ts';
 import type { SourceDocument } from './reader/source-view.tsx';
 import { strings } from './strings.ts';
@@ -100,6 +101,17 @@ export async function loadSource(documentId: string): Promise<LoadedSource> {
   const address = `/api/documents/${encodeURIComponent(documentId)}`;
   const [detail, source] = await Promise.all([call(address), call(`${address}/text`)]);
   return { document: visibleTexts(await detail.json()), text: await source.text() };
+}
+
+/** Loads what a first screen proposes; `withDocuments` where it has room for the list of documents. */
+export async function loadFirstScreen(withDocuments: boolean): Promise<FirstScreenContent> {
+  const [first, listed] = await Promise.all([
+    call('/api/first-questions'),
+    withDocuments ? call('/api/documents') : null,
+  ]);
+  const { questions } = await first.json();
+  const { documents, problems } = listed === null ? { documents: [], problems: [] } : await listed.json();
+  return visibleTexts({ documents, problems, firstQuestions: questions });
 }
 
 /** Loads a file of the service. */

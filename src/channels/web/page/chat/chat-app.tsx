@@ -13,6 +13,7 @@ import { takeLink } from './links.ts';
 import { printTurn } from './print-turn.ts';
 import { startChat } from './start-chat.ts';
 import { useDrawer } from './use-drawer.ts';
+import { useFirstScreen } from './use-first-screen.ts';
 import { loadReader, useReader } from './use-reader.tsx';
 
 /** The chat in the browser: the same view as the server's, with a state that changes. */
@@ -22,6 +23,8 @@ export function ChatApp({ input, root }: { input: ChatInput; root: HTMLElement }
   const running = useRef<{ chat: Chat; actions: ChatActions } | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const reader = useReader();
+  const focusBox = () => box.current?.focus();
+  const first = useFirstScreen(input, state.isLive && state.turns.length === 0, focusBox);
   const leave = useRef(() => {});
   leave.current = () => {
     if (isHistoryOpen) setHistoryOpen(false);
@@ -34,7 +37,7 @@ export function ChatApp({ input, root }: { input: ChatInput; root: HTMLElement }
     running.current = { chat, actions: actionsOf(chat, () => setHistoryOpen(false)) };
     setState(chat.state);
     readyBox(box.current, input);
-    return listenToKeys({ focusBox: () => box.current?.focus(), leave: () => leave.current() });
+    return listenToKeys({ focusBox, leave: () => leave.current() });
   }, [input]);
   useEffect(() => {
     const take = (event: MouseEvent) =>
@@ -58,7 +61,7 @@ export function ChatApp({ input, root }: { input: ChatInput; root: HTMLElement }
     running.current.actions.ask(question);
   };
   const fittings = {
-    ...{ box, isHistoryOpen, onSend: send, reader: reader.view },
+    ...{ box, isHistoryOpen, onSend: send, reader: reader.view, first },
     onBoxInput: () => box.current !== null && fitBox(box.current),
     toggleHistory: () => setHistoryOpen(!isHistoryOpen),
   };

@@ -3,8 +3,16 @@ import type { SourceDocument } from '../reader/source-view.tsx';
 import type { ConversationSummary } from './conversation-shelf.ts';
 import { newTurn, type Turn } from './turn.ts';
 
+/** What a first screen proposes. */
+export interface FirstScreenContent {
+  documents: Omit<SourceDocument, 'outline'>[];
+  problems: { file: string; message: string }[];
+  /** Questions that the documents can answer. */
+  firstQuestions: string[];
+}
+
 /** What the server knows when it writes the chat page; the script begins with the same. */
-export interface ChatInput {
+export interface ChatInput extends FirstScreenContent {
   /** Where this chat is: `/`, or where it stands in a frame of another site. */
   address: string;
   /** The question of the address, with its answer or why there is none. */
@@ -13,10 +21,6 @@ export interface ChatInput {
   /** What the page says instead of a conversation: not ready, question refused. */
   fault: string | null;
   needsKey: boolean;
-  documents: Omit<SourceDocument, 'outline'>[];
-  problems: { file: string; message: string }[];
-  /** Questions that the documents can answer. */
-  firstQuestions: string[];
 }
 
 /** What a chat begins with where there is nothing yet to show. */

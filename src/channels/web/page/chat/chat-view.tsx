@@ -1,13 +1,12 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { ComponentChildren, Ref } from 'preact';
-import { FaultNotice } from '../frame.tsx';
-import { DocumentFacts } from '../reader/source-view.tsx';
 import { strings } from '../strings.ts';
-import { Suggestions } from './answer-view.tsx';
 import { AskForm } from './ask-form.tsx';
 import type { ChatActions, ChatInput, ChatState } from './chat-state.ts';
+import { FirstScreen } from './first-screen.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { TurnView } from './turn-view.tsx';
+import type { FirstScreenFilling } from './use-first-screen.ts';
 
 /** What the browser adds to the chat: its box, its source beside it. The server has none of it. */
 export interface ChatFittings {
@@ -17,11 +16,13 @@ export interface ChatFittings {
   isHistoryOpen: boolean;
   toggleHistory: () => void;
   reader: ComponentChildren;
+  /** What the first screen shows in the browser, where a key is needed; null where the server has written it. */
+  first: FirstScreenFilling | null;
 }
 
 /** The fittings of a page that nobody has brought to life yet. */
 export const NO_FITTINGS: ChatFittings = {
-  ...{ box: null, isHistoryOpen: false, reader: null },
+  ...{ box: null, isHistoryOpen: false, reader: null, first: null },
   onSend: () => undefined,
   onBoxInput: () => undefined,
   toggleHistory: () => undefined,
@@ -53,7 +54,11 @@ export function ChatView(props: {
         <ChatBar state={state} actions={actions} fittings={fittings} />
         <LinkState link={state.link} />
         <div id="turns">
-          {isNew ? <FirstScreen input={input} /> : <Turns state={state} actions={actions} />}
+          {isNew ? (
+            <FirstScreen input={input} first={fittings.first} />
+          ) : (
+            <Turns state={state} actions={actions} />
+          )}
         </div>
         <AskForm
           address={input.address}
@@ -136,43 +141,6 @@ function Turns({ state, actions }: { state: ChatState; actions: ChatActions }) {
           />
         );
       })}
-    </>
-  );
-}
-
-/** What can be asked, and about what. */
-function FirstScreen({ input }: { input: ChatInput }) {
-  const { fault, documents, problems, firstQuestions, question, needsKey } = input;
-  return (
-    <>
-      <h1 class="hero">{strings.hero}</h1>
-      {fault === null ? null : <FaultNotice>{fault}</FaultNotice>}
-      {needsKey && question !== '' ? (
-        <noscript>
-          <FaultNotice>{strings.keyNeeded}</FaultNotice>
-        </noscript>
-      ) : null}
-      <Suggestions title={strings.firstQuestions} questions={firstQuestions} />
-      {needsKey || documents.length + problems.length === 0 ? null : (
-        <section class="documents">
-          <h2>{strings.documentsTitle}</h2>
-          <ul>
-            {documents.map((document) => (
-              <li key={document.id}>
-                <a class="document" href={`/d/${encodeURIComponent(document.id)}`}>
-                  {document.title}
-                </a>
-                <DocumentFacts document={document} />
-              </li>
-            ))}
-            {problems.map(({ file, message }) => (
-              <li class="problem" key={file}>
-                {strings.documentsProblem} {file}：{message}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </>
   );
 }
