@@ -59,6 +59,82 @@ it.each([
   await served.close();
 });
 
+/** Fields by how far their edges stand out, and their letters and placeholders, from what is behind (WCAG 1.4.3, 1.4.11). */
+const FIELDS = `(() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => channels(colour).slice(0, 3)
+    .map((value) => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0);
+  const contrast = (a, b) => {
+    const [dark, bright] = [light(a), light(b)].sort((x, y) => x - y);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+  const ground = (element) => {
+    const colour = getComputedStyle(element).backgroundColor;
+    return channels(colour)[3] === 0 ? ground(element.parentElement) : colour;
+  };
+  return [...document.querySelectorAll('input:not([type=radio]), textarea, select')]
+    .filter((field) => field.checkVisibility())
+    .map((field) => {
+      // The box to ask in has its edge around box and button.
+      const edge = field.closest('.ask-row') ?? field;
+      const border = getComputedStyle(edge).borderTopColor;
+      const placeholder = getComputedStyle(field, '::placeholder');
+      return {
+        name: field.className + field.name + field.id,
+        edge: Math.min(contrast(border, ground(edge)), contrast(border, ground(edge.parentElement))),
+        hint: placeholder.opacity === '1' ? contrast(placeholder.color, ground(field)) : 0,
+        letters: parseFloat(getComputedStyle(field).fontSize),
+      };
+    });
+})()`;
+
+interface Field {
+  name: string;
+  edge: number;
+  hint: number;
+  letters: number;
+}
+
+it.each(['light', 'dark'] as const)(
+  'has fields that stand out, with letters an iPhone does not zoom (%s)',
+  async (colorScheme) => {
+    const viewport = { width: 390, height: 844 };
+    const settings = { apiKeys: ['right-key'] };
+    const served = await servePage({ browser, assets }, settings, { viewport, colorScheme });
+    const chat = new ChatPage(served.page, served.base);
+    const check = async (place: string, least: number) => {
+      const fields: Field[] = await chat.page.evaluate(FIELDS);
+      expect(fields.length, place).toBeGreaterThanOrEqual(least);
+      expect(
+        fields.filter(({ edge, hint, letters }) => edge < 3 || hint < 4.5 || letters < 16),
+        place,
+      ).toEqual([]);
+    };
+    await chat.open();
+    await chat.page.waitForSelector('.key input');
+    // Focused, the box has an edge of another colour.
+    await chat.page.locator('.key input').focus();
+    await check('first screen', 2);
+    await chat.page.fill('.key input', 'right-key');
+    await chat.page.press('.key input', 'Enter');
+    await chat.page.waitForSelector('.suggestion');
+    await chat.ask('覆盖率是多少？');
+    await chat.page.click('text=没用');
+    await check('answer', 2);
+    await chat.page.click('.chat-bar button');
+    await chat.saved.hover();
+    await chat.page.click('[aria-label^="给"]');
+    await check('conversations', 3);
+    for (const path of ['/targets', '/hit-test']) {
+      await chat.page.goto(served.base + path);
+      await chat.page.waitForSelector('main form input:not([type=hidden]), main form textarea');
+      await check(path, 1);
+    }
+    await served.close();
+  },
+);
+
 it('can be reached by touch: nothing to press is smaller than 24 pixels on a phone', async () => {
   const viewport = { width: 390, height: 844 };
   const served = await servePage({ browser, assets }, {}, { viewport, isMobile: true, hasTouch: true });
