@@ -4,8 +4,9 @@ import type { Clause } from '../../clauses/clause.ts';
 import type { PolicyDocument } from '../../documents/document.ts';
 import type { PolicyAssistant, ServedIndex } from '../channel.ts';
 import { csvHeaders, documentsCsv } from './fact-csv.ts';
-import { format } from './fact-schemas.ts';
+import { format, sort } from './fact-schemas.ts';
 import { oncePerIndex } from './once-per-index.ts';
+import { orderDocuments } from './page/pages/documents-view.tsx';
 import { HttpProblem } from './problem.ts';
 import { problems } from './responses.ts';
 import { ClauseSchema, DocumentDetailSchema, DocumentListSchema } from './schemas.ts';
@@ -20,7 +21,7 @@ const listRoute = createRoute({
   method: 'get',
   path: '/documents',
   summary: '文件列表',
-  request: { query: z.object({ format }) },
+  request: { query: z.object({ sort, format }) },
   responses: {
     200: {
       description: '文件与未能读入的文件',
@@ -65,9 +66,12 @@ export function createDocumentRoutes(assistant: PolicyAssistant): OpenAPIHono<We
   const app = createWebApp();
   app.use('/documents/*', compress());
   app.openapi(listRoute, (c) => {
+    const { format, sort } = c.req.valid('query');
     const index = assistant.index();
-    if (c.req.valid('query').format !== 'csv') return c.json(listDocuments(index), 200);
-    return c.body(documentsCsv(index), 200, csvHeaders('文件表', 'documents')) as never;
+    const list = listDocuments(index);
+    list.documents = orderDocuments(list.documents, sort, new Date().getFullYear()).rows;
+    if (format !== 'csv') return c.json(list, 200);
+    return c.body(documentsCsv(list.documents), 200, csvHeaders('文件表', 'documents')) as never;
   });
   app.openapi(detailRoute, (c) => {
     const index = assistant.index();

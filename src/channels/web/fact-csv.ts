@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import type { PlanPeriod, PolicyDocument } from '../../documents/document.ts';
 import { yearsOfPlan } from '../../documents/plan-period.ts';
-import type { ServedIndex } from '../channel.ts';
 import type { compareDocuments } from './comparison.ts';
 import type { DutyRow } from './duty-list.ts';
+import type { ListedDocument } from './page/pages/documents-view.tsx';
 import { unitsText } from './page/pages/duties-view.tsx';
 import { factStrings } from './page/pages/fact-strings.ts';
 import { valueText } from './page/pages/targets-view.tsx';
@@ -75,7 +75,7 @@ export function dutiesCsv(rows: DutyRow[], documents: PolicyDocument[]): string 
 }
 
 /** The list of documents as CSV. */
-export function documentsCsv({ documents, outlines }: ServedIndex): string {
+export function documentsCsv(documents: ListedDocument[]): string {
   return writeCsv(documents, {
     标题: (row) => row.title,
     状态: (row) => row.status,
@@ -83,8 +83,8 @@ export function documentsCsv({ documents, outlines }: ServedIndex): string {
     成文日期: (row) => row.issuedOn,
     规划期: (row) => periodText(row.period),
     区域: (row) => row.region,
-    页数: (row) => row.pageStarts.length || null,
-    条款数: (row) => outlines.get(row.id)?.clauses.length ?? 0,
+    页数: (row) => row.pages,
+    条款数: (row) => row.clauses,
     来源: (row) => row.origin,
     文件名: (row) => row.file,
     文件编号: (row) => row.id,

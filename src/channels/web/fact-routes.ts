@@ -13,6 +13,9 @@ import {
   TargetListSchema,
   TargetQuery,
 } from './fact-schemas.ts';
+import { orderTopics } from './page/pages/compare-view.tsx';
+import { orderDuties } from './page/pages/duties-view.tsx';
+import { orderTargets } from './page/pages/targets-view.tsx';
 import { problems } from './responses.ts';
 import { listTargets } from './target-list.ts';
 import { createWebApp, type WebEnv } from './web-app.ts';
@@ -51,25 +54,28 @@ export function createFactRoutes(assistant: PolicyAssistant): OpenAPIHono<WebEnv
   const app = createWebApp();
   for (const path of ['/targets', '/duties', '/compare']) app.use(path, compress());
   app.openapi(targetsRoute, (c) => {
-    const { format, ...filter } = c.req.valid('query');
+    const { format, sort, ...filter } = c.req.valid('query');
     const index = assistant.index();
     refuseUnknownDocument(index, filter.documentId);
     const list = listTargets(index, filter);
+    list.targets = orderTargets(list.targets, sort);
     if (format !== 'csv') return c.json(list, 200);
     return c.body(targetsCsv(list.targets, index.documents), 200, csvHeaders('指标表', 'targets')) as never;
   });
   app.openapi(dutiesRoute, (c) => {
-    const { format, ...filter } = c.req.valid('query');
+    const { format, sort, ...filter } = c.req.valid('query');
     const index = assistant.index();
     refuseUnknownDocument(index, filter.documentId);
     const list = listDuties(index, filter);
+    list.duties = orderDuties(list.duties, sort);
     if (format !== 'csv') return c.json(list, 200);
     return c.body(dutiesCsv(list.duties, index.documents), 200, csvHeaders('任务分工表', 'duties')) as never;
   });
   app.openapi(compareRoute, (c) => {
-    const { format, ...wanted } = c.req.valid('query');
+    const { format, sort, ...wanted } = c.req.valid('query');
     const index = assistant.index();
     const comparison = compareDocuments(index, chooseDocuments(index, wanted));
+    comparison.topics = orderTopics(comparison.topics, sort).rows;
     if (format !== 'csv') return c.json(comparison, 200);
     return c.body(comparisonCsv(comparison), 200, csvHeaders('文件对比', 'comparison')) as never;
   });

@@ -21,6 +21,9 @@ export const format = z
   .optional()
   .openapi({ description: 'csv 可直接用 Excel 或 WPS 打开' });
 
+/** The order of a table: that of a column of its page; anything else leaves the order of the documents. */
+export const sort = filter('按页面表格的哪一列排，如 value；前面加 - 从大到小；不给时按文件里的顺序', 40);
+
 /** Query of GET /api/targets and of its page. */
 export const TargetQuery = z.object({
   documentId: filter('只列这份文件'),
@@ -36,6 +39,7 @@ export const TargetQuery = z.object({
       default: 'false',
       description: 'false 只列要达到的；true 只列已完成的情况；all 都列',
     }),
+  sort,
   format,
 });
 
@@ -44,6 +48,7 @@ export const DutyQuery = z.object({
   documentId: filter('只列这份文件'),
   unit: filter('责任单位名称或其中一部分'),
   task: filter('任务名称或其中一部分'),
+  sort,
   format,
 });
 
@@ -51,6 +56,7 @@ export const DutyQuery = z.object({
 export const CompareQuery = z.object({
   a: filter('第一份文件；不给时为文件列表中的第一份'),
   b: filter('第二份文件；不给时为列表中的下一份'),
+  sort,
   format,
 });
 

@@ -124,6 +124,24 @@ describe('CSV', () => {
     expect((await get('/api/documents?format=xls')).status).toBe(400);
   });
 
+  it.each([
+    ['targets', 'past=all&sort=-name', '指标', ['普惠性幼儿园覆盖率', '公办园在园幼儿占比', "'=检查幼儿园"]],
+    ['targets', 'past=all&sort=value', '指标', ['公办园在园幼儿占比', '普惠性幼儿园覆盖率', "'=检查幼儿园"]],
+    [
+      'targets',
+      'past=all&sort=nothing',
+      '指标',
+      ['普惠性幼儿园覆盖率', '公办园在园幼儿占比', "'=检查幼儿园"],
+    ],
+    ['duties', 'sort=-task', '任务', ['保障措施']],
+    ['documents', 'sort=-period', '标题', ['另一区教育发展规划', '某某区教育发展规划']],
+    ['compare', 'sort=a', '主题', ['教育投入与保障', '学前教育']],
+  ])('is in the order of the page: %s?%s', async (table, query, head, values) => {
+    const text = await (await get(`/api/${table}?${query}&format=csv`)).text();
+    const rows = parse(text, { columns: true, bom: true }) as Record<string, string>[];
+    expect(rows.map((row) => row[head])).toEqual(values);
+  });
+
   it('gives a comparison, a column for each document', async () => {
     const text = await (await get('/api/compare?format=csv')).text();
     const rows = parse(text, { columns: true, bom: true }) as Record<string, string>[];
@@ -279,7 +297,7 @@ it('describes all three in OpenAPI, with the CSV form of the tables', async () =
   for (const path of ['/api/targets', '/api/duties'])
     expect(paths[path]!.get.responses['200']).toHaveProperty(['content', 'text/csv']);
   expect(paths['/api/targets']!.get.parameters.map(({ name }) => name)).toEqual([
-    ...['documentId', 'topic', 'q', 'past', 'format'],
+    ...['documentId', 'topic', 'q', 'past', 'sort', 'format'],
   ]);
   expect(paths['/api/compare']!.get.responses['200']).toHaveProperty(['content', 'application/json']);
 });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bundlePage } from '../../../src/channels/web/page-assets.ts';
@@ -47,6 +48,16 @@ afterEach(async () => {
 const address = () => page.url().slice(served.base.length);
 const column = (at: number) => page.locator(`.fact-table td:nth-child(${at})`).allTextContents();
 const scripts = [true, false];
+/** Values by unit first: a share, places, hours; among places by their number. */
+const ASCENDING = ['达到93%以上', '增加600个', '增加900个', '不少于40学时'];
+const ASCENDING_NUMBERS = ['93', '600', '900', '40'];
+
+/** The values of the table that the link of the page downloads. */
+async function download(): Promise<(string | undefined)[]> {
+  const response = await fetch(served.base + (await page.getAttribute('a.download', 'href')));
+  const rows = parse(await response.text(), { columns: true, bom: true }) as Record<string, string>[];
+  return rows.map((row) => row.数值);
+}
 
 describe('a table', () => {
   it.each(scripts)('is ordered by a click on a head, and its address says so (scripts: %s)', async (on) => {
@@ -59,12 +70,13 @@ describe('a table', () => {
     };
     await clickHead('&sort=value');
     await page.waitForSelector('th[aria-sort="ascending"] a[data-sort="value"]');
-    expect(await column(3)).toEqual(['不少于40学时', '达到93%以上', '增加600个', '增加900个']);
+    expect(await column(3)).toEqual(ASCENDING);
+    expect(await download()).toEqual(ASCENDING_NUMBERS);
     await clickHead('&sort=-value');
     await page.waitForSelector('th[aria-sort="descending"]');
-    expect(await column(3)).toEqual(['增加900个', '增加600个', '达到93%以上', '不少于40学时']);
+    expect(await column(3)).toEqual([...ASCENDING].reverse());
     await page.reload();
-    expect(await column(3)).toEqual(['增加900个', '增加600个', '达到93%以上', '不少于40学时']);
+    expect(await column(3)).toEqual([...ASCENDING].reverse());
     await clickHead('');
     await page.waitForSelector('th[aria-sort]', { state: 'detached' });
     expect(await column(3)).toEqual(asPrinted);

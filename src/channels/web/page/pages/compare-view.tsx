@@ -11,7 +11,7 @@ import {
   type FactsInput,
   type NamedDocument,
 } from './fact-table.tsx';
-import { type OrderKey, orderRows } from './order.ts';
+import { type Order, type OrderKey, orderRows } from './order.ts';
 import { SortHead } from './sort-head.tsx';
 import { tableStrings } from './table-strings.ts';
 import { type ShownTarget, valueText } from './targets-view.tsx';
@@ -37,6 +37,14 @@ const COLUMNS: { id: string; key(topic: ShownTopic): OrderKey }[] = [
   { id: 'topic', key: ({ topic }) => topic },
   ...SIDES.map((id, side) => ({ id, key: ({ sides }: ShownTopic) => sides[side]?.length ?? 0 })),
 ];
+
+/** Topics in the order of the table's head, with that order. */
+export function orderTopics<Topic extends ShownTopic>(
+  topics: Topic[],
+  sort: string | undefined,
+): { rows: Topic[]; order: Order | null } {
+  return orderRows(topics, COLUMNS, sort);
+}
 
 /** What the download is asked for: the two documents that are shown, named or not. */
 function csvQuery([a, b]: NamedDocument[]): Record<string, string> {
@@ -141,7 +149,7 @@ function CompareFilters(props: {
 /** The page that sets two documents side by side, topic by topic. */
 export function CompareContent({ list, documents, query, year }: FactsInput<ShownComparison>) {
   const chosen = list.topics.filter(({ state }) => !query.state || state === query.state);
-  const { rows: topics, order } = orderRows(chosen, COLUMNS, query.sort);
+  const { rows: topics, order } = orderTopics(chosen, query.sort);
   const address = { path: '/compare', query };
   const count = (wanted: string) => list.topics.filter(({ state }) => state === wanted).length;
   return (
@@ -152,7 +160,7 @@ export function CompareContent({ list, documents, query, year }: FactsInput<Show
       <FactSummary
         text={factStrings.counts(count('both'), count('one'), count('neither'))}
         address="/api/compare"
-        query={csvQuery(list.documents)}
+        query={{ ...csvQuery(list.documents), sort: query.sort }}
       />
       <table class="compare-table">
         <thead>

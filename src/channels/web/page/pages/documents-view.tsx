@@ -7,16 +7,17 @@ import { documentStrings as texts } from './document-strings.ts';
 import { ChoiceField, FilterForm, isNarrowed, WordsField } from './fact-filters.tsx';
 import { factStrings } from './fact-strings.ts';
 import { FactSummary, type FactsInput, type NamedDocument } from './fact-table.tsx';
-import { type OrderKey, orderRows } from './order.ts';
+import { type Order, type OrderKey, orderRows } from './order.ts';
 import { ScrollingTable } from './scrolling-table.tsx';
 import { SortHead } from './sort-head.tsx';
 
 /** A document of `/api/documents`. */
-interface ListedDocument extends NamedDocument {
+export interface ListedDocument extends NamedDocument {
   issuer: string | null;
   issuedOn: string | null;
   region: string | null;
   file: string;
+  origin: string | null;
   pages: number | null;
   clauses: number;
 }
@@ -101,15 +102,21 @@ function chosenOf({ documents }: ShownDocuments, { q = '', standing: wanted = ''
   });
 }
 
+/** Documents in the order of the table's head, with that order. */
+export function orderDocuments<Row extends ListedDocument>(
+  documents: Row[],
+  sort: string | undefined,
+  year: number,
+): { rows: Row[]; order: Order | null } {
+  const columns = COLUMNS.map(({ id, key }) => ({ id, key: (document: Row) => key(document, year) }));
+  return orderRows(documents, columns, sort);
+}
+
 type Filters = Partial<Record<string, string>>;
 
 /** The page of documents: what can be asked about, how it stands, and what could not be read. */
 export function DocumentsContent({ list, query, year }: FactsInput<ShownDocuments>) {
-  const columns = COLUMNS.map(({ id, key }) => ({
-    id,
-    key: (document: ListedDocument) => key(document, year),
-  }));
-  const { rows: documents, order } = orderRows(chosenOf(list, query, year), columns, query.sort);
+  const { rows: documents, order } = orderDocuments(chosenOf(list, query, year), query.sort, year);
   return (
     <>
       <h1>{texts.pageTitle}</h1>
@@ -131,7 +138,7 @@ export function DocumentsContent({ list, query, year }: FactsInput<ShownDocument
       <FactSummary
         text={texts.total(documents.length, list.documents.length)}
         address="/api/documents"
-        query={{}}
+        query={{ sort: query.sort }}
       />
       <ProblemList problems={list.problems} />
       {documents.length === 0 ? (

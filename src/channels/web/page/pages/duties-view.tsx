@@ -3,7 +3,14 @@
 import type { WordsPlace } from '../words-address.ts';
 import { ChoiceField, documentChoices, FilterForm, isNarrowed, WordsField } from './fact-filters.tsx';
 import { factStrings } from './fact-strings.ts';
-import { type FactColumn, FactSummary, type FactsInput, FactTables, placeText } from './fact-table.tsx';
+import {
+  type FactColumn,
+  FactSummary,
+  type FactsInput,
+  FactTables,
+  orderWithin,
+  placeText,
+} from './fact-table.tsx';
 import { addressWith } from './sort-head.tsx';
 
 /** A duty of `/api/duties`, as far as the page shows it. */
@@ -37,6 +44,11 @@ const COLUMNS: FactColumn<ShownDuty>[] = [
   // By place is as the document has it.
   { id: 'place', label: factStrings.place, class: 'fact-place', cell: placeText, key: ({ start }) => start },
 ];
+
+/** Duties in the order of a table's head, within each document. */
+export function orderDuties<Row extends ShownDuty>(duties: Row[], sort: string | undefined): Row[] {
+  return orderWithin(duties, COLUMNS, sort);
+}
 
 function DutyFilters({ documents, query }: FactsInput<ShownDuties>) {
   return (

@@ -7,7 +7,7 @@ import { type WordsPlace, wordsAddress } from '../words-address.ts';
 import { factStrings } from './fact-strings.ts';
 import { type Order, type OrderKey, orderRows } from './order.ts';
 import { ScrollingTable } from './scrolling-table.tsx';
-import { type PageAddress, SortHead } from './sort-head.tsx';
+import { addressWith, type PageAddress, SortHead } from './sort-head.tsx';
 import { tableStrings } from './table-strings.ts';
 
 /** A document as tables name it. */
@@ -117,6 +117,17 @@ export function FactTables<Row extends WordsPlace>(props: {
   );
 }
 
+/** Rows as the tables of a page show them: document by document, each in the order of the head that was clicked. */
+export function orderWithin<Row extends WordsPlace>(
+  rows: Row[],
+  columns: FactColumn<NoInfer<Row>>[],
+  sort: string | undefined,
+): Row[] {
+  const ordered = orderRows(rows, columns, sort).rows;
+  const documents = [...new Set(rows.map(({ documentId }) => documentId))];
+  return documents.flatMap((id) => ordered.filter(({ documentId }) => documentId === id));
+}
+
 function FactTable<Row extends WordsPlace>(props: {
   rows: Row[];
   columns: FactColumn<Row>[];
@@ -170,14 +181,13 @@ export function placeText({ path, page }: { path: string[]; page?: number | null
   return steps.length === 0 ? factStrings.none : steps.join(' › ');
 }
 
-/** How many there are, and where to download them all. */
+/** How many there are, and where to download them all, in the order of the page. */
 export function FactSummary(props: { text: string; address: string; query: FactsInput<unknown>['query'] }) {
-  const { sort: _, ...filters } = props.query;
-  const wanted = new URLSearchParams({ ...(filters as Record<string, string>), format: 'csv' });
+  const address = addressWith({ path: props.address, query: props.query }, { format: 'csv' });
   return (
     <p class="fact-summary">
       <span role="status">{props.text}</span>
-      <a class="download" href={`${props.address}?${wanted}`} download="">
+      <a class="download" href={address} download="">
         {factStrings.download}
       </a>
       <PrintButton />

@@ -4,8 +4,10 @@ export interface Order {
   isDescending: boolean;
 }
 
-/** A value that rows are ordered by; null comes last either way. */
-export type OrderKey = string | number | null;
+type OrderPart = string | number;
+
+/** A value that rows are ordered by, or several of which the first that differs decides; null comes last either way. */
+export type OrderKey = OrderPart | OrderPart[] | null;
 
 /** A column that rows can be ordered by. */
 interface OrderColumn<Row> {
@@ -29,8 +31,12 @@ export function nextSort(order: Order | null, id: string): string {
 /** Rows by the keys of a column; those that are equal stay as they were. */
 function sortRows<Row>(rows: Row[], order: Order, keyOf: (row: Row) => OrderKey): Row[] {
   const collator = new Intl.Collator('zh-CN', { numeric: true });
-  const compare = (a: OrderKey, b: OrderKey) =>
+  const comparePart = (a: OrderPart, b: OrderPart) =>
     typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+  const compare = (a: OrderPart | OrderPart[], b: OrderPart | OrderPart[]) => {
+    const [first, second] = [[a].flat(), [b].flat()];
+    return first.reduce((found: number, part, at) => found || comparePart(part, second[at] ?? ''), 0);
+  };
   const keyed = rows.map((row) => ({ row, key: keyOf(row) }));
   keyed.sort((a, b) => {
     if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
@@ -42,7 +48,7 @@ function sortRows<Row>(rows: Row[], order: Order, keyOf: (row: Row) => OrderKey)
 /** Rows as the `sort` of an address wants them, and that order. */
 export function orderRows<Row>(
   rows: Row[],
-  columns: OrderColumn<Row>[],
+  columns: OrderColumn<NoInfer<Row>>[],
   sort: string | undefined,
 ): { rows: Row[]; order: Order | null } {
   const order = readOrder(sort, columns);

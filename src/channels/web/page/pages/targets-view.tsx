@@ -3,7 +3,14 @@
 import type { WordsPlace } from '../words-address.ts';
 import { ChoiceField, documentChoices, FilterForm, isNarrowed, WordsField } from './fact-filters.tsx';
 import { factStrings } from './fact-strings.ts';
-import { type FactColumn, FactSummary, type FactsInput, FactTables, placeText } from './fact-table.tsx';
+import {
+  type FactColumn,
+  FactSummary,
+  type FactsInput,
+  FactTables,
+  orderWithin,
+  placeText,
+} from './fact-table.tsx';
 import { TargetFigure } from './target-figure.tsx';
 
 /** A target of `/api/targets`, as far as the pages show it. */
@@ -52,7 +59,11 @@ const COLUMNS: FactColumn<ShownTarget>[] = [
     cell: ({ name }) => name,
     key: ({ name }) => name,
   },
-  { id: 'value', label: factStrings.value, cell: ValueCell, key: ({ value }) => value },
+  {
+    ...{ id: 'value', label: factStrings.value },
+    cell: ValueCell, // A number says nothing beside one of another unit: 300元 is not more than 93%.
+    key: ({ value, unit }) => (value === null ? null : [unit, value]),
+  },
   {
     ...{ id: 'by', label: factStrings.by, class: 'fact-short' },
     cell: ({ by }) => (by === null ? factStrings.none : factStrings.byYear(by)),
@@ -76,6 +87,11 @@ const COLUMNS: FactColumn<ShownTarget>[] = [
   // By place is as the document has it.
   { id: 'place', label: factStrings.place, class: 'fact-place', cell: placeText, key: ({ start }) => start },
 ];
+
+/** Targets in the order of a table's head, within each document. */
+export function orderTargets<Row extends ShownTarget>(targets: Row[], sort: string | undefined): Row[] {
+  return orderWithin(targets, COLUMNS, sort);
+}
 
 function ValueCell(target: ShownTarget) {
   const text = valueText(target);

@@ -28,6 +28,13 @@ describe('orderRows', () => {
     expect(names('-value')).toEqual(['第10项', '保障', '安全', '第2项']);
   });
 
+  it('orders by the first of several keys that differs', () => {
+    const byUnit = [{ id: 'both', key: ({ name, value }: Row) => (value === null ? null : [value, name]) }];
+    const order = (sort: string) => orderRows(ROWS, byUnit, sort).rows.map(({ name }) => name);
+    expect(order('both')).toEqual(['安全', '保障', '第10项', '第2项']);
+    expect(order('-both')).toEqual(['第10项', '保障', '安全', '第2项']);
+  });
+
   it('orders words as a Chinese dictionary does, and their figures as numbers', () => {
     expect(names('name')).toEqual(['安全', '保障', '第2项', '第10项']);
     expect(names('-name')).toEqual(['第10项', '第2项', '保障', '安全']);
