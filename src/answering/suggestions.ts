@@ -1,9 +1,19 @@
+import type { Outline } from '../clauses/clause.ts';
 import { bareTitle } from '../clauses/outline-tree.ts';
 import { LEFT_OUT_TITLE } from '../language/order-free.ts';
+import { holdsNoMeasures } from '../language/section-kinds.ts';
 import { askedDocuments, type Findings } from './draft.ts';
 import { inQuotes, speakerOf } from './writer.ts';
 
 const MAX_SUGGESTIONS = 3;
+
+/** Titles of a heading and of those above it, without their numbers. */
+function titlesAround({ headings }: Outline, heading: number): string[] {
+  const titles: string[] = [];
+  for (let at: number | null = heading; at !== null; at = headings[at]!.parent)
+    titles.push(bareTitle(headings[at]!));
+  return titles;
+}
 
 /** Questions that the documents can answer, made from the headings of the clauses found. */
 export function suggest(findings: Findings): string[] {
@@ -17,7 +27,7 @@ export function suggest(findings: Findings): string[] {
       heading = outline.headings[heading]!.parent;
     if (!document || !outline || heading === null) continue;
     const title = bareTitle(outline.headings[heading]!);
-    if (title === LEFT_OUT_TITLE) continue;
+    if (title === LEFT_OUT_TITLE || holdsNoMeasures(titlesAround(outline, heading))) continue;
     const hasUnits = clause.responsibleUnits.length > 0;
     suggestions.push(
       hasUnits
