@@ -10,6 +10,7 @@ import { CompareQuery, DutyQuery, TargetQuery } from './fact-schemas.ts';
 import { FaultNotice } from './page/frame.tsx';
 import { factStrings } from './page/pages/fact-strings.ts';
 import { type FactPageName, FactsPage, factPages, filtersOf } from './page/pages/facts-view.tsx';
+import { readableDetail } from './page/readable-detail.ts';
 import { strings } from './page/strings.ts';
 import { visibleTexts } from './page/visible-text.ts';
 import type { PageAssets } from './page-build.ts';
@@ -104,6 +105,6 @@ function showPage(c: Context<WebEnv>, parts: FactPageParts, name: FactPageName):
     return send(CONTENT[name](assistant.index(), filtersOf(name, c.req.query())), 200);
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
-    return sendNotice(error.message, error.status);
+    return sendNotice(readableDetail(error.message), error.status);
   }
 }

@@ -11,6 +11,7 @@ import { factStrings } from './page/pages/fact-strings.ts';
 import type { HitTest } from './page/pages/hit-test-result.ts';
 import { hitTestStrings } from './page/pages/hit-test-strings.ts';
 import { HitTestContent } from './page/pages/hit-test-view.tsx';
+import { readableDetail } from './page/readable-detail.ts';
 import { strings } from './page/strings.ts';
 import { visibleTexts } from './page/visible-text.ts';
 import type { PageAssets } from './page-build.ts';
@@ -59,6 +60,6 @@ async function showPage(c: Context<WebEnv>, parts: HitTestPageParts): Promise<Re
     return send(view({ ...visibleTexts(hits), case: hits.case }), 200);
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
-    return sendFault(error.message, error.status);
+    return sendFault(readableDetail(error.message), error.status);
   }
 }

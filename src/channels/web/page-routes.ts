@@ -13,6 +13,7 @@ import { ChatPage } from './page/chat/chat-page.tsx';
 import { type ChatInput, emptyInput } from './page/chat/chat-state.ts';
 import { FaultNotice, PlainPage } from './page/frame.tsx';
 import { NotFound } from './page/not-found.tsx';
+import { readableDetail } from './page/readable-detail.ts';
 import { DocumentContent } from './page/reader/document-view.tsx';
 import { strings } from './page/strings.ts';
 import { visibleTexts } from './page/visible-text.ts';
@@ -105,7 +106,7 @@ async function answered(
   request: AskRequest,
 ): Promise<{ status: number; found: Pick<ChatInput, 'answer' | 'fault'> }> {
   const fault = textFault(request.question, QUESTION_LIMIT);
-  if (fault !== null) return { status: 400, found: { answer: null, fault: `${strings.askLabel}${fault}` } };
+  if (fault !== null) return { status: 400, found: { answer: null, fault: `${strings.askLabel}：${fault}` } };
   try {
     const answer = await answerQuestion(request, { requestId: c.get('requestId'), signal: c.req.raw.signal });
     return { status: 200, found: { answer: visibleTexts(answer), fault: null } };
@@ -113,7 +114,7 @@ async function answered(
     const problem = toProblem(error);
     // Faults of ours go to the log through app.onError; a busy model is only said on the page.
     if (problem.status === 500) throw error;
-    return { status: problem.status, found: { answer: null, fault: problem.message } };
+    return { status: problem.status, found: { answer: null, fault: readableDetail(problem.message) } };
   }
 }
 

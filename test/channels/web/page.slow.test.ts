@@ -162,7 +162,7 @@ describe('faults', () => {
   it('says what the service refused, in its words', async () => {
     await chat.open();
     await ask('问'.repeat(501));
-    expect(await page.textContent('.fault')).toContain('不能超过 500 个字');
+    expect(await page.textContent('.fault')).toContain('问题：不能超过 500 个字（现有 501 个）');
   });
 
   it('says so when the stream breaks off, and when there is no service', async () => {

@@ -1,6 +1,7 @@
 import type { Answer, AskRequest } from '../../../answering/answer.ts';
 import type { FirstScreenContent } from './chat/chat-state.ts';
 import { createEventReader } from './event-stream.ts';
+import { readableDetail } from './readable-detail.ts';
 import type { SourceDocument } from './reader/source-view.tsx';
 import { strings } from './strings.ts';
 import { keepInTab, keptInTab } from './tab-storage.ts';
@@ -51,7 +52,7 @@ export async function ask(
       const content = JSON.parse(data);
       if (event === 'delta') onDelta(visibleText(content.text));
       if (event === 'answer') return visibleTexts(content);
-      if (event === 'error') throw new ServiceError(content.message);
+      if (event === 'error') throw new ServiceError(readableDetail(content.message));
     }
   }
 }
@@ -141,5 +142,5 @@ async function problemDetail(response: Response): Promise<string> {
   const isProblem = (response.headers.get('content-type') ?? '').startsWith('application/problem+json');
   if (!isProblem) return strings.failed;
   const problem: { detail?: string } = await response.json();
-  return problem.detail ?? strings.failed;
+  return readableDetail(problem.detail ?? strings.failed);
 }

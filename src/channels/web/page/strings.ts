@@ -113,6 +113,11 @@ export const strings = {
   sourceFailed: '原文没有打开，请稍后再试。',
   documentMissing: '没有这份文件，可能已经撤下。',
   clauseMissing: '这条条款在当前的文件里找不到了，文件可能已经更新。',
+  fieldNames: {
+    ...{ question: '问题', history: '前面的对话', conversationId: '对话', documentIds: '文件' },
+    ...{ documentId: '文件', q: '文字', topic: '主题', past: '性质', unit: '责任单位', task: '任务' },
+    ...{ a: '第一份', b: '第二份', sort: '排序', answerId: '回答', verdict: '评价', comment: '补充说明' },
+  } as Record<string, string>,
   failed: '没有得到回答',
   failedNetwork: '连不上服务，请检查网络后再试。',
   interrupted: '回答没有传完，请再问一次。',
