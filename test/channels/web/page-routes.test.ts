@@ -28,7 +28,9 @@ describe('the page without scripts', () => {
     const { status, html } = await page(`/?q=${encodeURIComponent('覆盖率是多少？')}`);
     expect(status).toBe(200);
     expect(html).toContain('<p class="question">覆盖率是多少？</p>');
-    expect(html).toMatch(/达到 <strong>93%<\/strong> 以上<a[^>]* class="chip"[^>]* href="\/d\/mou#mou-goal"/);
+    expect(html).toMatch(
+      /达到 <strong>93%<\/strong> 以上<a[^>]* class="chip"[^>]* href="\/d\/mou\?words=\d+-\d+#mou-goal"/,
+    );
     expect(html).toContain('本文件为征求意见稿');
     expect(html).toContain('理解为：某某区 · 学前教育 · 目标值');
     expect(html).toContain(`href="/?q=${encodeURIComponent('由谁负责落实？')}"`);

@@ -225,6 +225,15 @@ describe('the source', () => {
     expect(box!.y + box!.height).toBeLessThan(800);
   });
 
+  it('opens in a tab of its own with the same words highlighted', async () => {
+    await chat.open();
+    await ask('覆盖率是多少？');
+    const tab = await context.newPage();
+    await tab.goto(base + (await page.locator('.words a.chip').getAttribute('href')));
+    await tab.waitForSelector('#mou-goal.current mark');
+    expect(await tab.locator('mark').allTextContents()).toEqual(['普惠性幼儿园覆盖率达到93%以上']);
+  });
+
   it('survives a reload of its address and the way back', async () => {
     await openSource();
     await page.reload();
@@ -301,8 +310,8 @@ describe('other ways to look at it', () => {
     await page.click('#send');
     await page.waitForSelector('.grounds');
     await page.click('a.citation');
-    await page.waitForURL(`${base}/d/mou#mou-goal`);
-    expect(await page.textContent('#mou-goal')).toContain('93%');
+    await page.waitForURL(/\/d\/mou\?words=\d+-\d+#mou-goal$/);
+    expect(await page.textContent('#mou-goal mark')).toBe('普惠性幼儿园覆盖率达到93%以上');
     expect(faults).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { readableQuote } from '../../../readable-quote.ts';
 import { clauseAddress, questionAddress } from '../clause-address.ts';
 import { StatusBadge } from '../frame.tsx';
 import { strings } from '../strings.ts';
+import { wordsAddress } from '../words-address.ts';
 import { AnswerWords } from './answer-words.tsx';
 
 /** Grounds shown at once; the rest of a long list opens with a click, without scripts too. */
@@ -104,7 +105,7 @@ function Ground({ citation }: { citation: Citation }) {
   return (
     <a
       class="citation"
-      href={clauseAddress(citation.documentId, citation.clauseId)}
+      href={wordsAddress(citation)}
       data-clause={citation.clauseId}
       data-marker={citation.marker}
     >

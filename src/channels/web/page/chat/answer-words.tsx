@@ -1,8 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { Citation } from '../../../../answering/answer.ts';
-import { clauseAddress } from '../clause-address.ts';
 import { type AnswerBlock, type AnswerInline, parseAnswer } from '../parse-answer.ts';
 import { strings } from '../strings.ts';
+import { wordsAddress } from '../words-address.ts';
 
 /** The words of an answer; markers become links to their source once the citations are known. */
 export function AnswerWords({ text, citations }: { text: string; citations: Citation[] }) {
@@ -100,7 +100,7 @@ function Chip({ marker, citations }: { marker: number; citations: Citation[] }) 
   return (
     <a
       class="chip"
-      href={clauseAddress(citation.documentId, citation.clauseId)}
+      href={wordsAddress(citation)}
       data-clause={citation.clauseId}
       data-marker={marker}
       aria-label={strings.citationLabel(marker)}
