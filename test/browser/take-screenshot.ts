@@ -1,10 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
 import { ChatPage } from './chat-page.ts';
 import { launchChromium } from './launch-chromium.ts';
+import { serveFont } from './serve-font.ts';
 
 /*
  * The picture of README.md, taken from a running service:
@@ -23,18 +22,6 @@ const { values } = parseArgs({
     show: { type: 'string', default: 'source' },
   },
 });
-
-/** Gives the page Chinese glyphs out of a package, for a machine that has none of its own. */
-async function serveFont(page: Page): Promise<void> {
-  const sheet = createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/wght.css');
-  const folder = path.dirname(sheet);
-  await page.route('**/screenshot-font/**', async (route) => {
-    const name = new URL(route.request().url()).pathname.replace('/screenshot-font/', '');
-    await route.fulfill({ path: path.join(folder, name) });
-  });
-  const fonts = (await readFile(sheet, 'utf8')).replaceAll('url(./', 'url(/screenshot-font/');
-  await page.addStyleTag({ content: `${fonts} body { font-family: "Noto Sans SC Variable", sans-serif; }` });
-}
 
 const browser = await launchChromium();
 try {

@@ -151,17 +151,20 @@ describe('the picture of targets', () => {
     await open();
     const scriptsAsked: string[] = [];
     page.on('request', (request) => scriptsAsked.push(request.url()));
+    await page.addInitScript(NOTE_DRAWN);
     await page.goto(`${served.base}/duties`);
     await page.waitForSelector('[data-do="print"]:visible');
     expect(scriptsAsked.filter((url) => url.includes('draw-chart'))).toEqual([]);
     await page.goto(`${served.base}/targets?documentId=mou`);
     await page.waitForSelector('.drawing canvas');
+    const drawn = (await page.evaluate('window.drawn')) as Record<string, string>;
+    expect(drawn).toMatchObject({ '2024年': PAGE_FONT, 未写年份: PAGE_FONT, 学前教育: PAGE_FONT });
     expect(scriptsAsked.filter((url) => url.includes('draw-chart'))).toHaveLength(1);
     expect(await page.locator('canvas').getAttribute('aria-label')).toContain('3 个主题共 4 项指标');
     expect(await page.evaluate(HAS_PAINT)).toBe(true);
     await page.click('.fact-chart summary');
     expect(await page.locator('.counts tr').allInnerTexts()).toEqual([
-      '主题\t2024\t2025\t未写年份\t合计',
+      '主题\t2024年\t2025年\t未写年份\t合计',
       '学前教育\t0\t1\t0\t1',
       '义务教育\t1\t1\t0\t2',
       '教师队伍\t0\t0\t1\t1',
@@ -177,6 +180,19 @@ describe('the picture of targets', () => {
     expect(await page.locator('.counts').isVisible()).toBe(true);
   });
 });
+
+/** The letters of the page, where those of other systems have no Chinese ones. */
+const PAGE_FONT = expect.stringContaining('Microsoft YaHei');
+
+/** Keeps the words that a canvas draws, with their letters. */
+const NOTE_DRAWN = `
+  window.drawn = {};
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+    window.drawn[text] = this.font;
+    return fillText.call(this, text, ...place);
+  };
+`;
 
 /** True where the canvas holds any pixel that is not transparent. */
 const HAS_PAINT = `((canvas) => canvas.getContext('2d')

@@ -31,6 +31,8 @@ export function drawChart(figure: HTMLElement): void {
   dark.onchange = () => drawChart(figure);
   const ink = getComputedStyle(figure).getPropertyValue('--ink-soft');
   const line = getComputedStyle(figure).getPropertyValue('--line');
+  // Not in the options of the chart: its legend does not look there.
+  Chart.defaults.font.family = getComputedStyle(figure).fontFamily;
   new Chart(canvas, {
     type: 'bar',
     data,
@@ -39,13 +41,12 @@ export function drawChart(figure: HTMLElement): void {
       maintainAspectRatio: false,
       animation: false,
       color: ink,
-      font: { family: getComputedStyle(figure).fontFamily, size: 12 },
       plugins: { legend: { position: 'bottom', labels: { boxWidth: 14 } } },
       scales: {
         x: { stacked: true, ticks: { color: ink, precision: 0 }, grid: { color: line } },
         y: {
           stacked: true,
-          ticks: { color: ink, autoSkip: false, font: { size: 12 } },
+          ticks: { color: ink, autoSkip: false },
           grid: { display: false },
         },
       },

@@ -11,6 +11,7 @@ export const tableStrings = {
   chartLabel: (topics: number, total: number) =>
     `条形图：${topics} 个主题共 ${total} 项指标，按期限年份分色；数字见下面的表。`,
   chartNumbers: '看数字',
+  year: (year: number) => `${year}年`,
   noYear: '未写年份',
   sum: '合计',
   topic: '主题',

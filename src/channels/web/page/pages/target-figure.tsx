@@ -32,7 +32,7 @@ function CountsTable({ years, topics }: TargetCounts) {
           <th scope="col">{tableStrings.topic}</th>
           {years.map((year) => (
             <th scope="col" key={year} data-year={year ?? ''}>
-              {year ?? tableStrings.noYear}
+              {year === null ? tableStrings.noYear : tableStrings.year(year)}
             </th>
           ))}
           <th scope="col">{tableStrings.sum}</th>
