@@ -6,7 +6,9 @@ import { bundlePage } from '../../../src/channels/web/page-assets.ts';
 import type { PageAssets } from '../../../src/channels/web/page-build.ts';
 import { ChatPage } from '../../browser/chat-page.ts';
 import { launchChromium } from '../../browser/launch-chromium.ts';
+import { serveFont } from '../../browser/serve-font.ts';
 import { servePage } from '../../browser/served-page.ts';
+import { withSecondCitation } from '../../fakes/policy-assistant.ts';
 
 let browser: Browser;
 let assets: PageAssets;
@@ -134,6 +136,64 @@ it.each(['light', 'dark'] as const)(
     await served.close();
   },
 );
+
+it.each(['reduce', 'no-preference'] as const)(
+  'moves nothing for those who want no motion (%s)',
+  async (reducedMotion) => {
+    const viewport = { width: 390, height: 844 };
+    const served = await servePage({ browser, assets }, {}, { viewport, reducedMotion });
+    const chat = new ChatPage(served.page, served.base);
+    /** Every animation that began, on the page and its pseudo-elements. */
+    await chat.page.addInitScript(`window.moved = [];
+    document.addEventListener('animationstart', ({ animationName }) => window.moved.push(animationName), true);
+    document.addEventListener('transitionrun', ({ propertyName }) => window.moved.push(propertyName), true);`);
+    await chat.open();
+    let release = () => {};
+    served.service.assistant.deltas = null;
+    served.service.assistant.gate = new Promise((resolve) => {
+      release = () => resolve();
+    });
+    await chat.send('覆盖率是多少？');
+    await chat.page.waitForSelector('.waiting');
+    await chat.page.evaluate(NEXT_FRAME);
+    release();
+    await chat.openCitation();
+    await chat.page.evaluate(NEXT_FRAME);
+    const moved = await chat.page.evaluate('window.moved');
+    expect(moved).toEqual(reducedMotion === 'reduce' ? [] : ['breathe', 'rise']);
+    await served.close();
+  },
+);
+
+/** Resolves once what is there now was drawn. */
+const NEXT_FRAME = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+
+it('has room for chat and reader side by side at 1024 pixels, their tools in one line each', async () => {
+  const viewport = { width: 1024, height: 768 };
+  const served = await servePage({ browser, assets }, {}, { viewport, bypassCSP: true });
+  const chat = new ChatPage(served.page, served.base);
+  served.service.assistant.answer = withSecondCitation();
+  await chat.open();
+  await serveFont(chat.page);
+  await chat.ask('覆盖率是多少？');
+  await chat.openCitation();
+  await chat.page.evaluate('document.fonts.ready');
+  expect(await chat.overflow()).toBeLessThanOrEqual(0);
+  expect(await chat.page.locator('.conversation').boundingBox()).toMatchObject({ x: 0, width: 512 });
+  expect(await chat.source.boundingBox()).toMatchObject({ x: 512, width: 512 });
+  for (const tools of ['.top', '.chat-bar', '.actions', '.panel-bar', '.panel-tools'])
+    expect(await chat.page.locator(tools).evaluate(LINES), tools).toBe(1);
+  await served.close();
+});
+
+/** In how many lines the parts of a row stand: middles further apart than half a button are two. */
+const LINES = (row: { children: Iterable<{ getBoundingClientRect(): DOMRect }> }) => {
+  const boxes = [...row.children]
+    .map((part) => part.getBoundingClientRect())
+    .filter(({ height }) => height > 0);
+  const middles = boxes.map(({ top, height }) => top + height / 2).sort((a, b) => a - b);
+  return middles.filter((middle, at) => at === 0 || middle - middles[at - 1]! > 12).length;
+};
 
 it('can be reached by touch: nothing to press is smaller than 24 pixels on a phone', async () => {
   const viewport = { width: 390, height: 844 };

@@ -67,6 +67,14 @@ export function Reader({ place, actions }: { place: SourcePlace; actions: Reader
           {source?.document.title ?? strings.sourceTitle}
         </h2>
         {source === null ? null : <StatusBadge status={source.document.status} />}
+        <a
+          class="quiet panel-alone"
+          href={clauseAddress(place.documentId, place.clauseId)}
+          target="_blank"
+          rel="noopener"
+        >
+          {strings.openAlone}
+        </a>
         <button type="button" class="quiet" onClick={actions.close}>
           {strings.close}
         </button>
@@ -137,14 +145,6 @@ function ReaderTools(props: {
       <button type="button" class="quiet" onClick={copy}>
         {isCopied ? strings.copied : strings.copyLink}
       </button>
-      <a
-        class="quiet panel-alone"
-        href={clauseAddress(place.documentId, place.clauseId)}
-        target="_blank"
-        rel="noopener"
-      >
-        {strings.openAlone}
-      </a>
     </div>
   );
 }
