@@ -98,6 +98,24 @@ describe('a table', () => {
     }
   });
 
+  it('is never left behind the head of the page by Tab, nor moved by it', async () => {
+    await open({ viewport: { width: 1280, height: 420 } });
+    await page.goto(`${served.base}/targets`);
+    await page.waitForSelector('[data-do="print"]:visible');
+    await page.locator('tbody a[tabindex="-1"]').last().focus();
+    for (let step = 0; step < 40; step++) {
+      await page.keyboard.press('Shift+Tab');
+      if ((await page.evaluate('document.activeElement.closest(".top") !== null')) === true) break;
+      const above =
+        'document.activeElement.getBoundingClientRect().top - document.querySelector(".top").offsetHeight';
+      expect(await page.evaluate(above)).toBeGreaterThanOrEqual(0);
+    }
+    await page.evaluate('scrollTo(0, 300)');
+    await page.locator('.top .name').focus();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('scrollY')).toBe(300);
+  });
+
   it.each(scripts)('is filtered by its form, and keeps its order (scripts: %s)', async (on) => {
     await open({ javaScriptEnabled: on });
     await page.goto(`${served.base}/targets?sort=-value`);
