@@ -37,7 +37,8 @@ export const USAGE = `用法：npm run eval -- [--suite 题目.jsonl|.csv]… [-
   --last    上一次的结果存在哪里（默认 eval/reports/last-run.json）
   --type、--id、--split  只评其中一部分（dev 用于调试，held 留作检验）
   --failed  列出未通过的题
-  --mode    generative：由模型撰写再核对（CHAT_MODEL 等设置；不设则用随附的演示模型）
+  --mode    generative：由模型撰写再核对（CHAT_MODEL 等设置；不设则用随附的演示模型），
+            并指出哪些题不用模型反而能通过（有则退出码为 1）
   --judge   另请这个模型评判文字好坏，不计入通过率`;
 
 /** The command line cannot be understood; the message says what is wrong with it (exit code 2). */

@@ -24,6 +24,8 @@ export interface Asker {
   curves?(): Promise<RefusalCurves | null>;
   /** The index that is asked; only in process. */
   index?(): PolicyIndex;
+  /** Asks as `ask` does, but for an answer that no model wrote; only in process and where a model writes. */
+  withoutModel?: ((question: Question) => Promise<unknown>) | undefined;
   /** The model that judges wording; only in process. */
   judge?: ChatService | null;
   /** Ends what was started for the asking. */

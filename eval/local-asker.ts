@@ -59,6 +59,7 @@ export async function createLocalAsker(
     () => index,
     models && mode === 'generative' ? { generation: models.generation } : {},
   );
+  const plain = createAssistant(() => index);
   return {
     where: [docs === null ? '本进程' : `本进程，文件在 ${docs}`, ...(models ? [models.where] : [])].join(
       '，',
@@ -67,6 +68,7 @@ export async function createLocalAsker(
     judge: models?.judge ?? null,
     close: async () => models?.close(),
     ask: (question) => assistant.ask(question),
+    withoutModel: mode === 'generative' ? (question) => plain.ask(question) : undefined,
     source: async (documentId) => index.documents.find(({ id }) => id === documentId)?.source ?? null,
     curves: () => measureCurves(index),
   };

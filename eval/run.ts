@@ -10,6 +10,7 @@ import { summarise } from './figures.ts';
 import { createHttpAsker } from './http-asker.ts';
 import { formatVerdicts, judgeWording } from './judge.ts';
 import { readLastRun, saveLastRun } from './last-run.ts';
+import { findWorse, formatWorse, missedByModel } from './paired.ts';
 import { renderReport } from './report.ts';
 import { defaultSuites } from './suites.ts';
 import { formatSupport, summariseGeneration, summariseSupport } from './support.ts';
@@ -32,7 +33,7 @@ async function writeOutput(file: string, content: string): Promise<void> {
   process.stderr.write(`已写入 ${file}\n`);
 }
 
-/** Runs the evaluation and prints it; the number is the exit code: 1 below a threshold. */
+/** Runs the evaluation and prints it; the number is the exit code: 1 below a threshold, or where a model makes an answer worse. */
 async function run(args: EvalArguments): Promise<number> {
   const suites = args.suites.length > 0 ? args.suites : await defaultSuites();
   const cases = pickCases(await readSuites(suites), args);
@@ -53,6 +54,8 @@ async function run(args: EvalArguments): Promise<number> {
     process.stdout.write(
       `${formatSupport(summariseSupport(results, index), summariseGeneration(results))}\n`,
     );
+  const worse = await findWorse(asker, results);
+  if (worse) process.stdout.write(`${formatWorse(worse, results.length)}\n`);
   if (asker.judge)
     process.stdout.write(`${formatVerdicts(asker.judge.model, await judgeWording(results, asker.judge))}\n`);
   await asker.close?.();
@@ -60,7 +63,11 @@ async function run(args: EvalArguments): Promise<number> {
   const byType = Object.fromEntries(
     groupByType(results).map((group) => [group.type, summarise(group.results)]),
   );
-  const missed = [...missedThresholds(figures, thresholds), ...missedKinds(byType, thresholds)];
+  const missed = [
+    ...missedThresholds(figures, thresholds),
+    ...missedKinds(byType, thresholds),
+    ...missedByModel(worse ?? []),
+  ];
   const at = new Date().toISOString();
   const lastRun = args.last ?? LAST_RUN;
   const earlier = await readLastRun(lastRun);

@@ -1,5 +1,6 @@
-import type { Clause, Sentence } from '../clauses/clause.ts';
+import type { Clause, Heading, Sentence } from '../clauses/clause.ts';
 import { bareTitle } from '../clauses/outline-tree.ts';
+import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import type { Draft, Findings } from './draft.ts';
@@ -12,22 +13,32 @@ const MATCHED = 0.75;
 /** What may stand between a title and the text written behind it. */
 const BETWEEN = /^[\s#*|。：:.．—-]*$/u;
 
+/** The heading written right before a sentence, in the same paragraph; null where there is none or both are too long to quote as one. */
+export function titleRightBefore(
+  { outlines, documents }: Pick<PolicyIndex, 'outlines' | 'documents'>,
+  clause: Clause,
+  sentence: Sentence,
+): Heading | null {
+  const heading = clause.heading === null ? null : outlines.get(clause.documentId)!.headings[clause.heading];
+  if (!heading || heading.kind === 'label' || clause.sentences[0] !== sentence || sentence.parts) return null;
+  const { source } = documents.find(({ id }) => id === clause.documentId)!;
+  if (heading.end > sentence.start || !BETWEEN.test(source.slice(heading.end, sentence.start))) return null;
+  if (/\n\s*\n/u.test(source.slice(heading.end, sentence.start))) return null;
+  const isTooLong = source.slice(heading.start, sentence.end).replace(/\s/gu, '').length > MAX_QUOTE;
+  return isTooLong ? null : heading;
+}
+
 /**
  * The title written right before a sentence, where it alone names a matter of the question: 2.设立“小云雀”信箱。由学校…管理.
- * Null where the sentence needs none, or both are too long to quote as one.
+ * Null where the sentence needs none.
  */
 export function titleBefore(
   { question, index }: Findings,
   clause: Clause,
   sentence: Sentence,
 ): { words: string; start: number } | null {
-  const heading =
-    clause.heading === null ? null : index.outlines.get(clause.documentId)!.headings[clause.heading];
-  if (!heading || heading.kind === 'label' || clause.sentences[0] !== sentence || sentence.parts) return null;
-  const { source } = index.documents.find(({ id }) => id === clause.documentId)!;
-  if (heading.end > sentence.start || !BETWEEN.test(source.slice(heading.end, sentence.start))) return null;
-  if (/\n\s*\n/u.test(source.slice(heading.end, sentence.start))) return null;
-  if (source.slice(heading.start, sentence.end).replace(/\s/gu, '').length > MAX_QUOTE) return null;
+  const heading = titleRightBefore(index, clause, sentence);
+  if (heading === null) return null;
   const [title, text] = [searchForm(heading.title), searchForm(sentence.text)];
   const isOnlyThere = question.concepts.some(
     (concept) =>

@@ -1,6 +1,7 @@
 import type { Draft, Findings } from '../answering/draft.ts';
 import type { Clause } from '../clauses/clause.ts';
 import { readingsOf } from '../facts/tables.ts';
+import { segmentsOf } from '../language/segments.ts';
 import type { ShownClause } from '../proving/prove-statement.ts';
 import { statementsOf } from '../proving/statements.ts';
 
@@ -14,6 +15,8 @@ export interface Material {
 /** Clauses shown at most, and characters of each. */
 const MOST_CLAUSES = 12;
 const LONGEST_CLAUSE = 900;
+/** Characters of a quotation, as the prompt asks for it; only a single part may be longer. */
+const LONGEST_QUOTE = 80;
 /** Evidence of less than this share of the best is not shown. */
 const NEAR_BEST = 0.5;
 
@@ -34,6 +37,17 @@ function clausesToShow(draft: Draft, findings: Findings[]): Clause[] {
   return chosen;
 }
 
+/** The first parts of a quotation, up to a comma or a stop: a model that repeats them says nothing half. */
+function openingOf(quote: string): string {
+  const parts = segmentsOf(quote);
+  let opening = parts[0] ?? quote;
+  for (const part of parts.slice(1)) {
+    if (opening.length + part.length > LONGEST_QUOTE) break;
+    opening += part;
+  }
+  return opening;
+}
+
 function draftLines(draft: Draft, handleOf: Map<string, string>): string[] {
   const { citations } = draft.cited;
   return statementsOf(draft.lines.join('\n')).flatMap(({ text, markers }) => {
@@ -42,7 +56,7 @@ function draftLines(draft: Draft, handleOf: Map<string, string>): string[] {
     const handles = [...new Set(cited.flatMap(({ clauseId }) => handleOf.get(clauseId) ?? []))];
     const words = text.replace(/^[；;。，、\s-]+|^\d+\.\s/gu, '').replace(/[；;。：\s]+$/gu, '');
     if (handles.length === 0 || words.length < 4) return [];
-    return [JSON.stringify({ draft: words, handles, quotes: cited.map(({ quote }) => quote.slice(0, 80)) })];
+    return [JSON.stringify({ draft: words, handles, quotes: cited.map(({ quote }) => openingOf(quote)) })];
   });
 }
 

@@ -5,6 +5,7 @@ import { CitationList } from '../answering/writer.ts';
 import { ModelError } from '../errors.ts';
 import type { ChatMessage, ChatResult, ChatService } from '../models/chat.ts';
 import {
+  type Proof,
   type ProofCheck,
   type ProofContext,
   type Proposal,
@@ -13,9 +14,11 @@ import {
 import { questionParts } from '../retrieval/parts.ts';
 import { AnswerText } from './answer-text.ts';
 import { Bill, DailyBudget, type Prices, type Usage } from './cost.ts';
+import { keepsDraft } from './keeps-draft.ts';
 import { gatherMaterial, type Material } from './material.ts';
 import type { Prompts } from './prompts.ts';
 import { readSplit, splitMessages } from './split-question.ts';
+import { StatementPlaces } from './statement-places.ts';
 import { StatementStream } from './statement-stream.ts';
 import { roomFor } from './writable.ts';
 
@@ -60,8 +63,6 @@ export interface WriteTask {
 
 /** Statements sent back to be mended at most. */
 const MOST_REPAIRED = 8;
-/** Share of the words cited by the extractive answer that the written one must cite, too. */
-const MUST_KEEP = 0.5;
 
 /** One answer in the making. */
 interface Work {
@@ -69,12 +70,9 @@ interface Work {
   material: Material;
   context: ProofContext;
   text: AnswerText;
-  rejected: { proposal: Proposal; reason: string }[];
+  places: StatementPlaces;
   figures: ProofFigures;
   bill: Bill;
-  onDelta: (text: string) => void;
-  /** Stops the clock of the first statement. */
-  onFirst: () => void;
 }
 
 /** Has answers written by a language model, statement by statement, and lets through what it can prove. */
@@ -118,20 +116,18 @@ export class AnswerWriter {
     try {
       const found = [task.findings, ...(await this.#findParts(task, clock.signal, bill))];
       const material = gatherMaterial(task.request, task.reply.draft, found);
-      const work = this.#begin({
-        task,
-        material,
-        figures,
-        bill,
-        onDelta,
-        onFirst: () => clock.firstIsThere(),
-      });
+      const onShown = (shown: string) => {
+        clock.firstIsThere();
+        onDelta(shown);
+      };
+      const work = this.#begin({ task, material, figures, bill }, onShown);
       const ended = await this.#answer(work, clock.signal);
       if (ended !== 'stop') return done('cut', '模型的回答没有写完');
       await this.#repair(work, clock.signal);
-      figures.dropped = work.rejected.length;
+      figures.dropped = work.places.finish();
       if (work.text.lines.length === 0) return done('unproven', '模型写的话没有一句能由原文证实');
-      if (!keepsDraft(work)) return done('incomplete', '模型的回答漏掉了原文里的要点');
+      const asked = { ...task, question: task.request.question };
+      if (!keepsDraft(asked, work.text)) return done('incomplete', '模型的回答漏掉了原文里的要点');
       return { isWritten: true, text: work.text, figures, usage: bill.usage };
     } catch (error) {
       signal.throwIfAborted();
@@ -143,16 +139,19 @@ export class AnswerWriter {
     }
   }
 
-  #begin(parts: Pick<Work, 'task' | 'material' | 'figures' | 'bill' | 'onDelta' | 'onFirst'>): Work {
+  #begin(
+    parts: Pick<Work, 'task' | 'material' | 'figures' | 'bill'>,
+    onShown: (shown: string) => void,
+  ): Work {
     const { request, findings } = parts.task;
     const { index, today } = findings;
     const asked = [...(request.history ?? []).map(({ content }) => content), request.question].join('\n');
-    return {
-      ...parts,
-      context: { index, shown: parts.material.shown, asked, today },
-      text: new AnswerText(new CitationList(index), roomOf(parts.task)),
-      rejected: [],
-    };
+    const text = new AnswerText(new CitationList(index), roomOf(parts.task));
+    const places = new StatementPlaces((statement) => {
+      const shown = text.add(statement.text, statement.supports);
+      if (shown !== '') onShown(shown);
+    });
+    return { ...parts, context: { index, shown: parts.material.shown, asked, today }, text, places };
   }
 
   /** The evidence for each part of a question that asks several things; a model that cannot split it costs nothing but time. */
@@ -188,8 +187,8 @@ export class AnswerWriter {
       onLost: (lost) => work.bill.add(lost),
       onText: (text) => {
         for (const proposal of stream.push(text)) {
-          const reason = prove(work, proposal);
-          if (reason !== null) work.rejected.push({ proposal, reason });
+          const proof = prove(work, proposal);
+          work.places.add(proof.isProven ? proof : { proposal, reason: proof.reason });
         }
       },
     });
@@ -199,7 +198,7 @@ export class AnswerWriter {
 
   /** Has what failed mended once, with the reasons; what fails again is dropped. */
   async #repair(work: Work, signal: AbortSignal): Promise<void> {
-    const rejected = work.rejected.splice(0);
+    const { rejected } = work.places;
     if (rejected.length === 0) return;
     const lines = rejected
       .slice(0, MOST_REPAIRED)
@@ -208,9 +207,10 @@ export class AnswerWriter {
     const stream = new StatementStream();
     const mend = (text: string) => {
       for (const proposal of stream.push(text)) {
-        const reason = prove(work, proposal);
-        if (reason === null) work.figures.repaired++;
-        else work.rejected.push({ proposal, reason });
+        const proof = prove(work, proposal);
+        if (!proof.isProven) continue;
+        work.figures.repaired++;
+        work.places.mend(proof);
       }
     };
     const messages: ChatMessage[] = [
@@ -223,7 +223,7 @@ export class AnswerWriter {
       work.bill.add(await this.#chat.say(messages, { signal, onText: mend, onLost }));
     } catch (error) {
       // What is proven already stands; a service that fails now only leaves the rest unsaid.
-      if (!(error instanceof ModelError) || work.text.lines.length === 0) throw error;
+      if (!(error instanceof ModelError) || !work.places.hasProven) throw error;
     }
   }
 }
@@ -234,40 +234,15 @@ function roomOf({ findings, reply }: WriteTask): number {
   return Math.max(roomFor(findings.question.kind), extractive);
 }
 
-/** Proves a statement and shows it; gives the reason where it does not stand. */
-function prove(work: Work, proposal: Proposal): string | null {
-  const { figures, text } = work;
+/** Proves a statement and counts what became of it. */
+function prove({ figures, context }: Work, proposal: Proposal): Proof {
   const started = performance.now();
   figures.proposed++;
-  const proof = proveStatement(proposal, work.context);
+  const proof = proveStatement(proposal, context);
   figures.proofMs += performance.now() - started;
-  if (!proof.isProven) {
-    figures.rejectedBy[proof.check] = (figures.rejectedBy[proof.check] ?? 0) + 1;
-    return proof.reason;
-  }
-  figures.proven++;
-  const shown = text.add(proof.text, proof.supports);
-  if (shown !== '') {
-    work.onFirst();
-    work.onDelta(shown);
-  }
-  return null;
-}
-
-/** True where the written answer cites what the extractive one rests on: its first words, and most of the others. */
-function keepsDraft({ task, text }: Work): boolean {
-  const { citations } = task.reply.draft.cited;
-  const isKept = ({ clauseId, start, end }: { clauseId: string; start: number; end: number }) =>
-    text.cited.citations.some((one) => one.clauseId === clauseId && one.start < end && one.end > start);
-  const kept = citations.filter(isKept);
-  const mustKeep = task.findings.question.kind === 'list' ? 1 : MUST_KEEP;
-  // What one of two documents says must not go missing.
-  const speaks = new Set(kept.map(({ documentId }) => documentId));
-  const allSpeak = citations.every(({ documentId }) => speaks.has(documentId));
-  return (
-    citations.length === 0 ||
-    (isKept(citations[0]!) && allSpeak && kept.length >= mustKeep * citations.length)
-  );
+  if (proof.isProven) figures.proven++;
+  else figures.rejectedBy[proof.check] = (figures.rejectedBy[proof.check] ?? 0) + 1;
+  return proof;
 }
 
 /** Ends the writing when the first statement or the whole answer is late, or the person has left. */

@@ -1,11 +1,14 @@
+import { titleRightBefore } from '../answering/titled-sentence.ts';
 import { CitationList } from '../answering/writer.ts';
 import type { Clause } from '../clauses/clause.ts';
+import { bareTitle } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { foreignWord } from './exact-words.ts';
 import { movedFigure } from './figure-subjects.ts';
 import { type Grounds, groundsOf } from './grounds.ts';
+import { withoutLabel } from './label.ts';
 import { foreignDistrict, unknownOrganisation } from './names.ts';
 import { guardFigures } from './number-guard.ts';
 import { MIN_OVERLAP, MIN_PART_OVERLAP, overlapOf } from './overlap.ts';
@@ -20,6 +23,7 @@ import {
   wrongTense,
 } from './polarity.ts';
 import { locateQuote, type Support } from './support.ts';
+import { isFragment, stopsShort } from './unfinished.ts';
 import { newPair } from './word-pairs.ts';
 
 /** A statement as a model proposes it. */
@@ -87,34 +91,8 @@ function plainWords(text: string): string {
     .replace(/[。；;]+$/u, '');
 }
 
-const PAIRS = ['“”', '《》', '（）', '‘’', '「」', '【】'];
-
 /** Digits and numerals of other scripts and styles: ⑨⑧%, ⁹⁸%, Ⅸ. */
 const STRANGE_NUMERAL = /(?![0-9０-９])[\p{Nd}\p{No}\p{Nl}]|[廿卅卌俩仨]/u;
-/** Words that ask for something to follow. */
-const GOES_ON =
-  /(?:达到|达|为|由|使|将|把|和|与|及|或|的|不少于|不低于|不超过|至少|控制在|包括|要求|以及|并|并且)$/u;
-
-/** True where the last words stand in the source and go on there with what they are about: ……毛入园率|达到93%. */
-function stopsShort(text: string, { cited }: Grounds): boolean {
-  const last = searchForm(text.split(/[，,；;。：:]/u).at(-1)!);
-  if (last.length < 4) return false;
-  const behind = [...cited.matchAll(new RegExp(last.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'), 'gu'))].map(
-    ({ index }) => cited.slice(index + last.length),
-  );
-  return behind.length > 0 && behind.every((rest) => /^[^，,；;。：:、\n]{0,6}\d/u.test(rest));
-}
-
-/** True for a sentence that announces what does not follow, or holds half of a pair of signs. */
-function isFragment(text: string): boolean {
-  const count = (sign: string) => text.split(sign).length;
-  return (
-    /[：:]$/u.test(text) ||
-    GOES_ON.test(text) ||
-    PAIRS.some(([open, close]) => count(open!) !== count(close!))
-  );
-}
-
 const fail = (check: ProofCheck, reason: string): Proof => ({ isProven: false, check, reason });
 
 /** The statement's figures and titles, checked against the sentences it quotes. */
@@ -136,7 +114,7 @@ function figureFault(
 /** Cites what a quotation stands on; gives the marker. */
 export function cite(list: CitationList, support: Support): string {
   return support.kind === 'sentence'
-    ? list.sentence(support.clause, support.sentence)
+    ? list.sentence(support.clause, support.sentence, support.from)
     : list.heading(support.document, support.span, support.path);
 }
 
@@ -174,7 +152,7 @@ function faultOf(text: string, grounds: Grounds, context: ProofContext): Proof |
   if (word !== null) return fail('word', `所引的原话没有写“${word}”`);
   const pair = newPair(text, grounds, index);
   if (pair !== null) return fail('word', `所引的原话没有把“${pair}”连在一起说`);
-  return stopsShort(text, grounds) ? fail('form', '句子没有写完') : null;
+  return stopsShort(text, grounds, index) ? fail('form', '句子没有写完') : null;
 }
 
 /**
@@ -207,15 +185,34 @@ export function proveStatement(proposal: Proposal, context: ProofContext): Proof
   if (!proof.isProven || sentences.length === 0 || titles.length === 0) return proof;
   // A title that was quoted along is cited only where the statement needs it.
   const alone = proveOn(text, sentences, context);
-  return alone.isProven ? alone : proof;
+  if (!alone.isProven) return proof;
+  if (!repeats(text, titles[0]!, sentences)) return alone;
+  const titled = withTitle(titles[0]!, sentences, context);
+  return titled === null ? proof : proveOn(text, titled, context);
+}
+
+/** True where a statement says the words of a title that its sentences do not say themselves. */
+function repeats(text: string, title: Support, sentences: Support[]): boolean {
+  const name = searchForm(bareTitle({ title: title.text })).replace(/[。：:]$/u, '');
+  const said = searchForm(withoutLabel(text, [title, ...sentences]));
+  return said.includes(name) && !sentences.some((one) => searchForm(one.text).includes(name));
+}
+
+/** The sentences with the title written right before the first of them as one citation, as the extractive answer cites it. */
+function withTitle(title: Support, [first, ...others]: Support[], { index }: ProofContext): Support[] | null {
+  if (title.kind !== 'heading' || first?.kind !== 'sentence') return null;
+  const before = titleRightBefore(index, first.clause, first.sentence);
+  if (before?.start !== title.span.start) return null;
+  return [{ ...first, from: before.start, text: `${title.text}。${first.text}` }, ...others];
 }
 
 /** Proves the words of a statement on just these grounds. */
 function proveOn(text: string, supports: Support[], context: ProofContext): Proof {
   const grounds = groundsOf(supports);
-  const fault = faultOf(text, grounds, context);
+  const claim = withoutLabel(text, supports);
+  const fault = faultOf(claim, grounds, context);
   if (fault !== null) return fault;
-  const { whole, leastPart } = overlapOf(text, grounds, context.index);
+  const { whole, leastPart } = overlapOf(claim, grounds, context.index);
   if (whole < MIN_OVERLAP || leastPart < MIN_PART_OVERLAP)
     return fail('overlap', '句子里有所引条款没有写的内容');
   return { isProven: true, text, supports };

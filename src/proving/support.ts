@@ -8,13 +8,21 @@ import { searchForm } from '../language/normalise.ts';
 
 /** What a quotation stands on: a sentence of a clause, or the heading above it. */
 export type Support =
-  | { kind: 'sentence'; document: PolicyDocument; clause: Clause; sentence: Sentence; text: string }
+  | {
+      kind: 'sentence';
+      document: PolicyDocument;
+      clause: Clause;
+      sentence: Sentence;
+      text: string;
+      /** Where the title begins that is written right before it and cited along. */
+      from?: number;
+    }
   | { kind: 'heading'; document: PolicyDocument; clause: Clause; span: Span; path: string[]; text: string };
 
 /** Shorter quotations prove nothing. */
 const SHORTEST = 4;
-/** Stops and quotation marks at the ends of a quotation, which writers add and drop. */
-const ENDS = /^[“”"'‘’。，；：、,.;:…]+|[“”"'‘’。，；：、,.;:…]+$/gu;
+/** Stops, dashes and quotation marks at the ends of a quotation, which writers add and drop. */
+const ENDS = /^[“”"'‘’。，；：、,.;:…—]+|[“”"'‘’。，；：、,.;:…—]+$/gu;
 
 /** The form in which a quotation must stand in its clause: characters count, their width and white space do not. */
 function quoteForm(text: string): string {

@@ -54,3 +54,17 @@ it('names no clause that is not shown', () => {
   for (const { handles } of drafts)
     for (const handle of handles as unknown[]) expect(shown.has(handle as string), String(handle)).toBe(true);
 });
+
+it('quotes whole parts of a sentence, so that none ends inside a word', () => {
+  const draft = newDraft(findings);
+  const clause = index.clauses.find(({ text }) => text.includes('一校三站'))!;
+  const sentence = clause.sentences.find(({ text }) => text.includes('一校三站'))!;
+  const text = `${sentence.text.replace(/。$/u, '，')}再由各街道学习站按季度向区老年大学报送课程开设情况和学员人数，并在年底汇总。`;
+  draft.lines.push(`云溪区：建立老年教育网络${draft.cited.sentence(clause, sentence)}。`);
+  draft.cited.citations[0]!.quote = text;
+  const { lines } = gatherMaterial({ question: QUESTION }, draft, [findings]);
+  const [quote] = objectsOf(lines).at(-1)!.quotes as [string];
+  expect(quote.length).toBeLessThanOrEqual(80);
+  expect(quote).toMatch(/，$/u);
+  expect(text.startsWith(quote)).toBe(true);
+});

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type ProofContext, type Proposal, proveStatement } from '../../src/proving/prove-statement.ts';
+import { CitationList } from '../../src/answering/writer.ts';
+import { cite, type ProofContext, type Proposal, proveStatement } from '../../src/proving/prove-statement.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
 const { index, close } = await servePlans({
@@ -10,6 +11,10 @@ const { index, close } = await servePlans({
 （一）渡船安全。到2032年新增救生站5个，渡船年检合格率达到95%以上，每学期组织安全演练不少于2次。推进与云岭大学联合建设救生培训基地，落实《渡口安全条例》。（责任单位：区交通局、区应急局）
 
 （二）候船服务。候船亭不得占用盲道，不予批准在汛期新建候船亭。积极建设一批便民候船亭。
+
+（三）压实渡口管理责任
+
+1. 明确管理单位。渡口管理单位负责日常巡查——每周不少于两次，支持各渡口委员会制定守则，领导小组办公室汇总。
 `,
   'markets.md': `海棠区集市发展规划（征求意见稿）
 
@@ -30,6 +35,7 @@ const context: ProofContext = {
     ['C1', clauseWith('救生站')],
     ['C2', clauseWith('盲道')],
     ['C3', clauseWith('示范集市')],
+    ['C4', clauseWith('日常巡查')],
   ]),
   asked: '渡口要新增多少救生站？',
   today: new Date('2031-06-01'),
@@ -54,6 +60,19 @@ describe('a statement stands', () => {
     ['on a quotation with other width and stops', '新增救生站５个', ['到２０３２年新增救生站5个，'], ['C1']],
     ['with a prohibition kept', '候船亭不得占用盲道', ['候船亭不得占用盲道'], ['C2']],
     ['with the units of the clause’s list', '新增救生站5个，由区交通局、区应急局负责', [STATIONS], ['C1']],
+    [
+      'with the heading of its clause as a label',
+      '青石区（压实渡口管理责任）：支持各渡口委员会制定守则',
+      ['支持各渡口委员会制定守则'],
+      ['C4'],
+    ],
+    [
+      'on a quotation that ends at a dash',
+      '渡口管理单位负责日常巡查',
+      ['渡口管理单位负责日常巡查——'],
+      ['C4'],
+    ],
+    ['where a longer word goes on', '支持各渡口委员会制定守则，领导小组', ['领导小组办公室汇总'], ['C4']],
     ['with a marker that the model wrote', '到2032年新增救生站5个[1]。', [STATIONS], ['C1']],
     [
       'on a draft that is called one',
@@ -102,6 +121,20 @@ describe('a statement falls', () => {
       ['C1', 'C3'],
       'mixed',
     ],
+    [
+      'a label that is no heading of its clause',
+      '青石区（严查渡口收费）：支持各渡口委员会制定守则',
+      ['支持各渡口委员会制定守则'],
+      ['C4'],
+      'overlap',
+    ],
+    [
+      'half a word at its end',
+      '负责日常巡查，支持各渡口委员会制定守',
+      ['支持各渡口委员会制定守则'],
+      ['C4'],
+      'form',
+    ],
     ['a flipped prohibition', '候船亭可以占用盲道', ['候船亭不得占用盲道'], ['C2'], 'sense'],
     ['a prohibition left out', '批准在汛期新建候船亭', ['不予批准在汛期新建候船亭'], ['C2'], 'sense'],
     ['a prohibition added', '不得建设便民候船亭', ['积极建设一批便民候船亭'], ['C2'], 'sense'],
@@ -115,5 +148,27 @@ describe('a statement falls', () => {
     ],
   ])('with %s', (_, text, quotes, handles, check) => {
     expect(prove(text, quotes, handles)).toBe(check);
+  });
+});
+
+describe('a title written right before its sentence', () => {
+  const WHOLE = '1. 明确管理单位。渡口管理单位负责日常巡查';
+  const supportsOf = (text: string) => {
+    const proof = proveStatement({ text, quotes: [WHOLE], handles: ['C4'] }, context);
+    return proof.isProven ? proof.supports : [];
+  };
+
+  it('is cited with it, as one, where the statement says it too', () => {
+    const [support, ...others] = supportsOf('明确管理单位：渡口管理单位负责日常巡查');
+    expect(others).toEqual([]);
+    const list = new CitationList(index);
+    expect(cite(list, support!)).toBe('[1]');
+    expect(list.citations[0]!.quote).toMatch(/^1\.\s?明确管理单位。渡口管理单位负责日常巡查——/u);
+  });
+
+  it('is not cited where the statement does without it', () => {
+    const [support] = supportsOf('渡口管理单位负责日常巡查');
+    expect(support).toMatchObject({ kind: 'sentence' });
+    expect(support).not.toHaveProperty('from');
   });
 });
