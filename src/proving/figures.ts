@@ -118,16 +118,33 @@ export const statedIn = remembered((text: string): StatedFigures => {
 
 /** Characters before and behind a figure that tell what it is the figure of. */
 const NEIGHBOURHOOD = 8;
+const BOUNDARY = /[，,；;。：:、\n\d]/u;
 
-function pairsAround(text: string, { start, end }: { start: number; end: number }): Set<string> {
-  const around = [
-    text.slice(Math.max(0, start - NEIGHBOURHOOD), start),
-    text.slice(end, end + NEIGHBOURHOOD),
-  ];
-  const pairs = around.flatMap((side) =>
+/** What stands beside a figure up to the next sign or figure: behind that, another is told of. */
+function beside(text: string, { start, end }: Placed): { before: string; behind: string } {
+  return {
+    before: text
+      .slice(Math.max(0, start - NEIGHBOURHOOD), start)
+      .split(BOUNDARY)
+      .at(-1)!,
+    behind: text.slice(end, end + NEIGHBOURHOOD).split(BOUNDARY)[0]!,
+  };
+}
+
+function pairsIn(...sides: string[]): Set<string> {
+  const pairs = sides.flatMap((side) =>
     Array.from({ length: Math.max(0, side.length - 1) }, (_, i) => side.slice(i, i + 2)),
   );
   return new Set(pairs.filter((pair) => /\p{Script=Han}/u.test(pair)));
+}
+
+/** 甲和乙分别达到1个和2个. */
+const APART =
+  /(?<first>[^，；。、和与及]+)[、和与及](?<second>[^，；。、]+?)分别(?<verb>\p{Script=Han}*?)(?<one>\d[^，；。、和与]*)[、和与](?<other>\d[^，；。、]*)/gu;
+
+/** The text with what is told together told apart (甲达到1个，乙达到2个), so that each figure stands with its own. */
+export function toldApart(text: string): string {
+  return text.replace(APART, '$<first>$<verb>$<one>，$<second>$<verb>$<other>');
 }
 
 /** A figure as it stands in a text. */
@@ -138,10 +155,20 @@ interface Placed {
 
 /** True where the words around a figure are more those of another one in the source than of the same. */
 function isMoreLike(text: string, one: Placed, source: string, same: Placed[], others: Placed[]): boolean {
-  const own = pairsAround(text, one);
-  const alike = (place: Placed) => [...pairsAround(source, place)].filter((pair) => own.has(pair)).length;
-  const best = (places: Placed[]) => Math.max(0, ...places.map(alike));
-  return same.length > 0 && best(others) > best(same);
+  const { before, behind } = beside(text, one);
+  const counted = (places: Placed[]) =>
+    bestAlike(pairsIn(behind), places, (place) => [beside(source, place).behind]);
+  // What is counted stands right behind a figure; the verb before the first of several is that of all.
+  if (counted(same) > 0 && counted(others) === 0) return false;
+  const around = (places: Placed[]) =>
+    bestAlike(pairsIn(before, behind), places, (place) => Object.values(beside(source, place)));
+  return same.length > 0 && around(others) > around(same);
+}
+
+/** How many of these pairs stand beside the place that has most of them. */
+function bestAlike(own: Set<string>, places: Placed[], sidesOf: (place: Placed) => string[]): number {
+  const alike = places.map((place) => [...pairsIn(...sidesOf(place))].filter((pair) => own.has(pair)).length);
+  return Math.max(0, ...alike);
 }
 
 /**

@@ -53,9 +53,22 @@ function isOfOtherLevel(name: string, around: string): boolean {
   return new RegExp(`(?:国家|省|市|区|县|镇)${bare}`, 'u').test(around);
 }
 
+/** The words before an ending without the district that speaks and a year, which are no part of a name: 云溪区|学校, 2030年|小学. */
+function withoutPlaceAndTime(before: string, own: string[]): string {
+  const behindYear = before.replace(/^.*\d年(?:底|末)?/u, '');
+  return own.includes(behindYear) ? '' : behindYear;
+}
+
 /** The first organisation that a statement names and its clauses do not; null where they name all of them. */
-export function unknownOrganisation(text: string, { around }: Grounds, index: PolicyIndex): string | null {
+export function unknownOrganisation(
+  text: string,
+  { around, supports }: Grounds,
+  index: PolicyIndex,
+): string | null {
   const form = searchForm(text);
+  const own = supports.flatMap(({ document }) =>
+    document.region === null ? [] : regionNames(document.region),
+  );
   let rest = form;
   for (const unit of unitsOf(index)) {
     if (!rest.includes(unit)) continue;
@@ -73,7 +86,8 @@ export function unknownOrganisation(text: string, { around }: Grounds, index: Po
       const isWhole = ends.has(at + ending.length) || (pattern === INSTITUTION && isStrange(at));
       if (!isWhole) continue;
       const before = /[\p{Script=Han}\d]*$/u.exec(rest.slice(0, at))![0];
-      if (before === '' || SORT.test(before)) continue;
+      const bare = withoutPlaceAndTime(before, own);
+      if (before === '' || SORT.test(before) || (bare === '' && around.includes(ending))) continue;
       // 和区政府: what joins it to a name before is no part of it.
       const name = before.slice(-TELLING).replace(/^[和与及或对向由在]/u, '') + ending;
       if (!around.includes(name) || isOfOtherLevel(before + ending, around)) return before.slice(-4) + ending;

@@ -65,3 +65,9 @@ export function overlapOf(text: string, grounds: Grounds, index: PolicyIndex): O
 const AROUND = 0.65;
 /** Words of the lexicon that mean the same. */
 const SAME = 0.8;
+
+/** Share of the neighbouring characters of some words that a text holds (0–1): how far it is about them. */
+export function shareOf(words: string, text: string): number {
+  const pairs = Array.from({ length: Math.max(0, words.length - 1) }, (_, i) => words.slice(i, i + 2));
+  return pairs.length === 0 ? 0 : pairs.filter((pair) => text.includes(pair)).length / pairs.length;
+}

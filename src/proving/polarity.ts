@@ -1,5 +1,6 @@
 import { searchForm } from '../language/normalise.ts';
 import type { Grounds } from './grounds.ts';
+import { shareOf } from './overlap.ts';
 
 /** Words that forbid, deny or end something. */
 const NEGATIONS =
@@ -38,28 +39,7 @@ export function hardenedSense(text: string, { cited }: Grounds): string | null {
   return added.find((word) => isFreed || (STRICT.test(word) && !OBLIGES.test(cited))) ?? null;
 }
 
-/** What is done, and the signs of past and future by which a source tells which of them it is. */
-const DEED = '(?:建成|建设|建立|新建|新增|增加|达到|完成|实现|提高|提升|成立|形成|开展)';
-const SAYS_DONE = new RegExp(`已经?${DEED}|(?:建成|完成|实现)了`, 'u');
-const SAYS_PLANNED = new RegExp(`(?:将|拟|力争|预计|计划)${DEED}`, 'u');
-const PAST = /截[至止]|已|了|以来|期间|目前|现有/u;
-const FUTURE = /到\d{4}年|将|拟|力争|争取|预计|计划|目标/u;
-
-/** 已达到, 已经启动: the deed that is said to be done. */
-const DONE_DEED = /已(?:经)?([\p{Script=Han}]{2})/gu;
-const TOLD_DONE = /已|了|截[至止]|共有|现有/u;
 const PARTS = /[，,；;。：:\n]/u;
-
-/** A deed that a statement calls done (已达到) where no part of its cited words with that deed does; else null. */
-export function claimedDone(text: string, { cited }: Grounds): string | null {
-  // 截至2030年底，全区建成…: the part before may say so.
-  const parts = cited.split(PARTS).map((part, at, all) => `${all[at - 1] ?? ''}，${part}`);
-  for (const { 0: words, 1: deed } of searchForm(text).matchAll(DONE_DEED)) {
-    const telling = parts.filter((part) => part.split('，').at(-1)!.includes(deed!));
-    if (!(telling.length > 0 ? telling : parts).some((part) => TOLD_DONE.test(part))) return words;
-  }
-  return null;
-}
 
 /** Words by which a text says that something is wanting. */
 const WANTING =
@@ -68,11 +48,6 @@ const WANTING =
 const SOMEHOW_WANTING = /窄|慢|弱|难|缺|欠|差|少/u;
 /** Share of a part's neighbouring characters that a statement must use to be about it. */
 const ABOUT_PART = 0.5;
-
-function shareOf(part: string, form: string): number {
-  const pairs = Array.from({ length: Math.max(0, part.length - 1) }, (_, i) => part.slice(i, i + 2));
-  return pairs.length === 0 ? 0 : pairs.filter((pair) => form.includes(pair)).length / pairs.length;
-}
 
 /** What a part of the cited words finds wanting and a statement on that part leaves out; null where nothing is. */
 export function droppedLack(text: string, { cited }: Grounds): string | null {
@@ -114,14 +89,6 @@ export function droppedLimit(text: string, { cited }: Grounds): string | null {
     if (isLimited && form.includes(noun!) && !form.includes(limit!)) return limit!;
   }
   return null;
-}
-
-/** Words by which a statement says done of what its cited words plan, or planned of what is done; else null. */
-export function wrongTense(text: string, { cited }: Grounds): string | null {
-  const done = SAYS_DONE.exec(text)?.[0];
-  if (done !== undefined && FUTURE.test(cited) && !PAST.test(cited)) return done;
-  const planned = SAYS_PLANNED.exec(text)?.[0];
-  return planned !== undefined && PAST.test(cited) && !FUTURE.test(cited) ? planned : null;
 }
 
 /** Ways of saying that a document is in force. */

@@ -5,24 +5,25 @@ import { bareTitle } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
+import { otherDoer, otherNamed, otherPartner } from './actors.ts';
 import { foreignWord } from './exact-words.ts';
 import { movedFigure } from './figure-subjects.ts';
+import { toldApart } from './figures.ts';
 import { type Grounds, groundsOf } from './grounds.ts';
 import { withoutLabel } from './label.ts';
 import { foreignDistrict, unknownOrganisation } from './names.ts';
 import { guardFigures } from './number-guard.ts';
 import { MIN_OVERLAP, MIN_PART_OVERLAP, overlapOf } from './overlap.ts';
 import {
-  claimedDone,
   draftAsLaw,
   droppedLack,
   droppedLimit,
   flippedSense,
   hardenedSense,
   otherActor,
-  wrongTense,
 } from './polarity.ts';
 import { locateQuote, type Support } from './support.ts';
+import { claimedDone, droppedYear, toldAsNow, wrongTense } from './tense.ts';
 import { isFragment, stopsShort } from './unfinished.ts';
 import { newPair } from './word-pairs.ts';
 
@@ -129,9 +130,10 @@ function distinct(supports: Support[]): Support[] {
 /** What is wrong with the words of a statement beside its grounds. */
 function faultOf(text: string, grounds: Grounds, context: ProofContext): Proof | null {
   const { index } = context;
-  const figure = figureFault(text, grounds.supports, context);
+  const apart = toldApart(text);
+  const figure = figureFault(apart, grounds.supports, context);
   if (figure !== null) return fail('figure', `“${figure}”不在所引的原话里`);
-  const moved = movedFigure(text, grounds, index);
+  const moved = movedFigure(apart, grounds, index);
   if (moved !== null) return fail('figure', `原话里的数字不是“${moved}”`);
   const organisation = unknownOrganisation(text, grounds, index);
   if (organisation !== null) return fail('organisation', `所引条款没有写“${organisation}”`);
@@ -144,9 +146,13 @@ function faultOf(text: string, grounds: Grounds, context: ProofContext): Proof |
     hardenedSense(text, grounds) ??
     wrongTense(text, grounds) ??
     claimedDone(text, grounds) ??
-    otherActor(text, grounds);
+    toldAsNow(text, grounds) ??
+    otherActor(text, grounds) ??
+    otherDoer(text, grounds) ??
+    otherPartner(text, grounds) ??
+    otherNamed(text, grounds);
   if (sense !== null) return fail('sense', `“${sense}”与所引的原话意思相反或原话没有`);
-  const dropped = droppedLack(text, grounds) ?? droppedLimit(text, grounds);
+  const dropped = droppedLack(text, grounds) ?? droppedLimit(text, grounds) ?? droppedYear(text, grounds);
   if (dropped !== null) return fail('sense', `原话里的“${dropped}”不能省去`);
   const word = foreignWord(text, grounds);
   if (word !== null) return fail('word', `所引的原话没有写“${word}”`);
