@@ -20,7 +20,10 @@ const LONGEST_QUOTE = 80;
 /** Evidence of less than this share of the best is not shown. */
 const NEAR_BEST = 0.5;
 
-/** Puts together the clauses to show: those of the extractive answer, then the best other evidence of each finding. */
+/**
+ * Puts together the clauses to show: those of the extractive answer, then the best other evidence of each finding. The findings
+ * take turns: the whole question finds enough to leave no room for what was looked for on its own.
+ */
 function clausesToShow(draft: Draft, findings: Findings[]): Clause[] {
   const chosen: Clause[] = [];
   const add = (clause: Clause | undefined) => {
@@ -29,12 +32,21 @@ function clausesToShow(draft: Draft, findings: Findings[]): Clause[] {
   const [{ index }] = findings as [Findings];
   for (const { documentId, clauseId } of draft.cited.citations)
     add(index.outlines.get(documentId)?.clauses.find(({ id }) => id === clauseId));
-  for (const { evidence } of findings) {
+  const queues = findings.map(({ evidence }) => {
     const best = evidence[0]?.score ?? 0;
-    const near = evidence.filter(({ score }) => score >= best * NEAR_BEST);
-    for (const { clause } of near.slice(0, MOST_CLAUSES)) add(clause);
-  }
+    return evidence.filter(({ score }) => score >= best * NEAR_BEST).map(({ clause }) => clause);
+  });
+  while (chosen.length < MOST_CLAUSES && queues.some((queue) => queue.length > 0))
+    for (const queue of queues) add(nextNew(queue, chosen));
   return chosen;
+}
+
+/** Takes the next clause that is not chosen yet out of a queue. */
+function nextNew(queue: Clause[], chosen: Clause[]): Clause | undefined {
+  for (;;) {
+    const clause = queue.shift();
+    if (!clause || !chosen.includes(clause)) return clause;
+  }
 }
 
 /** The first parts of a quotation, up to a comma or a stop: a model that repeats them says nothing half. */

@@ -68,3 +68,18 @@ it('quotes whole parts of a sentence, so that none ends inside a word', () => {
   expect(quote).toMatch(/，$/u);
   expect(text.startsWith(quote)).toBe(true);
 });
+
+it('has the findings take turns, so that a part of a question that finds little is shown, too', async () => {
+  const part = await findingsOf('临浦区“三联”服务机制？');
+  const many = index.clauses.map((clause) => ({ ...findings.evidence[0]!, clause, score: 1 }));
+  const last = part.evidence.at(0)!.clause;
+  const whole = { ...findings, evidence: many.filter(({ clause }) => clause !== last) };
+  expect(whole.evidence.length).toBeGreaterThan(12);
+  const handles = (found: Findings[]) =>
+    [...gatherMaterial({ question: QUESTION }, newDraft(whole), found).shown.values()].map(
+      ({ clause }) => clause,
+    );
+  expect(handles([whole])).not.toContain(last);
+  expect(handles([whole, part]).indexOf(last)).toBe(1);
+  expect(handles([whole, part])).toHaveLength(12);
+});
