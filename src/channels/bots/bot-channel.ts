@@ -41,6 +41,28 @@ export interface BotChannel {
   probe(): Promise<ChannelFinding[]>;
 }
 
+/** Periods of the channels, in milliseconds. */
+export interface ChannelTimes {
+  /** Longest wait for WeCom to come for the end of a stream. */
+  fetchMs: number;
+  /** Between two tries for the lease of WeCom's long connection. */
+  leaseEveryMs: number;
+  /** Between two signs of life on WeCom's long connection. */
+  heartbeatMs: number;
+  /** Between two pings on DingTalk's connection; silent for two of them, it is dead. */
+  pingMs: number;
+  /** Before DingTalk's connection is opened again for the first time; then doubled. */
+  firstBackoffMs: number;
+}
+
+export const CHANNEL_TIMES: ChannelTimes = {
+  fetchMs: 10_000,
+  leaseEveryMs: 5_000,
+  heartbeatMs: 30_000,
+  pingMs: 30_000,
+  firstBackoffMs: 1_000,
+};
+
 /** What became of a message at the door. */
 export type Acceptance = 'accepted' | 'known' | 'refused';
 

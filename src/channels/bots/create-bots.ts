@@ -10,7 +10,13 @@ import type { AnswerQuestion } from '../web/answer-question.ts';
 import { createWecomApp } from '../wecom-app/channel.ts';
 import { createWecomBot } from '../wecom-bot/channel.ts';
 import { acceptMessage } from './accept.ts';
-import type { BotChannel, BotDesk, ChannelFinding } from './bot-channel.ts';
+import {
+  type BotChannel,
+  type BotDesk,
+  CHANNEL_TIMES,
+  type ChannelFinding,
+  type ChannelTimes,
+} from './bot-channel.ts';
 import type { BotSettings } from './bot-settings.ts';
 import type { BotStore } from './bot-store.ts';
 import { helpText } from './commands.ts';
@@ -35,7 +41,7 @@ interface BotParts {
   logger: Logger;
   isReady: () => boolean;
   /** For tests. */
-  times?: Partial<WorkerTimes>;
+  times?: Partial<WorkerTimes & ChannelTimes>;
   now?: () => number;
 }
 
@@ -53,7 +59,11 @@ export function createBots(parts: BotParts): Bots {
       addFeedback(parts, store, { answerId, verdict, comment, at: now() }),
     log: (level, fields, message) => logger[level](fields, message),
   };
-  const channels = createChannels(desk, settings, { owner, welcome: () => welcomeText(parts) });
+  const channels = createChannels(desk, settings, {
+    owner,
+    welcome: () => welcomeText(parts),
+    times: { ...CHANNEL_TIMES, ...parts.times },
+  });
   const worker = new BotWorker({
     desk,
     lanes: channels.flatMap(({ lanes }) => lanes),
@@ -91,7 +101,11 @@ export async function probeBots(settings: BotSettings): Promise<ChannelFinding[]
     log: () => undefined,
   };
   try {
-    const channels = createChannels(desk, settings, { owner: 'doctor', welcome: () => '' });
+    const channels = createChannels(desk, settings, {
+      owner: 'doctor',
+      welcome: () => '',
+      times: CHANNEL_TIMES,
+    });
     const findings = await Promise.all(channels.map((channel) => channel.probe()));
     const links =
       settings.publicUrl === null
@@ -106,12 +120,12 @@ export async function probeBots(settings: BotSettings): Promise<ChannelFinding[]
 function createChannels(
   desk: BotDesk,
   { wecomBot, wecomApp, dingtalk, feishu }: BotSettings,
-  parts: { owner: string; welcome: () => string },
+  parts: { owner: string; welcome: () => string; times: ChannelTimes },
 ): BotChannel[] {
   return [
     ...(wecomBot ? [createWecomBot(desk, wecomBot, parts)] : []),
     ...(wecomApp ? [createWecomApp(desk, wecomApp, parts.owner)] : []),
-    ...(dingtalk ? [createDingtalk(desk, dingtalk, parts.owner)] : []),
+    ...(dingtalk ? [createDingtalk(desk, dingtalk, parts)] : []),
     ...(feishu ? [createFeishu(desk, feishu, parts.owner)] : []),
   ];
 }

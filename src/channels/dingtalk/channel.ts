@@ -1,4 +1,4 @@
-import { type BotChannel, type BotDesk, probeToken } from '../bots/bot-channel.ts';
+import { type BotChannel, type BotDesk, type ChannelTimes, probeToken } from '../bots/bot-channel.ts';
 import { DingtalkApi } from './api.ts';
 import type { DingtalkSettings } from './config.ts';
 import { createDingtalkRoutes } from './routes.ts';
@@ -6,9 +6,13 @@ import { createDingtalkLane } from './send.ts';
 import { DingtalkStream } from './stream.ts';
 
 /** DingTalk's robot. */
-export function createDingtalk(desk: BotDesk, settings: DingtalkSettings, owner: string): BotChannel {
+export function createDingtalk(
+  desk: BotDesk,
+  settings: DingtalkSettings,
+  { owner, times }: { owner: string; times: ChannelTimes },
+): BotChannel {
   const api = new DingtalkApi(settings, { store: desk.store, owner, now: desk.now });
-  const stream = settings.mode === 'stream' ? new DingtalkStream(desk, settings) : null;
+  const stream = settings.mode === 'stream' ? new DingtalkStream(desk, settings, times) : null;
   const name = settings.mode === 'stream' ? '钉钉机器人（Stream）' : '钉钉机器人（HTTP）';
   return {
     name,

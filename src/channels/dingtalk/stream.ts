@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { BotDesk } from '../bots/bot-channel.ts';
+import type { BotDesk, ChannelTimes } from '../bots/bot-channel.ts';
 import { objectIn } from '../bots/bot-routes.ts';
 import { callPlatform } from '../bots/call-platform.ts';
 import type { DingtalkSettings } from './config.ts';
@@ -8,9 +8,7 @@ import { DINGTALK_LANE, decodeMessage } from './decode.ts';
 
 const ROBOT_TOPIC = '/v1.0/im/bot/messages/get';
 /** Between two tries: doubled each time, with as much again by chance, so that replicas do not come back together. */
-const BACKOFF = { firstMs: 1_000, mostMs: 60_000 };
-/** A connection is pinged in this rhythm; one that was silent for two of them is dead, however open it looks. */
-const PING_MS = 30_000;
+const MOST_BACKOFF_MS = 60_000;
 const OPEN_MS = 10_000;
 
 const Frame = z.object({
@@ -21,12 +19,6 @@ const Frame = z.object({
 
 type Frame = z.infer<typeof Frame>;
 
-/** Times in milliseconds, shorter in tests. */
-interface StreamTimes {
-  pingMs: number;
-  firstBackoffMs: number;
-}
-
 /**
  * DingTalk's Stream mode: one connection that is always there, replaced before the platform ends it
  * (https://open-dingtalk.github.io/developerpedia/docs/learn/stream/protocol).
@@ -34,18 +26,14 @@ interface StreamTimes {
 export class DingtalkStream {
   readonly #desk: BotDesk;
   readonly #settings: DingtalkSettings;
-  readonly #times: StreamTimes;
+  readonly #times: ChannelTimes;
   #socket: WebSocket | null = null;
   #isStopped = true;
   #isOpening = false;
   #failures = 0;
   #retry: NodeJS.Timeout | null = null;
 
-  constructor(
-    desk: BotDesk,
-    settings: DingtalkSettings,
-    times: StreamTimes = { pingMs: PING_MS, firstBackoffMs: BACKOFF.firstMs },
-  ) {
+  constructor(desk: BotDesk, settings: DingtalkSettings, times: ChannelTimes) {
     this.#desk = desk;
     this.#settings = settings;
     this.#times = times;
@@ -82,7 +70,7 @@ export class DingtalkStream {
   #later(reason: string): void {
     if (this.#isStopped || this.#retry !== null) return;
     const wait =
-      Math.min(BACKOFF.mostMs, this.#times.firstBackoffMs * 2 ** this.#failures) * (1 + Math.random());
+      Math.min(MOST_BACKOFF_MS, this.#times.firstBackoffMs * 2 ** this.#failures) * (1 + Math.random());
     this.#failures++;
     this.#desk.log(
       'warn',

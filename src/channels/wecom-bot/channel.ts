@@ -1,30 +1,25 @@
-import type { BotChannel, BotDesk, Lane } from '../bots/bot-channel.ts';
+import type { BotChannel, BotDesk, ChannelTimes, Lane } from '../bots/bot-channel.ts';
 import type { WecomBotSettings } from './config.ts';
 import { createBotRoutes } from './routes.ts';
 import { createCallbackLane } from './send.ts';
 import { BotSocket } from './socket.ts';
 
-/** Longest wait for the platform to come for the end of a stream. */
-const FETCH_MS = 10_000;
-
 /** WeCom's bot, by callback, by long connection, or both (two bots). */
 export function createWecomBot(
   desk: BotDesk,
   settings: WecomBotSettings,
-  { owner, welcome, fetchMs = FETCH_MS }: { owner: string; welcome: () => string; fetchMs?: number },
+  parts: { owner: string; welcome: () => string; times: ChannelTimes },
 ): BotChannel {
   const { callback, connection } = settings;
   const socket =
-    connection === null
-      ? null
-      : new BotSocket({ desk, settings: { ...settings, connection }, owner, welcome });
+    connection === null ? null : new BotSocket({ ...parts, desk, settings: { ...settings, connection } });
   const lanes: Lane[] = [];
-  if (callback) lanes.push(createCallbackLane(desk, fetchMs));
+  if (callback) lanes.push(createCallbackLane(desk, parts.times.fetchMs));
   if (socket) lanes.push(socket.lane);
   return {
     name: '企业微信智能机器人',
     lanes,
-    routes: callback === null ? null : createBotRoutes(desk, { ...settings, callback }, welcome),
+    routes: callback === null ? null : createBotRoutes(desk, { ...settings, callback }, parts.welcome),
     start: () => socket?.start(),
     stop: async () => socket?.stop(),
     async probe() {

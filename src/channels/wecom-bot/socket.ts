@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WSClient, WsFrame } from '@wecom/aibot-node-sdk';
-import { type BotDesk, DeliveryError, type Lane } from '../bots/bot-channel.ts';
+import { type BotDesk, type ChannelTimes, DeliveryError, type Lane } from '../bots/bot-channel.ts';
 import type { BotReply } from '../bots/bot-message.ts';
 import type { Job } from '../bots/bot-store.ts';
 import { harmless } from '../bots/chat-words.ts';
@@ -32,8 +32,7 @@ interface SocketParts {
   settings: WecomBotSettings & { connection: NonNullable<WecomBotSettings['connection']> };
   owner: string;
   welcome: () => string;
-  /** Milliseconds between two tries for the lease. */
-  leaseEveryMs?: number;
+  times: ChannelTimes;
 }
 
 /** The long connection of the bot: receives, streams answers, and pushes where the connection of a question is gone. */
@@ -58,7 +57,7 @@ export class BotSocket {
         this.#parts.desk.log('error', { err: error }, 'wecom connection could not be kept'),
       );
     };
-    this.#timer = setInterval(keep, this.#parts.leaseEveryMs ?? LEASE_MS / 3);
+    this.#timer = setInterval(keep, this.#parts.times.leaseEveryMs);
     keep();
   }
 
@@ -85,6 +84,7 @@ export class BotSocket {
     const client = new WSClient({
       botId: connection.botId,
       secret: connection.secret,
+      heartbeatInterval: this.#parts.times.heartbeatMs,
       maxReconnectAttempts: -1,
       // A wrong secret stays wrong, and the platform guards the door.
       maxAuthFailureAttempts: 3,

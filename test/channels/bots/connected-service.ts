@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../../src/app.ts';
+import type { ChannelTimes } from '../../../src/channels/bots/bot-channel.ts';
 import type { BotSettings } from '../../../src/channels/bots/bot-settings.ts';
 import { type Bots, createBots } from '../../../src/channels/bots/create-bots.ts';
 import type { WorkerTimes } from '../../../src/channels/bots/worker.ts';
@@ -24,7 +25,12 @@ export interface ConnectedService {
 /** Starts it; on the same `dataDir` two of them are two processes on one store. */
 export async function startConnected(
   settings: Partial<BotSettings>,
-  parts: { dataDir?: string; times?: Partial<WorkerTimes>; now?: () => number; isReady?: () => boolean } = {},
+  parts: {
+    dataDir?: string;
+    times?: Partial<WorkerTimes & ChannelTimes>;
+    now?: () => number;
+    isReady?: () => boolean;
+  } = {},
 ): Promise<ConnectedService> {
   const assistant = createFakeAssistant();
   const dataDir = parts.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'wengui-bots-')));

@@ -1,4 +1,5 @@
 import type { BotSettings } from '../../../src/channels/bots/bot-settings.ts';
+import type { DingtalkSettings } from '../../../src/channels/dingtalk/config.ts';
 import { createDingtalkDriver } from '../../fakes/bots/dingtalk-driver.ts';
 import { startDingtalkRest } from '../../fakes/bots/dingtalk-rest.ts';
 import { createFeishuDriver } from '../../fakes/bots/feishu-driver.ts';
@@ -42,7 +43,7 @@ export interface FakePlatform {
   close(): Promise<void>;
 }
 
-const WECOM_KEYS = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C' };
+export const WECOM_KEYS = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C' };
 const CORP = { corpId: 'wxcorp', secret: 'app-secret', agentId: 1000002 };
 const NONE: Taken = { statuses: [], ackMs: null };
 
@@ -63,24 +64,29 @@ function follow<Sent>(
   return seen;
 }
 
+/** A platform whose callbacks a test may drive itself, `driverAt` any of several processes. */
+type Driven<Rest, Driver> = FakePlatform & { rest: Rest; driverAt(url: string): Driver };
+
 /** WeCom's self-built app. */
-async function wecomAppPlatform(): Promise<
-  FakePlatform & { rest: Awaited<ReturnType<typeof startWecomRest>> }
-> {
+export async function wecomAppPlatform(
+  format: 'markdown' | 'text' = 'markdown',
+): Promise<Driven<Awaited<ReturnType<typeof startWecomRest>>, ReturnType<typeof createAppDriver>>> {
   const rest = await startWecomRest(CORP);
   const seen = follow(rest.waitForSent, ({ content }) => content);
   let driver: ReturnType<typeof createAppDriver>;
+  const driverAt = (url: string) => createAppDriver({ url: `${url}/bots/wecom-app`, ...WECOM_KEYS, ...CORP });
   const taken = async (delivery: ReturnType<typeof driver.send>): Promise<Taken> => {
     const { statuses, times } = await delivery;
     return { statuses, ackMs: times.at(-1)! };
   };
   return {
     name: 'wecom-app',
-    settings: { wecomApp: { ...CORP, ...WECOM_KEYS, format: 'markdown', apiBase: rest.base } },
+    settings: { wecomApp: { ...CORP, ...WECOM_KEYS, format, apiBase: rest.base } },
     rest,
     seen,
+    driverAt,
     async connect(url) {
-      driver = createAppDriver({ url: `${url}/bots/wecom-app`, ...WECOM_KEYS, ...CORP });
+      driver = driverAt(url);
       await driver.verify();
     },
     say: ({ text, userId = 'u1', id }) =>
@@ -91,11 +97,21 @@ async function wecomAppPlatform(): Promise<
   };
 }
 
-/** WeCom's bot by callback. */
-async function wecomBotPlatform(): Promise<FakePlatform> {
+/** WeCom's bot by callback; WeCom asks for a stream for `limitMs`. */
+export async function wecomBotPlatform(
+  limitMs = 360_000,
+): Promise<Driven<Awaited<ReturnType<typeof startWecomRest>>, ReturnType<typeof createBotDriver>>> {
   const rest = await startWecomRest(CORP);
   const seen = new Happenings<string>();
   let driver: ReturnType<typeof createBotDriver>;
+  const driverAt = (url: string) =>
+    createBotDriver({
+      url: `${url}/bots/wecom-bot`,
+      ...WECOM_KEYS,
+      pollMs: 30,
+      limitMs,
+      makeResponseUrl: rest.makeResponseUrl,
+    });
   const ask = async (question: Parameters<typeof driver.ask>[0]): Promise<Taken> => {
     const { statuses, times, final } = await driver.ask(question);
     if (final !== null) seen.add(final);
@@ -104,14 +120,11 @@ async function wecomBotPlatform(): Promise<FakePlatform> {
   return {
     name: 'wecom-bot',
     settings: { wecomBot: { displayName: '问规', callback: WECOM_KEYS, connection: null } },
+    rest,
     seen,
+    driverAt,
     async connect(url) {
-      driver = createBotDriver({
-        url: `${url}/bots/wecom-bot`,
-        ...WECOM_KEYS,
-        pollMs: 30,
-        makeResponseUrl: rest.makeResponseUrl,
-      });
+      driver = driverAt(url);
       await driver.verify();
     },
     say: ({ text, userId = 'u1', groupId, id }) =>
@@ -128,11 +141,11 @@ async function wecomBotPlatform(): Promise<FakePlatform> {
 }
 
 /** WeCom's bot over its long connection. */
-async function wecomSocketPlatform(): Promise<
+export async function wecomSocketPlatform(): Promise<
   FakePlatform & { socket: Awaited<ReturnType<typeof startBotSocket>> }
 > {
   const bot = { botId: 'bot1', secret: 'bot-secret' };
-  const socket = await startBotSocket(bot);
+  const socket = await startBotSocket({ ...bot, eventTimeoutMs: 300 });
   // Tests write faster than people do.
   socket.rate.perMinute = Number.POSITIVE_INFINITY;
   const seen = new Happenings<string>();
@@ -168,6 +181,7 @@ async function wecomSocketPlatform(): Promise<
 function dingtalkSettingsOf(
   rest: Awaited<ReturnType<typeof startDingtalkRest>>,
   mode: 'stream' | 'http',
+  card: DingtalkSettings['card'] = null,
 ): Partial<BotSettings> {
   const { appKey, appSecret, robotCode } = rest.state;
   return {
@@ -179,7 +193,7 @@ function dingtalkSettingsOf(
         mode,
         displayName: '问规',
         corpIds: [],
-        card: null,
+        card,
       },
       ...{ apiBase: rest.base, oapiBase: rest.base },
     },
@@ -187,22 +201,25 @@ function dingtalkSettingsOf(
 }
 
 /** DingTalk's HTTP mode. */
-async function dingtalkHttpPlatform(): Promise<
-  FakePlatform & { rest: Awaited<ReturnType<typeof startDingtalkRest>> }
-> {
+export async function dingtalkHttpPlatform(
+  card: DingtalkSettings['card'] = null,
+): Promise<Driven<Awaited<ReturnType<typeof startDingtalkRest>>, ReturnType<typeof createDingtalkDriver>>> {
   const rest = await startDingtalkRest();
   let driver: ReturnType<typeof createDingtalkDriver>;
+  const driverAt = (url: string) =>
+    createDingtalkDriver({ url: `${url}/bots/dingtalk`, appSecret: rest.state.appSecret, rest });
   const send = async (message: Parameters<typeof driver.send>[0]): Promise<Taken> => {
     const { status, tookMs } = await driver.send(message);
     return { statuses: [status], ackMs: tookMs };
   };
   return {
     name: 'dingtalk-http',
-    settings: dingtalkSettingsOf(rest, 'http'),
+    settings: dingtalkSettingsOf(rest, 'http', card),
     rest,
+    driverAt,
     seen: follow(rest.waitForSent, ({ text }) => text),
     async connect(url) {
-      driver = createDingtalkDriver({ url: `${url}/bots/dingtalk`, appSecret: rest.state.appSecret, rest });
+      driver = driverAt(url);
     },
     say: ({ text, userId = 'u1', groupId, id }) =>
       send({
@@ -223,7 +240,7 @@ async function dingtalkHttpPlatform(): Promise<
 }
 
 /** DingTalk's Stream mode. */
-async function dingtalkStreamPlatform(): Promise<
+export async function dingtalkStreamPlatform(): Promise<
   FakePlatform & { rest: Awaited<ReturnType<typeof startDingtalkRest>> }
 > {
   const rest = await startDingtalkRest();
@@ -256,7 +273,7 @@ async function dingtalkStreamPlatform(): Promise<
 }
 
 /** Feishu. */
-async function feishuPlatform(): Promise<
+export async function feishuPlatform(): Promise<
   FakePlatform & { rest: Awaited<ReturnType<typeof startFeishuRest>> }
 > {
   const rest = await startFeishuRest();
@@ -300,10 +317,10 @@ async function feishuPlatform(): Promise<
 
 /** Every platform under one contract. */
 export const PLATFORMS: { name: string; start: () => Promise<FakePlatform>; hasGroups: boolean }[] = [
-  { name: 'wecom-bot', start: wecomBotPlatform, hasGroups: true },
+  { name: 'wecom-bot', start: () => wecomBotPlatform(), hasGroups: true },
   { name: 'wecom-socket', start: wecomSocketPlatform, hasGroups: true },
-  { name: 'wecom-app', start: wecomAppPlatform, hasGroups: false },
-  { name: 'dingtalk-http', start: dingtalkHttpPlatform, hasGroups: true },
+  { name: 'wecom-app', start: () => wecomAppPlatform(), hasGroups: false },
+  { name: 'dingtalk-http', start: () => dingtalkHttpPlatform(), hasGroups: true },
   { name: 'dingtalk-stream', start: dingtalkStreamPlatform, hasGroups: true },
   { name: 'feishu', start: feishuPlatform, hasGroups: true },
 ];

@@ -6,11 +6,13 @@ export interface FaultSwitches {
   status5xx: number;
   /** How many of the next connections are broken off without a word. */
   dropConnection: number;
+  /** How many of the next requests are carried out and then broken off: the caller cannot know. */
+  loseAnswer: number;
   /** Answers every call as one too many, in the words of the platform. */
   rateLimited: boolean;
 }
 
 /** Nothing wrong. */
 export function createFaultSwitches(): FaultSwitches {
-  return { delayMs: 0, status5xx: 0, dropConnection: 0, rateLimited: false };
+  return { delayMs: 0, status5xx: 0, dropConnection: 0, loseAnswer: 0, rateLimited: false };
 }

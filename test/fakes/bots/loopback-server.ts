@@ -86,6 +86,11 @@ async function carryOut({ request, response, calls, faults, answer }: Exchange):
     return;
   }
   const body = answer(call);
+  if (faults.loseAnswer > 0) {
+    faults.loseAnswer--;
+    request.socket.destroy();
+    return;
+  }
   response.writeHead(body ? 200 : 404, { 'content-type': 'application/json; charset=UTF-8' });
   response.end(body ? JSON.stringify(body) : '');
 }
