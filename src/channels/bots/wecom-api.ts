@@ -13,6 +13,7 @@ const BUSY_WAIT_MS = 20_000;
 /** Calls WeCom's API for one application. */
 export class WecomApi {
   readonly #base: string;
+  readonly #agentId: number;
   readonly #tokens: AccessTokens;
 
   constructor(parts: {
@@ -26,6 +27,7 @@ export class WecomApi {
   }) {
     const { base, corpId, secret, agentId, store, owner, now } = parts;
     this.#base = base;
+    this.#agentId = agentId;
     this.#tokens = new AccessTokens({
       name: `wecom:${corpId}:${agentId}`,
       store,
@@ -43,9 +45,12 @@ export class WecomApi {
     });
   }
 
-  /** @throws DeliveryError where no token can be had. */
-  async checkToken(): Promise<void> {
-    await this.#tokens.get();
+  /**
+   * Asks for the application itself: a token is also given to a machine whose address may call nothing else.
+   * @throws DeliveryError where the secret, the application or this machine's address is refused.
+   */
+  async check(): Promise<void> {
+    await this.#call('agent/get', { agentid: String(this.#agentId) });
   }
 
   /**
@@ -53,10 +58,19 @@ export class WecomApi {
    * @throws DeliveryError for every answer that is not errcode 0.
    */
   async post(path: string, message: unknown): Promise<Record<string, unknown>> {
+    return this.#call(path, {}, message);
+  }
+
+  async #call(
+    path: string,
+    query: Record<string, string>,
+    message?: unknown,
+  ): Promise<Record<string, unknown>> {
     let token = await this.#tokens.get();
     for (let isSecond = false; ; isSecond = true) {
-      const url = `${this.#base}/cgi-bin/${path}?access_token=${encodeURIComponent(token)}`;
-      const { body } = await callPlatform(`企业微信 ${path}`, url, { body: message });
+      const url = `${this.#base}/cgi-bin/${path}?${new URLSearchParams({ access_token: token, ...query })}`;
+      const call = message === undefined ? { method: 'GET' as const } : { body: message };
+      const { body } = await callPlatform(`企业微信 ${path}`, url, call);
       if (body.errcode === 0) return body;
       if (isSecond || !STALE_TOKEN.has(Number(body.errcode))) throw wecomFailure(path, body);
       token = await this.#tokens.after(token);

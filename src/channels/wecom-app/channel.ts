@@ -15,6 +15,6 @@ export function createWecomApp(desk: BotDesk, settings: WecomAppSettings, owner:
     routes: createAppRoutes(desk, settings),
     start: () => undefined,
     stop: async () => undefined,
-    probe: () => probeToken(name, () => api.checkToken()),
+    probe: () => probeToken(name, () => api.check()),
   };
 }

@@ -29,6 +29,7 @@ const TOKEN_ROUTES: Record<string, Route> = {
   'POST /cgi-bin/message/send': sendMessage,
   'POST /cgi-bin/message/update_template_card': updateCard,
   'POST /cgi-bin/message/recall': recall,
+  'GET /cgi-bin/agent/get': getAgent,
   'GET /cgi-bin/getcallbackip': () => ({ ...OK, ip_list: ['127.0.0.1'] }),
 };
 
@@ -93,6 +94,12 @@ function sendMessage(call: RecordedCall, desk: RestDesk): JsonObject {
   }
   const responseCode = isInteractive(body) ? { response_code: newCardCode(msgid, desk) } : {};
   return { ...OK, invaliduser, invalidparty: '', invalidtag: '', msgid, ...responseCode };
+}
+
+/** Another application's token is refused (https://developer.work.weixin.qq.com/document/path/90227). */
+function getAgent({ query }: RecordedCall, { options }: RestDesk): JsonObject {
+  const isOwn = query.get('agentid') === String(options.agentId);
+  return isOwn ? { ...OK, agentid: options.agentId, name: '问规' } : refuse(301002, 'not allow agent');
 }
 
 function problemOfMessage(body: JsonObject, agentId: number): JsonObject | null {
