@@ -40,14 +40,19 @@ async function unlikeTheLast(
 ): Promise<string> {
   const name = `said:${createHash('sha256').update(`${userId}\n${text}`).digest('base64url')}`;
   const now = desk.now();
-  const [before, words] = JSON.parse((await desk.store.value(name, now)) ?? '[]') as [string?, string?];
-  if (before === said) return words!;
-  const told =
-    before === undefined
-      ? text
-      : `（${new Date(now + CHINA_MS).toISOString().slice(11, 19)} 再次回答）\n${text}`;
-  await desk.store.setValue(name, JSON.stringify([said, told]), now + DUPLICATE_CHECK_S * 1000);
+  const kept = await desk.store.value(name, now);
+  const before = kept === null ? null : (JSON.parse(kept) as { said: string; told: string; times: number });
+  if (before?.said === said) return before.told;
+  const times = (before?.times ?? 0) + 1;
+  const told = times === 1 ? text : `${againLine(times, now)}\n${text}`;
+  await desk.store.setValue(name, JSON.stringify({ said, told, times }), now + DUPLICATE_CHECK_S * 1000);
   return told;
+}
+
+/** Counted, because two of them may come in one second. */
+function againLine(times: number, now: number): string {
+  const clock = new Date(now + CHINA_MS).toISOString().slice(11, 19);
+  return times === 2 ? `（${clock} 再次回答）` : `（${clock} 再次回答，第 ${times} 次）`;
 }
 
 /** China has one time zone, eight hours ahead. */
