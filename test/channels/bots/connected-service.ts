@@ -19,6 +19,7 @@ export interface ConnectedService {
   /** Every log line, parsed. */
   logged: Record<string, unknown>[];
   bots: Bots;
+  /** Ends it, once. */
   close(): Promise<void>;
 }
 
@@ -67,6 +68,7 @@ export async function startConnected(
     },
   });
   const server = await listen(app);
+  let closing: Promise<void> | undefined;
   bots!.start();
   return {
     url: server.url,
@@ -74,10 +76,13 @@ export async function startConnected(
     dataDir,
     logged,
     bots: bots!,
-    async close() {
-      await bots!.stop(0);
-      await server.close();
-      if (parts.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    close() {
+      closing ??= (async () => {
+        await bots!.stop(0);
+        await server.close();
+        if (parts.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+      })();
+      return closing;
     },
   };
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { type ConnectedService, startConnected } from './connected-service.ts';
 import type { FakePlatform } from './platforms.ts';
 
@@ -25,6 +28,7 @@ export function createClock(): { now: () => number; advance: (ms: number) => voi
 export function createRunning() {
   const services: ConnectedService[] = [];
   const platforms: FakePlatform[] = [];
+  const folders: string[] = [];
   const start = async (platform: FakePlatform, parts?: Parameters<typeof startConnected>[1]) => {
     const service = await startConnected(platform.settings, parts);
     services.push(service);
@@ -37,6 +41,12 @@ export function createRunning() {
       platforms.push(platform);
       return platform;
     },
+    /** Where a process keeps what the next one takes over. */
+    async dataDir() {
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'wengui-bots-'));
+      folders.push(folder);
+      return folder;
+    },
     /** A process that nobody is told of. */
     start,
     /** A process that the platform knows. */
@@ -48,6 +58,7 @@ export function createRunning() {
     async close() {
       await Promise.all(services.splice(0).map((service) => service.close()));
       await Promise.all(platforms.splice(0).map((platform) => platform.close()));
+      for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
     },
   };
 }
