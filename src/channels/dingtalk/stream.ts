@@ -27,7 +27,11 @@ export class DingtalkStream {
   readonly #desk: BotDesk;
   readonly #settings: DingtalkSettings;
   readonly #times: ChannelTimes;
+  /** The one in use. */
   #socket: WebSocket | null = null;
+  /** All that are not closed yet, those that the platform is about to end included. */
+  readonly #sockets = new Set<WebSocket>();
+  readonly #ending = new WeakSet<WebSocket>();
   #isStopped = true;
   #isOpening = false;
   #failures = 0;
@@ -47,8 +51,8 @@ export class DingtalkStream {
   stop(): void {
     this.#isStopped = true;
     if (this.#retry) clearTimeout(this.#retry);
-    this.#socket?.terminate();
     this.#socket = null;
+    for (const socket of this.#sockets) socket.terminate();
   }
 
   /** Opens one connection at a time, whatever asks for it and how often. */
@@ -115,11 +119,14 @@ export class DingtalkStream {
       socket.once('error', reject);
       socket.once('close', () => reject(new Error('连接在建立前关闭')));
     });
-    if (this.#isStopped) socket.terminate();
-    else this.#socket = socket;
+    if (this.#isStopped) return socket.terminate();
+    // Told so with its very first bytes: another one, but not at once, or it would never end.
+    if (this.#ending.has(socket)) throw new Error('连接刚建立就被要求断开');
+    this.#socket = socket;
   }
 
   #listen(socket: WebSocket): void {
+    this.#sockets.add(socket);
     let heardAt = Date.now();
     const watch = setInterval(() => {
       // A timer may outlive its connection by a moment.
@@ -143,6 +150,7 @@ export class DingtalkStream {
     );
     socket.on('close', () => {
       clearInterval(watch);
+      this.#sockets.delete(socket);
       if (this.#socket !== socket) return;
       this.#socket = null;
       this.#later('连接已关闭');
@@ -168,7 +176,10 @@ export class DingtalkStream {
 
   /** The platform delivers nothing more here, though the connection stays open for ten seconds. */
   #replace(old: WebSocket): void {
-    if (this.#socket === old) this.#socket = null;
+    this.#ending.add(old);
+    // Told twice, or before it was in use: a new connection is under way.
+    if (this.#socket !== old) return;
+    this.#socket = null;
     this.#open();
   }
 }
