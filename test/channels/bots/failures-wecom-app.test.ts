@@ -140,24 +140,24 @@ describe('failures of other bots, with the app of WeCom', () => {
     const { platform, service, driver, rest } = await start();
     const other = await running.start(platform, { dataDir: service.dataDir });
     const second = platform.driverAt(other.url);
-    const askAll = async (name: string) => {
-      const said = Array.from({ length: 50 }, (_, i) =>
+    const askAll = async (name: string, count: number) => {
+      const said = Array.from({ length: count }, (_, i) =>
         (i % 2 ? driver : second).send(`${name}${i}`, `问题${i}`),
       );
       for (const { statuses } of await Promise.all(said)) expect(statuses).toEqual([200]);
     };
-    await askAll('a');
+    await askAll('a', 50);
     await rest.waitForSent(50);
     expect(rest.state.tokenCalls).toBe(1);
     rest.rotateToken();
-    await askAll('b');
+    await askAll('b', 50);
     await rest.waitForSent(100);
     expect(rest.state.tokenCalls).toBe(2);
     rest.expireToken();
-    await askAll('c');
-    await rest.waitForSent(150);
+    await askAll('c', 10);
+    await rest.waitForSent(110);
     expect(rest.state.tokenCalls).toBe(3);
-    expect(new Set(rest.sent.map(({ touser }) => touser)).size).toBe(150);
+    expect(new Set(rest.sent.map(({ touser }) => touser)).size).toBe(110);
   });
 
   it('G14: an address that is not trusted is named by the doctor, and a send refused for it is not repeated', async () => {
