@@ -5,6 +5,10 @@ import type { DingtalkApi } from './api.ts';
 import type { DingtalkSettings } from './config.ts';
 import { encodeCard } from './encode.ts';
 
+const ELSEWHERE = '回答在下面的消息里。';
+/** Of a card that is written no more. */
+const FINISHED = '3';
+
 /** An AI card: made at the first words, filled as they come, closed with the last. */
 export class AnswerCards {
   readonly #api: DingtalkApi;
@@ -28,6 +32,16 @@ export class AnswerCards {
     await this.#open(job);
     await this.#write(job, words, true);
     this.#shown.delete(job.id);
+  }
+
+  /** Says on a card that was shown and cannot be filled where the answer is; needs no permission to stream. */
+  async giveUp(job: Job): Promise<void> {
+    if (!this.#shown.delete(job.id)) return;
+    await this.#api.call('PUT', '/v1.0/card/instances', {
+      outTrackId: this.#trackId(job),
+      cardData: { cardParamMap: { [this.#card.variable]: ELSEWHERE, flowStatus: FINISHED } },
+      cardUpdateOptions: { updateCardDataByKey: true },
+    });
   }
 
   /** One card for a message, whoever makes it. */

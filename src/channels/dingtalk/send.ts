@@ -17,6 +17,9 @@ const PER_CONVERSATION = { burst: 8, perMinute: 12 };
 /** Writes to cards: about 40 a second were seen to pass for a robot, more are refused. */
 const CARD_WRITES = { burst: 20, perMinute: 1_200 };
 
+/** A card that is refused so often for its calls being too many gives way to a message. */
+const CARD_ATTEMPTS = 3;
+
 /** Answers by card where one is set, else by the address that came with the message, else by the proactive interfaces. */
 export function createDingtalkLane(desk: BotDesk, api: DingtalkApi, settings: DingtalkSettings): Lane {
   const cards = settings.card === null ? null : new AnswerCards(api, settings.card);
@@ -30,8 +33,14 @@ export function createDingtalkLane(desk: BotDesk, api: DingtalkApi, settings: Di
       await cards.finish(job, text);
       return true;
     } catch (error) {
-      if (!(error instanceof DeliveryError) || error.outcome !== 'never') throw error;
+      if (!(error instanceof DeliveryError)) throw error;
+      // The same words have the same id and take effect once.
+      if (error.outcome === 'unknown') throw new DeliveryError('later', error.message);
+      if (error.outcome === 'later' && job.attempts < CARD_ATTEMPTS) throw error;
       desk.log('warn', { lane: DINGTALK_LANE, reason: error.message }, 'card refused, sent as a message');
+      await cards.giveUp(job).catch((refusal: unknown) => {
+        desk.log('warn', { err: refusal, lane: DINGTALK_LANE }, 'card left as it was');
+      });
       return false;
     }
   }
