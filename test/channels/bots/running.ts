@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { expect, vi } from 'vitest';
 import { type ConnectedService, startConnected } from './connected-service.ts';
 import type { FakePlatform } from './platforms.ts';
 
@@ -22,6 +23,12 @@ export function createClock(): { now: () => number; advance: (ms: number) => voi
       offsetMs += ms;
     },
   };
+}
+
+/** Resolves when that many sends were put off, so that moving the clock on overtakes none under way. */
+export function untilPutOff({ logged }: ConnectedService, times: number): Promise<void> {
+  const count = () => logged.filter(({ msg }) => msg === 'page not delivered').length;
+  return vi.waitFor(() => expect(count()).toBeGreaterThanOrEqual(times), { timeout: 5_000, interval: 10 });
 }
 
 /** Services and platforms of one test, closed together behind it. */
