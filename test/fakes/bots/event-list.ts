@@ -37,6 +37,8 @@ export function createEventList<T>(what: string): EventList<T> {
           watchers.delete(look);
           reject(new Error(`waited ${ms} ms for ${what} in vain; there are ${items.length}`));
         }, ms);
+        // Who waits in vain keeps no program alive.
+        timer.unref();
         watchers.add(look);
         look();
       });

@@ -34,6 +34,8 @@ export function createEventLog<T>(name: string): EventLog<T> {
         waiting.delete(look);
         reject(new Error(`${name}: waited ${ms} ms in vain; there is ${inspect(entries, { depth: 1 })}`));
       }, ms);
+      // Who waits in vain keeps no program alive.
+      timer.unref();
       const look = () => {
         if (!condition()) return;
         clearTimeout(timer);
