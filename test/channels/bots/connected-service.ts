@@ -31,14 +31,14 @@ export async function startConnected(
     times?: Partial<WorkerTimes & ChannelTimes>;
     now?: () => number;
     isReady?: () => boolean;
+    assistant?: FakeAssistant;
   } = {},
 ): Promise<ConnectedService> {
-  const assistant = createFakeAssistant();
+  const { isReady = () => true, assistant = createFakeAssistant(), ...rest } = parts;
   const dataDir = parts.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'wengui-bots-')));
   const logged: Record<string, unknown>[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const config = { apiKeys: ['key'], rateLimitPerMinute: 0, isBehindProxy: false, embedAllowed: [], dataDir };
-  const { isReady = () => true, ...rest } = parts;
   let bots: Bots | undefined;
   const app = createApp({
     assistant,
