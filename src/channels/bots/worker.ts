@@ -30,7 +30,10 @@ export const WORKER_TIMES: WorkerTimes = {
   progressMs: 1_000,
 };
 
-/** Jobs worked on at once; how many questions a model gets at once is its own setting. */
+/**
+ * Jobs of a lane worked on at once: a flood on a platform that takes few messages a second holds up no other platform. How
+ * many questions a model gets at once is its own setting.
+ */
 const AT_ONCE = 64;
 /** Turns that a question is read with. */
 const TURNS = 6;
@@ -66,6 +69,8 @@ export class BotWorker {
   readonly #parts: WorkerParts;
   readonly #lanes: Map<string, Lane>;
   readonly #running = new Set<Promise<void>>();
+  /** Jobs under way by lane. */
+  readonly #inHand = new Map<string, number>();
   readonly #stopped = new AbortController();
   #isLooking = false;
   #hasMore = false;
@@ -110,21 +115,33 @@ export class BotWorker {
   async #look(): Promise<void> {
     const { desk, isReady } = this.#parts;
     await this.#sweep();
-    while (this.#hasMore && isReady() && !this.#stopped.signal.aborted && this.#running.size < AT_ONCE) {
+    while (this.#hasMore && isReady() && !this.#stopped.signal.aborted) {
       this.#hasMore = false;
-      const lanes = [...this.#lanes.values()].filter((lane) => lane.canDeliver()).map(({ name }) => name);
-      const job = await desk.store.claimJob(this.#parts.owner, lanes, this.#holdTimes());
+      const job = await desk.store.claimJob(this.#parts.owner, this.#freeLanes(), this.#holdTimes());
       if (job === null) continue;
       this.#hasMore = true;
+      this.#count(job, 1);
       const work = this.#work(job)
         .catch((error: unknown) => desk.log('error', { err: error, job: job.id }, 'bot job failed'))
         .finally(() => {
           this.#running.delete(work);
+          this.#count(job, -1);
           // What waits behind it in its conversation may go on now.
           this.wake();
         });
       this.#running.add(work);
     }
+  }
+
+  #count({ message: { lane } }: Job, by: number): void {
+    this.#inHand.set(lane, (this.#inHand.get(lane) ?? 0) + by);
+  }
+
+  /** Lanes that can deliver one more. */
+  #freeLanes(): string[] {
+    return [...this.#lanes.values()]
+      .filter((lane) => lane.canDeliver() && (this.#inHand.get(lane.name) ?? 0) < AT_ONCE)
+      .map(({ name }) => name);
   }
 
   #holdTimes(): { now: number; until: number } {

@@ -52,6 +52,7 @@ export function startDesk(
     ask?: (request: AskRequest, options: { signal: AbortSignal }) => Promise<Answer>;
     deliver?: (text: string, attempt: number) => Promise<void>;
     lane?: Partial<Lane>;
+    otherLanes?: Lane[];
     delivered?: Happenings<Delivered>;
   } = {},
 ) {
@@ -86,7 +87,7 @@ export function startDesk(
   const assistant = createFakeAssistant();
   const worker = new BotWorker({
     desk,
-    lanes: [lane],
+    lanes: [lane, ...(parts.otherLanes ?? [])],
     assistant,
     ask: parts.ask ?? ((request, options) => assistant.ask(request, options)),
     isReady: () => true,

@@ -31,6 +31,33 @@ function echo(gate?: Promise<void>) {
 }
 const texts = (items: Delivered[]) => items.map(({ text }) => text);
 
+describe('a flood on a slow platform', () => {
+  it('holds up no other platform', async () => {
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const elsewhere = new Happenings<string>();
+    const style = {
+      markup: 'plain',
+      hasTables: false,
+      hasLists: true,
+      pageBytes: 2_000,
+      pagesAtOnce: 3,
+    } as const;
+    const other = {
+      ...{ name: 'b', style, isIdempotent: true, canDeliver: () => true },
+      deliver: async (_job: unknown, { pages }: { pages: string[] }) => elsewhere.add(pages[0]!),
+    };
+    const { say } = start({ ask: echo(), deliver: () => gate, otherLanes: [other] });
+    for (let i = 0; i < 100; i++) await say('多', { conversation: `c${i}`, userId: `u${i}` });
+    await say('另一个平台', { lane: 'b', conversation: 'd' });
+    await elsewhere.count(1);
+    expect(elsewhere.items[0]).toContain('另一个平台');
+    open();
+  });
+});
+
 describe('a message', () => {
   it('is answered once, however often it comes', async () => {
     const { say, delivered } = start({ ask: echo() });
