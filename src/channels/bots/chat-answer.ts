@@ -1,4 +1,5 @@
 import type { Answer, Citation } from '../../answering/answer.ts';
+import { searchForm } from '../../language/normalise.ts';
 import { orderFreeQuote } from '../order-free-quote.ts';
 import { questionAddress } from '../web/page/clause-address.ts';
 import { wordsAddress } from '../web/page/words-address.ts';
@@ -71,25 +72,33 @@ function suggestionLines({ suggestions }: Answer, { hasLists }: ReplyStyle): str
   return shown.length === 0 ? [] : ['可以接着问：', ...shown];
 }
 
-function groundLines({ status, citations }: Answer, settings: ChatSettings): string[] {
+function groundLines({ status, answer, citations }: Answer, settings: ChatSettings): string[] {
   if (citations.length === 0) return [];
   const title = status === 'answered' ? '依据：' : '相近的条文（不能作为答案）：';
-  return [title, ...citations.map((citation) => groundLine(citation, settings))];
+  const said = searchForm(answer);
+  return [title, ...citations.map((citation) => groundLine(citation, said, settings))];
 }
 
 const DRAFT = '征求意见稿';
 
 /** `[1]《title》（征求意见稿）一、（二）3. 第 5 页：“…” link`. */
-function groundLine(citation: Citation, { style, publicUrl }: ChatSettings): string {
-  const { marker, documentTitle, documentStatus, page, quote } = citation;
+function groundLine(citation: Citation, said: string, { style, publicUrl }: ChatSettings): string {
+  const { marker, documentTitle, documentStatus, page } = citation;
   const isTold = documentStatus !== DRAFT || documentTitle.includes(DRAFT);
   const document = `《${harmless(documentTitle)}》${isTold ? '' : `（${DRAFT}）`}`;
   const place = [placeOf(citation), page === null ? '' : `第 ${page} 页`]
     .filter((part) => part !== '')
     .join(' ');
-  const words = harmless(orderFreeQuote(quote));
-  const shown = [...words].length > QUOTE_LENGTH ? `${[...words].slice(0, QUOTE_LENGTH).join('')}……` : words;
-  return `[${marker}]${document}${place}：“${shown}”${linkTo(citation, style, publicUrl)}`;
+  return `[${marker}]${document}${place}${quoteOf(citation, said)}${linkTo(citation, style, publicUrl)}`;
+}
+
+/** The words of a citation; '' where a title is cited, which stands in the answer or at the end of the place. */
+function quoteOf({ quote, path }: Citation, said: string): string {
+  const form = searchForm(quote);
+  const title = path.at(-1);
+  if (title !== undefined && searchForm(title) === form && said.includes(form.replace(NUMBER, ''))) return '';
+  const words = [...harmless(orderFreeQuote(quote))];
+  return `：“${words.length > QUOTE_LENGTH ? `${words.slice(0, QUOTE_LENGTH).join('')}……` : words.join('')}”`;
 }
 
 /** The number that a heading begins with: 一、 （二） 3. 第四章. */
