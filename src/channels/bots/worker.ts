@@ -96,6 +96,8 @@ export class BotWorker {
       .catch((error: unknown) => this.#parts.desk.log('error', { err: error }, 'bot jobs could not be read'))
       .finally(() => {
         this.#isLooking = false;
+        // Somebody may have called just as the look ended.
+        if (this.#hasMore && this.#parts.isReady()) this.wake();
       });
   }
 
