@@ -137,6 +137,27 @@ describe('the focus', () => {
     await expect.poll(focused).toContain('data-turn');
   });
 
+  it('stays in the list of conversations while one is renamed and another deleted', async () => {
+    await open(1280);
+    await chat.ask(QUESTION);
+    const tool = (name: string) => chat.page.locator(`.saved-tools button:text-is("${name}")`);
+    for (const end of ['Escape', 'Enter']) {
+      await chat.saved.focus();
+      await tool('改名').press('Enter');
+      await expect.poll(focused).toContain('对话名称');
+      await press(end);
+      await expect.poll(focused).toContain('saved-title');
+    }
+    // Not on what deletes: a second Enter must not do it by mistake.
+    await tool('删除').press('Enter');
+    await expect.poll(focused).toContain('取消');
+    await press('Enter');
+    await expect.poll(focused).toContain('删除');
+    await press('Enter');
+    await tool('确定删除').press('Enter');
+    await expect.poll(focused).toContain('history-search');
+  });
+
   it('goes on to the turn that a suggestion asks', async () => {
     await open(1280);
     await chat.ask(QUESTION);

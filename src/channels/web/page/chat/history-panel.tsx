@@ -1,5 +1,5 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { strings } from '../strings.ts';
 import type { ChatActions, ChatState } from './chat-state.ts';
 import type { ConversationSummary } from './conversation-shelf.ts';
@@ -25,9 +25,17 @@ export function HistoryPanel({ state, actions }: { state: ChatState; actions: Ch
 
 function SavedList({ state, actions }: { state: ChatState; actions: ChatActions }) {
   const { saved, searched, id } = state;
+  const search = useRef<HTMLInputElement>(null);
+  const count = useRef(saved.length);
+  useEffect(() => {
+    // A conversation was deleted, and the button that did it went with it.
+    if (saved.length < count.current && isFocusLost()) search.current?.focus();
+    count.current = saved.length;
+  }, [saved.length]);
   return (
     <>
       <input
+        ref={search}
         type="search"
         class="history-search"
         aria-label={strings.searchHistory}
@@ -49,22 +57,37 @@ function SavedList({ state, actions }: { state: ChatState; actions: ChatActions 
   );
 }
 
+/** True where what had the focus is gone. */
+function isFocusLost(): boolean {
+  return document.activeElement === document.body;
+}
+
+const NEXT_FOCUS = { shown: '.saved-title', naming: 'input', removing: '.asking .quiet:not(.danger)' };
+
 function SavedItem(props: { summary: ConversationSummary; isCurrent: boolean; actions: ChatActions }) {
   const { summary, isCurrent, actions } = props;
   const [mode, setMode] = useState<'shown' | 'naming' | 'removing'>('shown');
+  const item = useRef<HTMLLIElement>(null);
+  const before = useRef(mode);
+  useEffect(() => {
+    // What was pressed is gone: its place is taken by what decides, after that by the conversation itself.
+    if (before.current !== mode && isFocusLost())
+      item.current?.querySelector<HTMLElement>(NEXT_FOCUS[mode])?.focus();
+    before.current = mode;
+  }, [mode]);
   if (mode === 'naming') {
     const done = (title: string) => {
       if (title !== '') actions.renameSaved(summary.id, title);
       setMode('shown');
     };
     return (
-      <li>
+      <li ref={item}>
         <TitleForm title={summary.title} onDone={done} />
       </li>
     );
   }
   return (
-    <li class={isCurrent ? 'saved is-current' : 'saved'}>
+    <li class={isCurrent ? 'saved is-current' : 'saved'} ref={item}>
       <button
         type="button"
         class="saved-title"
