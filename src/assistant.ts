@@ -17,6 +17,7 @@ import { cleanQuestion } from './retrieval/clean-question.ts';
 import { weighEvidence } from './retrieval/evidence.ts';
 import { type Asked, resolveFollowUp } from './retrieval/follow-up.ts';
 import { questionParts } from './retrieval/parts.ts';
+import { QueryVectors } from './retrieval/query-vectors.ts';
 import { readQuestion } from './retrieval/question.ts';
 import { type RankedClause, searchClauses } from './retrieval/search.ts';
 
@@ -42,11 +43,16 @@ const CANDIDATES = 40;
 export interface Generation {
   writer: Pick<AnswerWriter, 'write'>;
   cache: Pick<AnswerCache, 'get' | 'set'> | null;
+  /** Milliseconds within which something must be said, finding included. */
+  limitMs?: number;
   /** Told in full, for the log, why a written answer is not given: what a service says is not for everybody. */
   onFallback?: (reason: string, message: string) => void;
   /** Sends the traces that are still here. */
   flush?: () => Promise<void>;
 }
+
+/** Share of that limit in which vectors are waited for; what is left is the model's. */
+const VECTORS_SHARE = 0.5;
 
 /** Told where the service that makes vectors failed. */
 const WITHOUT_VECTORS = {
@@ -71,20 +77,33 @@ interface AssistantParts {
   generation?: Generation;
 }
 
+/** A request with what is waited for on its behalf. */
+interface Timed extends AskRequest {
+  /** By `performance.now()`. */
+  askedAt: number;
+  vectors: QueryVectors;
+}
+
 /** Makes the assistant. */
 export function createAssistant(
   index: () => PolicyIndex,
   { now = () => new Date(), generation }: AssistantParts = {},
 ): Assistant {
+  function withClock(request: AskRequest): Timed {
+    const limitMs = generation?.limitMs;
+    const vectors = new QueryVectors(limitMs === undefined ? limitMs : limitMs * VECTORS_SHARE);
+    return { ...request, askedAt: performance.now(), vectors };
+  }
+
   /** Understands a request and finds what the documents say on it; tells how long each took. */
-  async function find(request: Asked, served: PolicyIndex) {
+  async function find(request: Asked & { vectors: QueryVectors }, served: PolicyIndex) {
     const started = performance.now();
     const question = await resolveFollowUp(request, served);
     const understood = performance.now();
     const { topic: text, concepts, context, documentIds } = question;
     let isWithoutVectors = false;
     const ranked = await searchClauses(
-      { text, concepts, context, documentIds, limit: CANDIDATES },
+      { text, concepts, context, documentIds, limit: CANDIDATES, vectors: request.vectors },
       served,
       () => {
         isWithoutVectors = true;
@@ -97,7 +116,7 @@ export function createAssistant(
   }
 
   /** What the reply to the whole question leaves open of its parts is asked for on its own. */
-  async function settleParts(request: AskRequest, findings: Findings, reply: Reply): Promise<Reply> {
+  async function settleParts(request: Timed, findings: Findings, reply: Reply): Promise<Reply> {
     const parts = mayBeParted(findings) ? questionParts(cleanQuestion(request.question).text) : [];
     const open = unsettledParts(parts, reply);
     if (open.length === 0) return reply;
@@ -117,7 +136,7 @@ export function createAssistant(
   }
 
   /** The extractive answer, proven, with what it was made from. */
-  async function extract(request: AskRequest, served: PolicyIndex, signal?: AbortSignal) {
+  async function extract(request: Timed, served: PolicyIndex, signal?: AbortSignal) {
     const { findings, isWithoutVectors, understand, search } = await find(request, served);
     signal?.throwIfAborted();
     const found = performance.now();
@@ -155,7 +174,7 @@ export function createAssistant(
   /** Has the answer written by the model; where that fails the extractive one is given and a notice says why. */
   async function write(
     extracted: Awaited<ReturnType<typeof extract>>,
-    request: AskRequest,
+    request: Timed,
     { writer, onFallback }: Generation,
     { signal, onDelta }: AskOptions,
   ): Promise<Answer> {
@@ -164,7 +183,7 @@ export function createAssistant(
     const findMore = async (question: string) =>
       (await find({ ...request, question }, findings.index)).findings;
     const written = await writer.write(
-      { request, reply, findings, findMore },
+      { request, reply, findings, findMore, askedAt: request.askedAt },
       { signal: signal ?? new AbortController().signal, onDelta: onDelta ?? (() => undefined) },
     );
     const { proofMs: proof, ...figures } = written.figures;
@@ -195,10 +214,11 @@ export function createAssistant(
         const { generation: _, ...answer } = known;
         return { ...answer, id: randomUUID(), usage, timings: { cached: 0 } };
       }
-      const extracted = await extract(request, served, options.signal);
+      const timed = withClock(request);
+      const extracted = await extract(timed, served, options.signal);
       const { findings, reply } = extracted;
       if (generation && isWritable(reply, findings.question.kind)) {
-        const answer = await write(extracted, request, generation, options);
+        const answer = await write(extracted, timed, generation, options);
         if (answer.mode === 'generative') generation.cache?.set(request, served, answer);
         return answer;
       }
@@ -207,7 +227,7 @@ export function createAssistant(
     },
 
     async explain(request) {
-      const extracted = await extract(request, index());
+      const extracted = await extract(withClock(request), index());
       return explain(extracted.findings, present(extracted, extracted.reply, 'extractive'));
     },
 

@@ -22,7 +22,12 @@ export async function createGeneration(
   const writer = new AnswerWriter(chat, readPrompts(), settings);
   const cache =
     settings.cachedAnswers > 0 ? new AnswerCache(writer.fingerprint, settings.cachedAnswers) : null;
-  return { writer, cache, ...(tracing && { flush: () => tracing.flush() }) };
+  return {
+    writer,
+    cache,
+    limitMs: settings.firstStatementMs,
+    ...(tracing && { flush: () => tracing.flush() }),
+  };
 }
 
 /** Loaded only where traces are wanted. */

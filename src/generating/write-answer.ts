@@ -4,6 +4,7 @@ import type { Findings } from '../answering/draft.ts';
 import { CitationList } from '../answering/writer.ts';
 import { ModelError } from '../errors.ts';
 import type { ChatMessage, ChatResult, ChatService } from '../models/chat.ts';
+import { untilAborted } from '../models/until-aborted.ts';
 import {
   type Proof,
   type ProofCheck,
@@ -21,6 +22,7 @@ import { readSplit, splitMessages } from './split-question.ts';
 import { StatementPlaces } from './statement-places.ts';
 import { StatementStream } from './statement-stream.ts';
 import { roomFor } from './writable.ts';
+import { WritingClock } from './writing-clock.ts';
 
 /** How patient to be and what may be spent. */
 export interface WriterSettings {
@@ -59,6 +61,8 @@ export interface WriteTask {
   findings: Findings;
   /** Finds the evidence for a further question. */
   findMore: (question: string) => Promise<Findings>;
+  /** When it was asked, by `performance.now()`: what a person waits counts, not what the model takes. */
+  askedAt: number;
 }
 
 /** Statements sent back to be mended at most. */
@@ -112,7 +116,7 @@ export class AnswerWriter {
       return { isWritten: false, reason, message, figures, usage: bill.usage };
     };
     if (this.#budget.isSpent()) return done('over-budget', '今天的模型费用已到上限（CHAT_DAILY_BUDGET）');
-    const clock = new WritingClock(this.#settings, signal);
+    const clock = new WritingClock(this.#settings, task.askedAt, signal);
     try {
       const found = [task.findings, ...(await this.#findParts(task, clock.signal, bill))];
       const material = gatherMaterial(task.request, task.reply.draft, found);
@@ -168,7 +172,7 @@ export class AnswerWriter {
       // Without the parts the whole question's evidence is what there is; a late clock ends the answer, too.
       if (!(error instanceof ModelError) || signal.aborted) throw error;
     }
-    return Promise.all(readSplit(answer, request.question).map(findMore));
+    return untilAborted(Promise.all(readSplit(answer, request.question).map(findMore)), signal);
   }
 
   #messages({ material, task }: Work): ChatMessage[] {
@@ -243,32 +247,4 @@ function prove({ figures, context }: Work, proposal: Proposal): Proof {
   if (proof.isProven) figures.proven++;
   else figures.rejectedBy[proof.check] = (figures.rejectedBy[proof.check] ?? 0) + 1;
   return proof;
-}
-
-/** Ends the writing when the first statement or the whole answer is late, or the person has left. */
-class WritingClock {
-  readonly #control = new AbortController();
-  readonly signal: AbortSignal;
-  readonly #first: NodeJS.Timeout;
-  readonly #all: NodeJS.Timeout;
-
-  constructor({ firstStatementMs, answerMs }: WriterSettings, left: AbortSignal) {
-    this.signal = AbortSignal.any([left, this.#control.signal]);
-    const runOut = () => this.#control.abort(new ModelError('模型服务没有按时回答'));
-    this.#first = setTimeout(runOut, firstStatementMs);
-    this.#all = setTimeout(runOut, answerMs);
-  }
-
-  firstIsThere(): void {
-    clearTimeout(this.#first);
-  }
-
-  get hasRunOut(): boolean {
-    return this.#control.signal.aborted;
-  }
-
-  stop(): void {
-    clearTimeout(this.#first);
-    clearTimeout(this.#all);
-  }
 }

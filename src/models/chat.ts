@@ -23,6 +23,7 @@ import {
   retryDelay,
   type ServiceNames,
 } from './service-failure.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** One message of a conversation with a model. */
 export interface ChatMessage {
@@ -289,13 +290,4 @@ function throwAsLeft(error: unknown, signal: AbortSignal): never {
 
 function isAbort(error: unknown): boolean {
   return (error as { name?: unknown }).name === 'AbortError';
-}
-
-/** The outcome of `call`, or the signal's reason as soon as it is aborted: a queue or a service may take its time. */
-function untilAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    call.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

@@ -5,6 +5,7 @@ import { withoutScaffold } from './concepts.ts';
 import { strangeShare, weighEvidence } from './evidence.ts';
 import { answeredName, coinageOfPart } from './names-meant.ts';
 import { holdsText } from './plain-source.ts';
+import type { QueryVectors } from './query-vectors.ts';
 import { type Question, readQuestion } from './question.ts';
 import { type RegionReading, readRegions, regionNames } from './regions.ts';
 import { searchClauses } from './search.ts';
@@ -18,6 +19,8 @@ export interface Asked {
   documentIds?: string[];
   /** The question is a part of the one asked: it goes on with the matters of the turn before. */
   isPart?: boolean;
+  /** The vectors of the request that this is a part of. */
+  vectors?: QueryVectors;
 }
 
 /** Turns that carry no subject. */
@@ -346,7 +349,13 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
   if (!PRONOUN.test(searchForm(asked.question)))
     return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
   const ranked = await searchClauses(
-    { text: before.topic, concepts: before.concepts, documentIds: before.documentIds, limit: 20 },
+    {
+      text: before.topic,
+      concepts: before.concepts,
+      documentIds: before.documentIds,
+      limit: 20,
+      vectors: asked.vectors,
+    },
     index,
   );
   const name = answeredName(before, weighEvidence(before, ranked, index)[0], index);

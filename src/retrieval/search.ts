@@ -3,6 +3,7 @@ import { ModelError } from '../errors.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import type { Concept } from './concepts.ts';
 import { fuse } from './fuse.ts';
+import { QueryVectors } from './query-vectors.ts';
 
 /** A clause found for a query, best first. */
 export interface RankedClause {
@@ -23,6 +24,8 @@ export interface Query {
   context?: Concept[];
   documentIds?: string[];
   limit: number;
+  /** Those of the request that this search is a part of. */
+  vectors?: QueryVectors | undefined;
 }
 
 /** Character pairs back up the words: they find names that no dictionary holds, but say less than a word. */
@@ -80,12 +83,12 @@ export async function searchClauses(
 }
 
 async function vectorOf(
-  { text }: Query,
+  { text, vectors = new QueryVectors() }: Query,
   index: PolicyIndex,
   onFallback: (error: ModelError) => void,
 ): Promise<number[] | null> {
   try {
-    return await index.embedQuery(index.lexicon.rewrite(text));
+    return await vectors.of(index.lexicon.rewrite(text), index);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     onFallback(error);

@@ -1,9 +1,12 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAssistant } from '../../src/assistant.ts';
 import { createGeneration } from '../../src/create-generation.ts';
+import type { PolicyIndex } from '../../src/indexing/policy-index.ts';
+import { createOpenAiEmbedder } from '../../src/models/embedder.ts';
 import { createFakeService, jsonOf } from '../channels/web/fake-service.ts';
 import { demoChatSettings } from '../demo-model/settings.ts';
 import { startChatGate } from '../fakes/chat-gate.ts';
+import { startEmbeddingService } from '../fakes/embedding-service.ts';
 import { hear, startWritingService } from '../fakes/writing-service.ts';
 
 const service = await startWritingService(200);
@@ -55,6 +58,51 @@ describe('time', () => {
     }
     expect(gate.requests).toHaveLength(1);
     await gate.close();
+  });
+});
+
+describe('time spent on finding', () => {
+  const TWO = '云溪区社区食堂要达到多少个，养老护理员总数要达到多少名？';
+  /** An assistant on an index whose vectors come as `embedQuery` has them. */
+  const withVectors = async (embedQuery: PolicyIndex['embedQuery'], changes: object, model = 'demo-slow') => {
+    const generation = await createGeneration(demoChatSettings(demo.baseUrl, model, changes));
+    return createAssistant(() => ({ ...index, embedQuery }), { generation });
+  };
+
+  it.each([MEDICAL, TWO])(
+    'is part of the limit: with vectors and model both hanging %s is answered in time',
+    async (question) => {
+      const hanging = await startEmbeddingService({ dimension: 8, delayMs: 30_000 });
+      const embedder = createOpenAiEmbedder({ baseUrl: hanging.baseUrl, apiKey: 'x', model: 'm' });
+      const assistant = await withVectors((text) => embedder.embedQuery(text), { firstStatementMs: 600 });
+      const { answer, took } = await hear(assistant, question);
+      expect(answer).toMatchObject({ status: 'answered', mode: 'extractive' });
+      const codes = answer.notices.map(({ code }) => code);
+      expect(codes).toEqual(expect.arrayContaining(['vector_fallback', 'model_fallback']));
+      expect(took).toBeGreaterThan(500);
+      expect(took).toBeLessThan(1_200);
+      expect(hanging.requests).toHaveLength(1);
+      await hanging.stop();
+    },
+  );
+
+  it('is left to the model where the vectors are only late', async () => {
+    const never = () => new Promise<number[]>(() => {});
+    const assistant = await withVectors(never, { firstStatementMs: 1_000 }, 'demo-slow-start');
+    const { answer } = await hear(assistant, MEDICAL);
+    expect(answer.mode).toBe('generative');
+    expect(answer.notices.map(({ code }) => code)).toContain('vector_fallback');
+  });
+
+  it('on the parts of a question ends with the limit', async () => {
+    let calls = 0;
+    const stuck = (text: string) =>
+      calls++ === 0 ? index.embedQuery(text) : new Promise<number[]>(() => {});
+    const assistant = await withVectors(stuck, { firstStatementMs: 600 }, 'demo-faithful');
+    const { took, answer } = await hear(assistant, TWO);
+    expect(calls).toBeGreaterThan(1);
+    expect(answer.status).toBe('answered');
+    expect(took).toBeLessThan(1_200);
   });
 });
 
