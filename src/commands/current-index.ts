@@ -30,6 +30,22 @@ export async function openCurrentIndex(config: Paths, say: (line: string) => voi
   }
 }
 
+/**
+ * Opens the index as it is, for looking at; where it is missing, stale or damaged, tells why. Builds nothing: that may take long,
+ * and the service that makes vectors may be paid for.
+ */
+export async function lookAtIndex(config: Paths): Promise<PolicyIndex | { toBuild: string }> {
+  const embedder = await embedderOf(config);
+  const toBuild = await staleReason({ ...config, ...embedder });
+  if (toBuild !== null) return { toBuild };
+  try {
+    return await openIndex(config.indexDir, embedder);
+  } catch (error) {
+    if (!(error instanceof IndexStoreError)) throw error;
+    return { toBuild: error.message };
+  }
+}
+
 /** Hears of every index published from now on, ready to serve; gives what ends the watch. */
 export async function watchCurrentIndex(
   config: Paths,

@@ -3,7 +3,7 @@ import { hasBots } from '../channels/bots/bot-settings.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { WenguiError } from '../errors.ts';
 import type { Finding, Probed } from '../models/probe.ts';
-import { openCurrentIndex } from './current-index.ts';
+import { lookAtIndex } from './current-index.ts';
 
 const CHAT_NAMES = {
   service: '模型服务',
@@ -28,14 +28,16 @@ function servicesOf({ chat, embedding }: Config): Probed[] {
 }
 
 async function checkIndex(config: Config): Promise<Finding> {
+  const name = '索引';
   try {
-    const { documents, clauses } = await openCurrentIndex(config, (line) =>
-      process.stderr.write(`${line}\n`),
-    );
-    return { name: '索引', works: true, detail: `${documents.length} 份文件，${clauses.length} 个条款` };
+    const index = await lookAtIndex(config);
+    // What the next start mends by itself is no fault.
+    if ('toBuild' in index) return { name, works: true, detail: `${index.toBuild}，下次启动时会重新建立` };
+    const { documents, clauses } = index;
+    return { name, works: true, detail: `${documents.length} 份文件，${clauses.length} 个条款` };
   } catch (error) {
     if (!(error instanceof WenguiError)) throw error;
-    return { name: '索引', works: false, detail: error.message };
+    return { name, works: false, detail: error.message };
   }
 }
 

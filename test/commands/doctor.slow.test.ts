@@ -36,14 +36,13 @@ describe('doctor', () => {
   });
 
   it('tries what is needed of a service, each on a line', async () => {
-    const { code, lines, of, printed } = await examine({ ...service, EMBEDDING_MODEL: 'demo-embedding' });
+    const { code, lines, printed } = await examine({ ...service, EMBEDDING_MODEL: 'demo-embedding' });
     expect(lines.slice(2)).toEqual([
       expect.stringMatching(/^✓ 对话：\d+ 毫秒$/u),
       expect.stringMatching(/^✓ 流式：首字 \d+ 毫秒$/u),
       expect.stringMatching(/^✓ JSON：支持/u),
       '✓ 向量：64 维',
     ]);
-    expect(of('索引')).toHaveLength(1);
     expect(code).toBe(0);
     expect(printed).not.toContain(KEY);
   });
@@ -72,9 +71,25 @@ describe('doctor', () => {
       ...{ EMBEDDING_MODEL: 'demo-embedding', INDEX_DIR: `${place.root}/another-index` },
     });
     expect(of('向量')).toEqual([expect.stringMatching(/^✗ 向量：.*401：请检查 EMBEDDING_API_KEY/u)]);
-    expect(of('索引')).toEqual([expect.stringMatching(/^✗ 索引：/u)]);
+    expect(of('索引')).toEqual([expect.stringMatching(/^✓ 索引：还没有索引，下次启动时会重新建立$/u)]);
     expect(code).toBe(1);
     expect(printed).not.toContain('wrong-key');
+  });
+
+  it('leaves an index of other settings as it is, and sends no document to be embedded', async () => {
+    const before = (await examine({})).of('索引');
+    demo.requests.length = 0;
+    const { code, of } = await examine({ ...service, EMBEDDING_MODEL: 'demo-embedding' });
+    expect(of('索引')).toEqual([expect.stringMatching(/^✓ 索引：.*EMBEDDING_.*，下次启动时会重新建立$/u)]);
+    expect(code).toBe(0);
+    expect(demo.requests.filter((body) => 'input' in body)).toHaveLength(1);
+    expect((await examine({})).of('索引')).toEqual(before);
+  });
+
+  it('fails for documents that are not there', async () => {
+    const { code, of } = await examine({ DOCS_DIR: `${place.root}/nowhere` });
+    expect(of('索引')).toEqual([expect.stringMatching(/^✗ 索引：/u)]);
+    expect(code).toBe(1);
   });
 
   it('takes no arguments', async () => {
