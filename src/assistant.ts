@@ -66,6 +66,8 @@ const FALLBACKS: Record<string, string> = {
   timeout: '模型没有按时回答',
   service: '模型服务暂时不可用',
   cut: '模型的回答没有写完',
+  empty: '模型没有给出任何内容',
+  unreadable: '模型没有按要求的格式回答',
   unproven: '模型写的话没有一句能由原文证实',
   incomplete: '模型的回答漏掉了原文里的要点',
 };

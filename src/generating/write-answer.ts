@@ -33,7 +33,15 @@ export interface WriterSettings {
 }
 
 /** Why the extractive answer is given instead. */
-type FallbackReason = 'over-budget' | 'timeout' | 'service' | 'cut' | 'unproven' | 'incomplete';
+type FallbackReason =
+  | 'over-budget'
+  | 'timeout'
+  | 'service'
+  | 'cut'
+  | 'empty'
+  | 'unreadable'
+  | 'unproven'
+  | 'incomplete';
 
 /** How proving went: statements by what became of them. */
 interface ProofFigures {
@@ -126,7 +134,9 @@ export class AnswerWriter {
       };
       const work = this.#begin({ task, material, figures, bill }, onShown);
       const ended = await this.#answer(work, clock.signal);
-      if (ended !== 'stop') return done('cut', '模型的回答没有写完');
+      if (ended === 'cut') return done('cut', '模型的回答没有写完');
+      if (ended === 'empty') return done('empty', '模型没有给出任何内容');
+      if (figures.proposed === 0) return done('unreadable', '模型没有按要求的格式回答');
       await this.#repair(work, clock.signal);
       figures.dropped = work.places.finish();
       if (work.text.lines.length === 0) return done('unproven', '模型写的话没有一句能由原文证实');
@@ -184,12 +194,14 @@ export class AnswerWriter {
   }
 
   /** Asks for the answer and proves each statement as it comes; says how the answer ended. */
-  async #answer(work: Work, signal: AbortSignal): Promise<'stop' | 'cut'> {
+  async #answer(work: Work, signal: AbortSignal): Promise<'stop' | 'cut' | 'empty'> {
     const stream = new StatementStream();
+    let isEmpty = true;
     const result = await this.#chat.say(this.#messages(work), {
       signal,
       onLost: (lost) => work.bill.add(lost),
       onText: (text) => {
+        isEmpty &&= text.trim() === '';
         for (const proposal of stream.push(text)) {
           const proof = prove(work, proposal);
           work.places.add(proof.isProven ? proof : { proposal, reason: proof.reason });
@@ -197,7 +209,8 @@ export class AnswerWriter {
       },
     });
     work.bill.add(result);
-    return result.finishReason === 'length' || result.finishReason === 'content_filter' ? 'cut' : 'stop';
+    if (result.finishReason === 'length' || result.finishReason === 'content_filter') return 'cut';
+    return isEmpty ? 'empty' : 'stop';
   }
 
   /** Has what failed mended once, with the reasons; what fails again is dropped. */

@@ -130,12 +130,21 @@ describe('a model that fails', () => {
     ['gpt-9', 'service'],
     ['demo-filter', 'cut'],
     ['demo-length', 'cut'],
-    ['demo-null', 'unproven'],
-    ['demo-prose', 'unproven'],
+    ['demo-null', 'empty'],
+    ['demo-prose', 'unreadable'],
   ])('%s leaves the extractive answer, with the reason', async (model, reason) => {
     const { answer } = await hear(await withModel(model), MEDICAL);
     expectExtractive(answer, (await hear(plain, MEDICAL)).answer);
     expect(answer.generation!.fallback).toBe(reason);
+  });
+
+  it.each([
+    ['demo-null', '模型没有给出任何内容'],
+    ['demo-prose', '模型没有按要求的格式回答'],
+    ['demo-numbers', '没有一句能由原文证实'],
+  ])('%s is told as what it is', async (model, told) => {
+    const { answer } = await hear(await withModel(model), MEDICAL);
+    expect(answer.notices.map(({ text }) => text).join()).toContain(told);
   });
 
   it('after its first words has them replaced', async () => {

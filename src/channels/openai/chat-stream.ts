@@ -16,8 +16,13 @@ import {
 } from './chat-completion.ts';
 import { openAiError } from './error.ts';
 
-/** Chunks cannot be taken back: where another answer took the place of what was streamed, the reader is told. */
-const REPLACED = '（上面的内容没有通过核对，请以下面的回答为准。）';
+/** Chunks cannot be taken back: where another answer took the place of what was streamed, the reader is told, and why. */
+const REPLACED: Record<string, string> = {
+  cut: '上面的内容没有写完',
+  service: '模型服务中断，上面的内容没有写完',
+  timeout: '模型没有按时写完上面的内容',
+  incomplete: '上面的内容漏掉了原文里的要点',
+};
 
 /** Answers a chat request as a stream of chat.completion.chunk events; closing the connection stops the work. */
 export function streamCompletion(
@@ -89,6 +94,7 @@ class CompletionStream {
   }
 }
 
-function replacing({ answer }: Answer): string {
-  return `\n\n${REPLACED}\n\n${answer}`;
+function replacing({ answer, generation }: Answer): string {
+  const why = REPLACED[generation?.fallback ?? ''] ?? '上面的内容已有改动';
+  return `\n\n（${why}，请以下面的回答为准。）\n\n${answer}`;
 }

@@ -210,6 +210,19 @@ describe('POST /v1/chat/completions as a stream', () => {
     expect(text).toMatch(/93%.*\n\n（.*以下面的回答为准.*）\n\n另一个回答\[1\]。\n\n引用：/s);
   });
 
+  it.each([
+    ['cut', '上面的内容没有写完'],
+    ['service', '模型服务中断'],
+    ['timeout', '没有按时写完'],
+    ['incomplete', '漏掉了原文里的要点'],
+  ])('says what happened to what was streamed: %s', async (fallback, why) => {
+    const figures = { proposed: 2, proven: 1, repaired: 0, dropped: 0, rejectedBy: {} };
+    service.assistant.answer = { answer: '另一个回答[1]。', generation: { ...figures, fallback } };
+    const text = contents(await dataOf(await stream())).join('');
+    expect(text).toContain(why);
+    expect(text).not.toContain('没有通过核对');
+  });
+
   it('ends with an error in the same form when answering fails, without its words', async () => {
     service.assistant.fault = new Error('ENOENT /secret/path');
     const data = await dataOf(await stream());
