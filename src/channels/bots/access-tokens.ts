@@ -66,6 +66,9 @@ export class AccessTokens {
 
   async #fetchOwn(): Promise<string> {
     try {
+      // Whoever had the lease before may have brought one since we looked.
+      const known = await this.#store.value(this.#name, this.#now());
+      if (known !== null) return known;
       const { token, expiresInS } = await this.#fetchToken();
       const lasts = Math.max(expiresInS * 1000 - MARGIN_MS, 60_000);
       await this.#store.setValue(this.#name, token, this.#now() + lasts);
