@@ -220,14 +220,11 @@ export class BotWorker {
     const { conversation, text } = job.message;
     const question = text.trim();
     const turns = await desk.store.history(conversation, desk.now() - times.conversationMs);
-    const answer = await ask(
-      { question, history: turns.slice(-2 * TURNS) },
-      {
-        requestId: `bot-${job.id}`,
-        // The answer is nobody's any more once its job is another process's.
-        signal: AbortSignal.timeout(times.answerMs),
-        onDelta: this.#progress(job, lane),
-      },
+    const answer = await inTime(times.answerMs, (signal) =>
+      ask(
+        { question, history: turns.slice(-2 * TURNS) },
+        { requestId: `bot-${job.id}`, signal, onDelta: this.#progress(job, lane, signal) },
+      ),
     );
     const record = {
       answerId: answer.id,
@@ -243,13 +240,15 @@ export class BotWorker {
   }
 
   /** Shows what is written so far, at most once in `progressMs`; what fails here the final message makes up for. */
-  #progress(job: Job, lane: Lane): (text: string) => void {
+  #progress(job: Job, lane: Lane, signal: AbortSignal): (text: string) => void {
     const { desk, times } = this.#parts;
     let words = '';
     let shownAt = desk.now();
     let isShowing = false;
     return (text) => {
       words += text;
+      // Words that come after the end would open it again.
+      if (signal.aborted) return;
       if (!lane.showProgress || isShowing || desk.now() - shownAt < times.progressMs) return;
       shownAt = desk.now();
       isShowing = true;
@@ -314,5 +313,22 @@ export class BotWorker {
     }
     const backoff = Math.min(60_000, 1_000 * 2 ** (job.attempts - 1)) * (0.8 + 0.4 * Math.random());
     await desk.store.postponeJob(job.id, owner, now + Math.max(backoff, error.waitMs));
+  }
+}
+
+/**
+ * What comes of the work, which is told when its time is over, and is not waited for where it does not stop.
+ * @throws DOMException TimeoutError
+ */
+async function inTime<Result>(ms: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const limit = new AbortController();
+  const over = new Promise<never>((_, reject) => {
+    limit.signal.addEventListener('abort', () => reject(limit.signal.reason as Error), { once: true });
+  });
+  const timer = setTimeout(() => limit.abort(new DOMException('no answer in time', 'TimeoutError')), ms);
+  try {
+    return await Promise.race([work(limit.signal), over]);
+  } finally {
+    clearTimeout(timer);
   }
 }
