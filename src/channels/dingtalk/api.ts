@@ -7,7 +7,15 @@ import type { DingtalkSettings } from './config.ts';
 /** Codes under which a call passes when it is made again later. */
 const BUSY = /tooFast|too\.fast|too\.many|flowControl|Throttling|QpsLimit/iu;
 const STALE_TOKEN = /InvalidAuthentication|invalid.*token|token.*(?:invalid|expired)/iu;
+const AUDITED = /contain\.notAllowed/iu;
 const BUSY_WAIT_MS = 10_000;
+
+/** A message that the audit of contents does not let through: not now, not by another way. */
+export class ContentRefused extends DeliveryError {
+  constructor(message: string) {
+    super('never', message);
+  }
+}
 
 /** Calls DingTalk's API for one robot. */
 export class DingtalkApi {
@@ -63,6 +71,7 @@ function dingtalkFailure(path: string, { status, body }: PlatformAnswer): Delive
   const code = String(body.code ?? '');
   const message = `钉钉 ${path} 返回 ${status}${code === '' ? '' : ` ${code}`}${hintFor(code)}`;
   if (status === 429 || BUSY.test(code)) return new DeliveryError('later', message, BUSY_WAIT_MS);
+  if (AUDITED.test(code)) return new ContentRefused(message);
   return new DeliveryError('never', message);
 }
 

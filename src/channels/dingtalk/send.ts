@@ -4,7 +4,7 @@ import { callPlatform } from '../bots/call-platform.ts';
 import { harmless } from '../bots/chat-words.ts';
 import { pace } from '../bots/pace.ts';
 import { byteLength } from '../bots/reply-style.ts';
-import type { DingtalkApi } from './api.ts';
+import { ContentRefused, type DingtalkApi } from './api.ts';
 import { AnswerCards } from './card.ts';
 import type { DingtalkSettings } from './config.ts';
 import { DINGTALK_LANE } from './decode.ts';
@@ -16,6 +16,10 @@ const MARGIN_MS = 60_000;
 const PER_CONVERSATION = { burst: 8, perMinute: 12 };
 /** Writes to cards: about 40 a second were seen to pass for a robot, more are refused. */
 const CARD_WRITES = { burst: 20, perMinute: 1_200 };
+
+/** Of the audit of contents (https://open.dingtalk.com/document/robots/custom-robot-access). */
+const AUDITED = new Set([430101, 430102, 430103, 430104]);
+const REFUSED = '这条回答没有通过钉钉的内容审核，没能发出，请换个问法，或在网页上提问。';
 
 /** A card that is refused so often for its calls being too many gives way to a message. */
 const CARD_ATTEMPTS = 3;
@@ -45,6 +49,10 @@ export function createDingtalkLane(desk: BotDesk, api: DingtalkApi, settings: Di
     }
   }
 
+  async function asMessage(job: Job, text: string): Promise<void> {
+    if (!(await bySession(job, text, desk.now()))) await proactively(api, job, text);
+  }
+
   return {
     name: DINGTALK_LANE,
     style: DINGTALK_STYLE,
@@ -62,14 +70,20 @@ export function createDingtalkLane(desk: BotDesk, api: DingtalkApi, settings: Di
       const text = pages[page]!;
       if (page === 0 && (await byCard(job, text))) return;
       await pace(desk.store, `dingtalk:${job.message.conversation}`, PER_CONVERSATION, desk.now);
-      if (!(await bySession(job, text, desk.now()))) await proactively(api, job, text);
+      try {
+        await asMessage(job, text);
+      } catch (error) {
+        if (!(error instanceof ContentRefused)) throw error;
+        desk.log('warn', { lane: DINGTALK_LANE, reason: error.message }, 'content refused');
+        await asMessage(job, REFUSED);
+      }
     },
   };
 }
 
 /**
  * Sends by the address that came with the message; false where it is over, by time or by what the platform says.
- * @throws DeliveryError `unknown` where nobody knows whether it arrived: a second way would then say it twice.
+ * @throws ContentRefused, and DeliveryError `unknown` where nobody knows whether it arrived: a second way would then say it twice.
  */
 async function bySession({ message }: Job, text: string, now: number): Promise<boolean> {
   const { sessionWebhook: url, sessionUntil, staffId } = message.address;
@@ -78,6 +92,8 @@ async function bySession({ message }: Job, text: string, now: number): Promise<b
   const { status, body } = await callPlatform('钉钉 sessionWebhook', url, {
     body: encodeSession(text, mention),
   });
+  if (AUDITED.has(Number(body.errcode)))
+    throw new ContentRefused(`钉钉 sessionWebhook 返回 errcode ${body.errcode}`);
   // HTTP 200 alone is no success.
   return status === 200 && Number(body.errcode ?? 0) === 0;
 }
