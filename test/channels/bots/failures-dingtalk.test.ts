@@ -150,6 +150,38 @@ describe('DingTalk', () => {
     await vi.waitFor(() => expect(JSON.stringify(service.logged)).toContain('收信人无效'));
   });
 
+  it('I3.3: a long answer comes in parts of the size that is set, in order', async () => {
+    const { platform, service, seen } = await startHttp();
+    const lines = Array.from({ length: 200 }, (_, i) => `第${i}项任务，推进学前教育优质普惠发展[1]`);
+    service.assistant.answer = { answer: lines.join('\n'), citations: [], suggestions: [] };
+    await platform.say({ text: '有哪些任务' });
+    await seen.until((items) => items.join('').includes('第199项'));
+    for (const text of seen.items) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(6_500);
+    const numbers = [...seen.items.join('\n').matchAll(/第(\d+)项任务/gu)].map(([, number]) =>
+      Number(number),
+    );
+    expect(numbers).toEqual(Array.from({ length: 200 }, (_, i) => i));
+    expect(seen.items.length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['to the address of the message', 5_400_000],
+    ['by the proactive interface', 0],
+  ])('says so in other words where the audit refuses an answer, once: %s', async (_, sessionMs) => {
+    const started = await startHttp();
+    const { rest, platform, seen, service } = started;
+    rest.state.sessionMs = sessionMs;
+    rest.state.auditedWord = '普惠性幼儿园';
+    await platform.say({ text: '学位' });
+    await seen.count(1);
+    expect(seen.items[0]).toContain('没有通过');
+    const sends = pathsOf(started).filter((path) => path !== '/v1.0/oauth2/accessToken');
+    expect(sends).toHaveLength(2);
+    await platform.say({ text: '帮助' });
+    await seen.count(2);
+    expect(service.assistant.asked).toHaveLength(1);
+  });
+
   it('a token that is refused is fetched once more for 25 sends at once', async () => {
     const { rest, platform, seen } = await startHttp();
     rest.state.sessionMs = 0;
