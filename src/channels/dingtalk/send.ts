@@ -17,7 +17,7 @@ const PER_CONVERSATION = { burst: 8, perMinute: 12 };
 /** Writes to cards: about 40 a second were seen to pass for a robot, more are refused. */
 const CARD_WRITES = { burst: 20, perMinute: 1_200 };
 
-/** Of the audit of contents (https://open.dingtalk.com/document/robots/custom-robot-access). */
+/** Of the audit of contents (https://open.dingtalk.com/document/development/custom-robots-send-group-messages). */
 const AUDITED = new Set([430101, 430102, 430103, 430104]);
 const REFUSED = '这条回答没有通过钉钉的内容审核，没能发出，请换个问法，或在网页上提问。';
 

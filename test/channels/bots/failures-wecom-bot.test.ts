@@ -14,7 +14,7 @@ const start = async (limitMs?: number) => {
 };
 
 describe('failures of other bots, with the bot of WeCom', () => {
-  it('G8: an answer beyond 20,480 bytes is paged, in the stream and by response_url', async () => {
+  it('G8, I3.3: an answer beyond 20,480 bytes is paged, in the stream and by response_url', async () => {
     const { service, driver, rest } = await start();
     const lines = Array.from(
       { length: 500 },
