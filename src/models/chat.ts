@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BaseCallbackHandler } from '@langchain/core/callbacks/base';
-import type { ChatOpenAI } from '@langchain/openai';
 import {
   BrokenCircuitError,
   BulkheadRejectedError,
@@ -11,6 +10,7 @@ import {
   type IPolicy,
   wrap,
 } from 'cockatiel';
+import type { ConfigurableModel } from 'langchain/chat_models/universal';
 import { ModelError } from '../errors.ts';
 import { type Ability, abilityToGiveUp } from './abilities.ts';
 import {
@@ -85,7 +85,7 @@ export class ChatService {
   readonly #options: ChatOptions;
   readonly #policy: IPolicy;
   /** By whether usage counts are asked for while streaming. */
-  readonly #clients = new Map<boolean, Promise<ChatOpenAI>>();
+  readonly #clients = new Map<boolean, Promise<ConfigurableModel>>();
   /** What the service turned out not to know. */
   #lacking: ReadonlySet<Ability> = new Set();
 
@@ -211,17 +211,18 @@ export class ChatService {
     return result;
   }
 
-  #client(countsUsage: boolean): Promise<ChatOpenAI> {
+  #client(countsUsage: boolean): Promise<ConfigurableModel> {
     const known = this.#clients.get(countsUsage) ?? this.#createClient(countsUsage);
     this.#clients.set(countsUsage, known);
     return known;
   }
 
-  async #createClient(countsUsage: boolean): Promise<ChatOpenAI> {
-    const { ChatOpenAI } = await import('@langchain/openai');
+  async #createClient(countsUsage: boolean): Promise<ConfigurableModel> {
+    const { initChatModel } = await import('langchain/chat_models/universal');
     const { baseUrl, apiKey, model, maxTokens, timeoutMs, callbacks } = this.#options;
-    return new ChatOpenAI({
-      model,
+    return initChatModel(model, {
+      // Said, or it would be guessed from the name: qwen2.5:7b is a model of an OpenAI-compatible service all the same.
+      modelProvider: 'openai',
       // A service without keys takes any; an empty one would make the client read OPENAI_API_KEY instead.
       apiKey: apiKey || 'none',
       temperature: 0,
