@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS jobs (
   attempts INTEGER NOT NULL DEFAULT 0, outcome TEXT, finished_at INTEGER, UNIQUE (lane, key)
 );
 CREATE INDEX IF NOT EXISTS open_jobs ON jobs (conversation, id) WHERE finished_at IS NULL;
+CREATE INDEX IF NOT EXISTS next_jobs ON jobs (id) WHERE finished_at IS NULL;
 CREATE INDEX IF NOT EXISTS ended_jobs ON jobs (finished_at) WHERE finished_at IS NOT NULL;
 CREATE TABLE IF NOT EXISTS turns (id INTEGER PRIMARY KEY, conversation TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS turns_of ON turns (conversation, id);
@@ -43,8 +44,8 @@ export function openSqliteStore(file: string): BotStore {
   if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true });
   const db = new Database(file, { timeout: BUSY_MS });
   db.pragma('journal_mode = WAL');
-  // A message that was acknowledged must outlive a power cut.
-  db.pragma('synchronous = FULL');
+  // What a process wrote outlives its end; only what must outlive a power cut too is waited for, see #durably.
+  db.pragma('synchronous = NORMAL');
   const version = db.pragma('user_version', { simple: true });
   if (version !== 0 && version !== VERSION)
     throw new Error(`bot store has version ${version}, this program reads ${VERSION}`);
@@ -56,6 +57,11 @@ export function openSqliteStore(file: string): BotStore {
 class SqliteStore implements BotStore {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
+  readonly #toWrite: {
+    write: () => boolean;
+    resolve: (result: boolean) => void;
+    reject: (reason: unknown) => void;
+  }[] = [];
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -75,14 +81,38 @@ class SqliteStore implements BotStore {
     return this.#sql(text).run(...values).changes > 0;
   }
 
+  /**
+   * On the disk, with all that was written before, when it resolves. That takes milliseconds in which nobody else can write,
+   * so that what comes together is written together.
+   */
+  #durably(write: () => boolean): Promise<boolean> {
+    if (this.#toWrite.length === 0) setImmediate(() => this.#writeDurably());
+    return new Promise((resolve, reject) => this.#toWrite.push({ write, resolve, reject }));
+  }
+
+  #writeDurably(): void {
+    const writes = this.#toWrite.splice(0);
+    if (writes.length === 0) return;
+    this.#db.pragma('synchronous = FULL');
+    try {
+      const results = this.#db.transaction(() => writes.map(({ write }) => write())).immediate();
+      for (const [i, { resolve }] of writes.entries()) resolve(results[i]!);
+    } catch (error) {
+      for (const { reject } of writes) reject(error);
+    } finally {
+      this.#db.pragma('synchronous = NORMAL');
+    }
+  }
+
   async addJob(message: BotMessage, reply?: BotReply): Promise<boolean> {
-    return this.#changes(
-      'INSERT OR IGNORE INTO jobs (lane, key, conversation, message, reply) VALUES (?, ?, ?, ?, ?)',
-      message.lane,
-      message.key,
-      message.conversation,
-      JSON.stringify(message),
-      reply === undefined ? null : JSON.stringify(reply),
+    const { lane, key, conversation } = message;
+    const said = reply === undefined ? null : JSON.stringify(reply);
+    // It is acknowledged next.
+    return this.#durably(() =>
+      this.#changes(
+        'INSERT OR IGNORE INTO jobs (lane, key, conversation, message, reply) VALUES (?, ?, ?, ?, ?)',
+        ...[lane, key, conversation, JSON.stringify(message), said],
+      ),
     );
   }
 
@@ -101,15 +131,13 @@ class SqliteStore implements BotStore {
   }
 
   async claimJob(owner: string, lanes: string[], times: { now: number; until: number }): Promise<Job | null> {
+    const wanted = { now: times.now, lanes: JSON.stringify(lanes) };
+    // Mostly there is none, and only to read locks nobody out.
+    if (this.#sql(NEXT_JOB).get(wanted) === undefined) return null;
     const row = this.#sql(
-      `UPDATE jobs SET owner = @owner, held_until = @until, attempts = attempts + 1 WHERE id = (
-         SELECT id FROM jobs AS job WHERE finished_at IS NULL AND held_until <= @now AND not_before <= @now
-           AND lane IN (SELECT value FROM json_each(@lanes))
-           AND NOT EXISTS (SELECT 1 FROM jobs AS earlier WHERE earlier.finished_at IS NULL
-             AND earlier.conversation = job.conversation AND earlier.id < job.id)
-         ORDER BY id LIMIT 1)
+      `UPDATE jobs SET owner = @owner, held_until = @until, attempts = attempts + 1 WHERE id = (${NEXT_JOB})
        RETURNING id, message, reply, sent, attempts`,
-    ).get({ owner, ...times, lanes: JSON.stringify(lanes) }) as JobRow | undefined;
+    ).get({ ...wanted, owner, until: times.until }) as JobRow | undefined;
     return row === undefined ? null : toJob(row);
   }
 
@@ -122,7 +150,8 @@ class SqliteStore implements BotStore {
   }
 
   async markSent(id: number, owner: string): Promise<boolean> {
-    return this.#changes(`UPDATE jobs SET sent = sent + 1 WHERE ${MINE}`, id, owner);
+    // Lost, it would be sent a second time.
+    return this.#durably(() => this.#changes(`UPDATE jobs SET sent = sent + 1 WHERE ${MINE}`, id, owner));
   }
 
   async postponeJob(id: number, owner: string, notBefore: number): Promise<boolean> {
@@ -316,9 +345,22 @@ class SqliteStore implements BotStore {
   }
 
   close(): void {
+    this.#writeDurably();
     this.#db.close();
   }
 }
+
+/**
+ * The oldest job that may be taken. The index must be named: SQLite would go by the lane, through a day's finished jobs, and
+ * this is asked at every message with all writing locked.
+ */
+const NEXT_JOB = `
+  SELECT id FROM jobs AS job INDEXED BY next_jobs
+  WHERE finished_at IS NULL AND held_until <= @now AND not_before <= @now
+    AND lane IN (SELECT value FROM json_each(@lanes))
+    AND NOT EXISTS (SELECT 1 FROM jobs AS earlier INDEXED BY open_jobs WHERE earlier.finished_at IS NULL
+      AND earlier.conversation = job.conversation AND earlier.id < job.id)
+  ORDER BY id LIMIT 1`;
 
 /** An unfinished job of its owner. */
 const MINE = 'id = ? AND owner = ? AND finished_at IS NULL';
