@@ -19,6 +19,8 @@ export interface ConnectedService {
   /** Every log line, parsed. */
   logged: Record<string, unknown>[];
   bots: Bots;
+  /** Without going over the network. */
+  request(path: string, init: RequestInit): Promise<Response>;
   /** Ends it, once. */
   close(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export async function startConnected(
     dataDir,
     logged,
     bots: bots!,
+    request: async (path, init) => app.request(path, init),
     close() {
       closing ??= (async () => {
         await bots!.stop(0);

@@ -40,7 +40,23 @@ export interface FakePlatform {
   sayPicture(): Promise<Taken>;
   /** What people got to see, oldest first. */
   seen: Happenings<string>;
+  /** Where answers are pushed: how long that takes, and how often it was tried. */
+  outbox?: { slowDown(ms: number): void; tries(): number };
   close(): Promise<void>;
+}
+
+/** The outbox of a fake whose calls go to these paths. */
+function outboxOf(
+  { faults, calls }: { faults: { delayMs: number; onPath?: string }; calls: { path: string }[] },
+  onPath: string,
+): NonNullable<FakePlatform['outbox']> {
+  return {
+    slowDown(ms) {
+      if (faults.onPath !== undefined) faults.onPath = onPath;
+      faults.delayMs = ms;
+    },
+    tries: () => calls.filter(({ path }) => path.includes(onPath)).length,
+  };
 }
 
 export const WECOM_KEYS = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C' };
@@ -85,6 +101,7 @@ export async function wecomAppPlatform(
     rest,
     seen,
     driverAt,
+    outbox: outboxOf(rest, '/message/send'),
     async connect(url) {
       driver = driverAt(url);
       await driver.verify();
@@ -218,6 +235,7 @@ export async function dingtalkHttpPlatform(
     rest,
     driverAt,
     seen: follow(rest.waitForSent, ({ text }) => text),
+    outbox: outboxOf(rest, '/robot/sendBySession'),
     async connect(url) {
       driver = driverAt(url);
     },
@@ -290,6 +308,7 @@ export async function feishuPlatform(): Promise<
     settings: { feishu: { appId, appSecret, ...keys, displayName: '问规', apiBase: rest.base } },
     rest,
     seen,
+    outbox: outboxOf(rest, '/reply'),
     async connect(url) {
       driver = createFeishuDriver({ url: `${url}/bots/feishu`, ...keys, appId });
       if (!(await driver.challenge()).isAccepted) throw new Error('the address was not accepted');

@@ -15,6 +15,8 @@ const IN_HAND = 64;
 const COUNTS: Record<string, number> = { 'wecom-app': 1_000, 'dingtalk-http': 1_000, feishu: 400 };
 /** Posts of a platform under way at once. */
 const AT_ONCE = 12;
+/** A platform takes this long for a message, so that many are on their way when a process is killed. */
+const SEND_MS = 150;
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -29,11 +31,7 @@ interface Outcome {
 }
 
 /** Posts a storm; a message that was not acknowledged is posted once more, as the platform does or its user. */
-async function rage(
-  platform: FakePlatform,
-  posts: StormPost[],
-  onPosted: () => void,
-): Promise<Outcome> {
+async function rage(platform: FakePlatform, posts: StormPost[], onPosted: () => void): Promise<Outcome> {
   const outcome: Outcome = { posted: 0, acknowledged: new Set(), statuses: {} };
   const postOnce = async ({ message }: StormPost) => {
     outcome.posted++;
@@ -82,7 +80,10 @@ it('answers every acknowledged message of a storm over two processes of which on
   const [doomed, survivor] = await Promise.all([startChild(parts), startChild(parts)]);
   const balancer = await startRoundRobin([doomed.url, survivor.url]);
   open.push(() => balancer.close());
-  for (const platform of platforms) await platform.connect(balancer.url);
+  for (const platform of platforms) {
+    await platform.connect(balancer.url);
+    platform.outbox!.slowDown(SEND_MS);
+  }
 
   const random = seededRandom(6);
   const storms = platforms.map(({ name }) => makeStorm(name, COUNTS[name]!, random));
@@ -115,7 +116,7 @@ it('answers every acknowledged message of a storm over two processes of which on
   await vi.waitUntil(async () => (await store.countWaiting()) === 0, { timeout: 60_000, interval: 50 });
   const troubles = await survivor.stop();
 
-  const told = platforms.map(({ name, seen }, i) => {
+  const told = platforms.map(({ name, seen, outbox }, i) => {
     const counts = [...answersTo(storms[i]!, seen.items).values()];
     const { posted, acknowledged, statuses } = outcomes[i]!;
     return {
@@ -125,6 +126,8 @@ it('answers every acknowledged message of a storm over two processes of which on
       statuses: JSON.stringify(statuses),
       acknowledged: acknowledged.size,
       answered: counts.filter((count) => count > 0).length,
+      sends: outbox!.tries(),
+      seen: seen.items.length,
       secondAnswers: counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
       allAnsweredS: Math.round(tookMs[i]! / 100) / 10,
     };
