@@ -12,7 +12,7 @@ import { cardOf, STREAM_MS } from './send.ts';
 import { keysOf, verifyMessage } from './verify.ts';
 
 /** The first reply waits this long for the answer, which mostly is there by then. */
-const FIRST_REPLY_MS = 120;
+const FIRST_REPLY_MS = 60;
 const LOOK_MS = 10;
 /** The platform does not use a nonce again within two hours (https://developer.work.weixin.qq.com/document/path/101033). */
 const NONCE_MS = 2 * 3_600_000;

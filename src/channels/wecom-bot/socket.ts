@@ -52,10 +52,18 @@ export class BotSocket {
   }
 
   start(): void {
+    let isKeeping = false;
     const keep = () => {
-      this.#keepLease().catch((error: unknown) =>
-        this.#parts.desk.log('error', { err: error }, 'wecom connection could not be kept'),
-      );
+      // One look at a time: two would open two connections, of which each ends the other.
+      if (isKeeping) return;
+      isKeeping = true;
+      this.#keepLease()
+        .finally(() => {
+          isKeeping = false;
+        })
+        .catch((error: unknown) =>
+          this.#parts.desk.log('error', { err: error }, 'wecom connection could not be kept'),
+        );
     };
     this.#timer = setInterval(keep, this.#parts.times.leaseEveryMs);
     keep();
