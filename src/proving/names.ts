@@ -53,10 +53,15 @@ function isOfOtherLevel(name: string, around: string): boolean {
   return new RegExp(`(?:国家|省|市|区|县|镇)${bare}`, 'u').test(around);
 }
 
+/** Words that lead to what an ending stands for and are no part of its name: 云溪区|以|学校. */
+const LEADING = /^[以使将让把对向由在从为]$/u;
+
 /** The words before an ending without the district that speaks and a year, which are no part of a name: 云溪区|学校, 2030年|小学. */
 function withoutPlaceAndTime(before: string, own: string[]): string {
   const behindYear = before.replace(/^.*\d年(?:底|末)?/u, '');
-  return own.includes(behindYear) ? '' : behindYear;
+  const place = own.find((name) => behindYear.startsWith(name)) ?? '';
+  const rest = behindYear.slice(place.length);
+  return LEADING.test(rest) ? '' : rest;
 }
 
 /** The first organisation that a statement names and its clauses do not; null where they name all of them. */
@@ -86,8 +91,10 @@ export function unknownOrganisation(
       const isWhole = ends.has(at + ending.length) || (pattern === INSTITUTION && isStrange(at));
       if (!isWhole) continue;
       const before = /[\p{Script=Han}\d]*$/u.exec(rest.slice(0, at))![0];
-      const bare = withoutPlaceAndTime(before, own);
-      if (before === '' || SORT.test(before) || (bare === '' && around.includes(ending))) continue;
+      if (before === '' || SORT.test(before)) continue;
+      // 云溪区政府 is a name; 云溪区学校 are the schools there.
+      const isSort = pattern === INSTITUTION && withoutPlaceAndTime(before, own) === '';
+      if (isSort && around.includes(ending)) continue;
       // 和区政府: what joins it to a name before is no part of it.
       const name = before.slice(-TELLING).replace(/^[和与及或对向由在]/u, '') + ending;
       if (!around.includes(name) || isOfOtherLevel(before + ending, around)) return before.slice(-4) + ending;

@@ -35,7 +35,7 @@ export function claimedDone(text: string, { cited }: Grounds): string | null {
 
 /** Words that say that it is so now: 如今, 拥有, 云溪区有9所, 打造了. 有效 and 了解 are other words. */
 const NOW =
-  /现在|如今|当前|眼下|今日|现状|处于|位居|位列|拥有|建有|设有|[区县市镇乡]有(?![效序力关利助机意条益针待望])|\p{Script=Han}{2}了(?!解)/gu;
+  /现在|如今|当前|眼下|今日|现状|处于|位居|位列|拥有|建有|设有|(?<=[区县市镇乡])有(?![效序力关利助机意条益针待望])[^，。；]{2}|\p{Script=Han}{2}了(?!解)/gu;
 
 /** A word by which a statement says that it is so now, where its cited words say neither that nor that anything is done; else null. */
 export function toldAsNow(text: string, { cited }: Grounds): string | null {

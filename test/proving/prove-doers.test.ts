@@ -102,5 +102,6 @@ describe('figures told together', () => {
 
 it('takes the district that speaks, and a year, for no part of a name', () => {
   expect(outcome('青石区小学开设游泳课', '各小学开设游泳课')).toBe('proven');
+  expect(outcome('青石区以小学开设游泳课', '各小学开设游泳课')).toBe('proven');
   expect(outcome('青石区中学开设游泳课', '各小学开设游泳课')).toBe('organisation');
 });
