@@ -108,7 +108,9 @@ const RATE_OF = /(\p{Script=Han}[^比概效几\P{Script=Han}])率(?!先|领)/u;
 /** A rate that shares no character with the one asked for is another rate, however its name was typed (近是率). */
 function isOfAnotherRate({ need, topic }: Question, { text }: Evidence): boolean {
   const of = need?.kind === 'percent' ? RATE_OF.exec(topic)?.[1] : undefined;
-  return of !== undefined && ![...of].some((character) => text.includes(character));
+  // The 上 of 以上 is none of 上线率.
+  const named = text.replace(/以[上下内]/gu, '');
+  return of !== undefined && ![...of].some((character) => named.includes(character));
 }
 
 /** A value of another name is no answer: 保费 asked, 赔偿限额 found. */

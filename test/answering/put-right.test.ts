@@ -38,7 +38,7 @@ const { close, ask } = await servePlans({
 
 （七）经费与视力
 
-三年统筹投入1.8亿元，其中学校建设0.9亿元。课后服务学生参与率达到95%，公益性课程占比不低于70%。
+三年统筹投入1.8亿元，其中学校建设0.9亿元。课后服务学生参与率达到95%以上，公益性课程占比不低于70%。
 
 （八）乡村教师
 
@@ -101,6 +101,7 @@ describe('what is asked for', () => {
   it.each([
     ['the value told before the name', '白石区“银龄扎根”请来的老师每月发多少补助？'],
     ['a rate typed wrongly', '白石区要把学生近是率降到多少？'],
+    ['a rate that shares only the 上 of 以上', '白石区学生的上线率要达到多少？'],
     ['what is now, where only the target is set', '白石区目前公益性课程占多少比例？'],
     ['how often another thing is done', '白石区社区教育每年办几次？'],
     ['a country', '白石区的“孔子课堂”开在哪个国家？'],
