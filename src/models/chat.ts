@@ -151,9 +151,7 @@ export class ChatService {
       } catch (error) {
         if (tried.count > retries || error instanceof SpokenFailure || !isWorthRetrying(error)) throw error;
         const delay = retryDelay(error, this.#attempt(tried.count), retryDelayMs);
-        // Jitter, so that callers who failed together do not come back together.
-        const jittered = delay * (0.75 + Math.random() / 2);
-        await pause(jittered, undefined, { signal }).catch(() => signal.throwIfAborted());
+        await pause(delay, undefined, { signal }).catch(() => signal.throwIfAborted());
       }
     }
   }

@@ -68,10 +68,20 @@ export function isWorthRetrying(error: unknown): boolean {
   return isTimeout(error) || isCut(error) || isUnreachable(error) || error instanceof EmptyError;
 }
 
-/** Milliseconds to wait before the next try: what the service asks for, else doubling from `firstMs`. */
-export function retryDelay(error: unknown, { tries }: Attempt, firstMs: number): number {
+/**
+ * Milliseconds to wait before the next try: what the service asks for or a little more, else doubling from `firstMs`, a quarter
+ * more or less, so that callers who failed together do not come back together.
+ */
+export function retryDelay(
+  error: unknown,
+  { tries }: Attempt,
+  firstMs: number,
+  random: () => number = Math.random,
+): number {
   const asked = Number((error as ServiceFailure).headers?.get?.('retry-after') ?? Number.NaN);
-  return Math.min(asked >= 0 ? asked * 1000 : firstMs * 2 ** (tries - 1), LONGEST_DELAY_MS);
+  const wait =
+    asked >= 0 ? asked * 1000 * (1 + random() / 4) : firstMs * 2 ** (tries - 1) * (0.75 + random() / 2);
+  return Math.min(wait, LONGEST_DELAY_MS);
 }
 
 /**

@@ -17,10 +17,8 @@ import { expectContractKept } from '../fakes/answer-contract.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const SUITES = join(ROOT, 'eval/cases');
 const TODAY = new Date('2025-06-01');
-/** Questions that a model writes the answer to; the kinds of falsehood that the product promises to stop are asked all. */
+/** Questions that a model writes the answer to, of each kind of falsehood. */
 const QUESTIONS = 300;
-/** Enough for as many altered statements. */
-const FEWER = 150;
 const LEAST_ALTERED = 300;
 
 // Chunks of a token each are another test's business.
@@ -125,11 +123,11 @@ describe('nothing that a model made up reaches a person', () => {
   );
 
   it.each(['bounds', 'negation', 'law', 'links'])('of %s', async (kind) => {
-    expectHonest(await tell(`demo-${kind}`, FEWER));
+    expectHonest(await tell(`demo-${kind}`, QUESTIONS));
   });
 
   it('of whole sentences, but for a few put together of words that one document has', async () => {
-    const leaks = leaksOf(await tell('demo-invented-statement', FEWER));
+    const leaks = leaksOf(await tell('demo-invented-statement', QUESTIONS));
     expect(demo.altered.length).toBeGreaterThanOrEqual(LEAST_ALTERED);
     expect(leaks.length).toBeLessThanOrEqual(0.03 * demo.altered.length);
     const sources = index.documents.map(({ source }) => source.replace(/[\s#*|]/gu, ''));
@@ -140,7 +138,7 @@ describe('nothing that a model made up reaches a person', () => {
   });
 
   it.each(['wrong-clause', 'invented-clause'])('under a %s', async (kind) => {
-    const told = await tell(`demo-${kind}`, FEWER);
+    const told = await tell(`demo-${kind}`, QUESTIONS);
     expect(demo.altered.length).toBeGreaterThanOrEqual(LEAST_ALTERED);
     for (const { answer, altered } of told) {
       expectContractKept(answer, index);
