@@ -93,12 +93,19 @@ class SqliteStore implements BotStore {
   #writeDurably(): void {
     const writes = this.#toWrite.splice(0);
     if (writes.length === 0) return;
-    this.#db.pragma('synchronous = FULL');
     try {
-      const results = this.#db.transaction(() => writes.map(({ write }) => write())).immediate();
+      const results = this.#onDisk(() => writes.map(({ write }) => write()));
       for (const [i, { resolve }] of writes.entries()) resolve(results[i]!);
     } catch (error) {
+      // Each caller is told, also where the store was closed meanwhile.
       for (const { reject } of writes) reject(error);
+    }
+  }
+
+  #onDisk<Result>(write: () => Result): Result {
+    this.#db.pragma('synchronous = FULL');
+    try {
+      return this.#db.transaction(write).immediate();
     } finally {
       this.#db.pragma('synchronous = NORMAL');
     }

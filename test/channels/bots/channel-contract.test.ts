@@ -41,6 +41,12 @@ describe.each(PLATFORMS)('$name', ({ start, hasGroups }) => {
     expect(service.assistant.asked.map(({ question }) => question)).toEqual(['占比', '学位']);
   });
 
+  it('answers the same question as often as it is asked, also within a second', async () => {
+    for (const id of ['1001', '1002', '1003']) await platform.say({ text: '占比', id });
+    await platform.seen.count(3);
+    expect(platform.seen.items).toHaveLength(3);
+  });
+
   it('acknowledges at once while the answer takes its time, and then gives it once', async () => {
     let open = () => {};
     service.assistant.gate = new Promise((resolve) => {

@@ -1,5 +1,5 @@
 /** A message of the storm. */
-export interface StormMessage {
+interface StormMessage {
   id: string;
   userId: string;
   text: string;
