@@ -220,7 +220,11 @@ export class BotSocket {
     await pace(desk.store, `wecom-socket:${chatId}`, PER_CHAT, desk.now);
     const frame = this.#frameOf(job);
     if (frame !== null && (await this.#replied(frame, id, content))) return;
-    await this.#acknowledged(() => this.#open().sendMessage(chatId, encodeMarkdown(content, id)));
+    const code = await this.#acknowledged(() =>
+      this.#open().sendMessage(chatId, encodeMarkdown(content, id)),
+    );
+    // A push has no request that could be gone: it was refused.
+    if (code !== 0) throw new DeliveryError('never', `企业微信长连接：主动推送返回 errcode ${code}`);
   }
 
   /** Ends the stream; false where the platform knows its request no more. */
