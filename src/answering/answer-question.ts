@@ -20,6 +20,7 @@ import { answerListOfEach } from './list-of-each.ts';
 import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { answerNamed, answerProjects, answerTitles } from './named.ts';
+import { answerOverview } from './overview.ts';
 import { answerParallel } from './parallel.ts';
 import { answerPremise, answerYearPremise } from './premise.ts';
 import { answerDirectionPremise } from './premise-direction.ts';
@@ -155,12 +156,13 @@ export function isUnheardOf(findings: Findings): boolean {
 const GATHERING: Strategy[] = [
   ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
   ...[answerPairPremise, answerDirectionPremise, answerOppositePremise],
+  answerOverview,
   ...[answerAgreement, answerByUnitCount, answerParallel, answerSteps, answerTableRows, answerGathered],
   ...[answerNamed, answerProjects, answerTitles],
 ];
 /** Ways that say something of every document asked. */
 const BY_DOCUMENT = new Set<Strategy>([
-  answerAgreement,
+  ...[answerAgreement, answerOverview],
   ...[answerByFigure, answerParallel, answerSteps, answerTableRows, answerGathered],
   ...[answerNamed, answerProjects, answerTitles, answerComparison, answerStatus],
 ]);
@@ -192,6 +194,8 @@ export function answerQuestion(findings: Findings, isProven: (draft: Draft) => b
   if (question.text === '' || question.concepts.length === 0) {
     const isStatus = question.kind === 'status' ? answerStatus(findings) : null;
     if (isStatus) return { status: 'answered', draft: isStatus };
+    const overview = answerOverview(findings);
+    if (overview) return { status: 'answered', draft: overview };
     const article = answerArticle(findings);
     if (article) return { status: 'answered', draft: article };
     if (asksOfNothing(findings)) return { status: 'needs_clarification', draft: askBack(findings) };

@@ -55,7 +55,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
 
 const NUMBER_ASKED = /文号|字号|文件号|第几号文/u;
 /** Only words of the document itself can answer these: a date of issue is no date of force. */
-const STRICT = /文号|字号|文件号|第几号文|公开|施行|起用|开始(?:用|执行|实施)|有效期/u;
+const STRICT = /文号|字号|文件号|第几号文|公开|施行|起用|开始(?:用|执行|实施)/u;
 
 /** What a document may say of itself in so many words: its number, whether it is public, how long it is in force. */
 const SAID: { asked: RegExp; says: RegExp; isAnywhere?: boolean }[] = [

@@ -1,5 +1,6 @@
 import { type Clause, type Outline, ownSentences, type Sentence } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import type { PolicyDocument } from '../documents/document.ts';
 import type { Span } from '../language/mapped-text.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept } from '../retrieval/matching.ts';
@@ -32,10 +33,15 @@ function shortBody(outline: Outline, part: number): string {
 }
 
 /** Titles of a section's parts as numbered lines, each cited to its heading. */
-export function writeParts(findings: Findings, { document, heading }: FoundSection, draft: Draft): number {
+export function writeParts(
+  findings: Findings,
+  { document, heading }: FoundSection,
+  draft: Draft,
+  maxCited = MAX_CITED,
+): number {
   const outline = findings.index.outlines.get(document.id)!;
   const parts = sectionParts(outlineTree(outline), heading);
-  const shown = Math.min(parts.length, MAX_CITED - draft.cited.citations.length);
+  const shown = Math.min(parts.length, maxCited - draft.cited.citations.length);
   parts.slice(0, shown).forEach((part, i) => {
     const marker = draft.cited.heading(document, titleSpan(outline, part), headingPath(outline, part));
     draft.lines.push(`${i + 1}. ${bareTitle(outline.headings[part]!)}${shortBody(outline, part)}${marker}`);
@@ -47,6 +53,13 @@ export function writeParts(findings: Findings, { document, heading }: FoundSecti
 /** Clauses of a section in reading order. */
 export function sectionClauses(findings: Findings, { document, heading }: FoundSection): Clause[] {
   return clausesUnder(findings.index.outlines.get(document.id)!, heading).filter(({ text }) => text !== '');
+}
+
+/** Clauses of the first section of a document whose title is of this form. */
+export function sectionTitled(document: PolicyDocument, findings: Findings, title: RegExp): Clause[] {
+  const outline = findings.index.outlines.get(document.id)!;
+  const heading = outline.headings.findIndex((candidate) => title.test(candidate.title));
+  return heading < 0 ? [] : clausesUnder(outline, heading).filter(({ text }) => text !== '');
 }
 
 /** How a digest of a section is cut. */

@@ -5,13 +5,12 @@ import { LOOKS_BACK } from '../language/looks-back.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
-import { yearsIn } from '../retrieval/years.ts';
+import { asksAims, writeAims } from './aims.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { PASSAGE_ROOM } from './facts.ts';
 import { choosePassages } from './passages.ts';
 import { summariseSection, writePartsDigest } from './section-digest.ts';
-import { writeDigest } from './sections.ts';
-import { trimSentence, withoutStop } from './trim.ts';
+import { sectionTitled, writeDigest } from './sections.ts';
 import { speakerOf } from './writer.ts';
 
 /** Words in which plans admit shortcomings. */
@@ -20,28 +19,13 @@ const LACKING =
 /** Headings that say outright that shortcomings follow. */
 const NAMES_PROBLEMS =
   /(?:存在|主要|突出|面临)(?:的)?(?:主要|突出)?(?:困难|问题|短板|不足|薄弱环节)|^[^实]{0,8}(?:短板|不足)(?:和|与|$)|问题(?:和|与)(?:不足|短板|挑战|困难)/u;
-/** Headings under which plans say where they want to be, the plainest first. */
-const AIMS = [/(?:总体|发展|主要|工作|奋斗)目标/u, /总体要求|总体思路/u, /愿景/u, /指导思想/u];
-/** Words by which a sentence says what shall be reached. */
-const REACHING =
-  /到\d{4}年|经过.{1,4}年努力|力争|建成|形成|达到|实现|更加|显著|位居|跻身|前列|全面提升|满意/gu;
-const MAX_AIM = 230;
-/** Aims of several years are told by so many sentences. */
-const MAX_DATED = 3;
-
-function sectionOf(document: PolicyDocument, findings: Findings, title: RegExp): Clause[] {
-  const outline = findings.index.outlines.get(document.id)!;
-  const heading = outline.headings.findIndex((candidate) => title.test(candidate.title));
-  return heading < 0 ? [] : clausesUnder(outline, heading).filter(({ text }) => text !== '');
-}
-
 const problemSections = new WeakMap<PolicyDocument, Clause[]>();
 
 /** The section of a document that is headed as its problems, else the one that admits most shortcomings per sentence. */
 function problemSection(document: PolicyDocument, findings: Findings): Clause[] {
   const known = problemSections.get(document);
   if (known) return known;
-  const named = sectionOf(document, findings, NAMES_PROBLEMS);
+  const named = sectionTitled(document, findings, NAMES_PROBLEMS);
   if (named.length > 0) {
     problemSections.set(document, named);
     return named;
@@ -137,46 +121,11 @@ function writeFromSection(
   draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
 }
 
-/** Questions about where the whole plan wants to be. */
-const ASKS_AIMS =
-  /变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)|总的[^，。]{0,5}目标|走到哪一?步|到什么(?:程度|地步|水平)/u;
-
-/** Writes the sentences in which a document says what it wants to reach, from the plainest of its sections. */
-function writeAims(findings: Findings, document: PolicyDocument, draft: Draft): void {
-  const sections = AIMS.map((title) => sectionOf(document, findings, title));
-  const clauses =
-    sections.find((found) => found.some(({ text }) => (text.match(REACHING)?.length ?? 0) >= 2)) ?? [];
-  const years = yearsIn(findings.question.topic);
-  const dated = sections
-    .flat()
-    .flatMap((clause) => clause.sentences.map((sentence) => ({ clause, sentence })))
-    .filter(({ sentence: { text } }) => years.some((year) => text.includes(`到${year}年`)));
-  if (years.length > 1 && dated.length > 0) {
-    const said = dated.map(
-      ({ clause, sentence }) =>
-        `${trimSentence(sentence.text, findings.question, MAX_AIM)}${draft.cited.sentence(clause, sentence)}`,
-    );
-    draft.lines.push(`${speakerOf(document)}：${said.slice(0, MAX_DATED).join('；')}。`);
-    return;
-  }
-  const ranked = clauses
-    .flatMap((clause) => clause.sentences.map((sentence) => ({ clause, sentence })))
-    .map((one) => ({ ...one, reach: one.sentence.text.match(REACHING)?.length ?? 0 }))
-    .sort((a, b) => b.reach - a.reach || a.sentence.start - b.sentence.start)
-    .slice(0, 2)
-    .filter(({ reach }) => reach >= 2);
-  const statements = ranked.map(
-    ({ clause, sentence }) =>
-      `${withoutStop(sentence.text.slice(0, MAX_AIM))}${draft.cited.sentence(clause, sentence)}`,
-  );
-  if (statements.length > 0) draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
-}
-
 /** Clauses of a document that a question about shortcomings or past work is about. */
 function sectionAsked(findings: Findings, document: PolicyDocument): Clause[] {
   const { kind } = findings.question;
   if (kind === 'problems') return problemSection(document, findings);
-  return kind === 'past' ? sectionOf(document, findings, LOOKS_BACK) : [];
+  return kind === 'past' ? sectionTitled(document, findings, LOOKS_BACK) : [];
 }
 
 /** Answers about a whole section: what is summed up, what is lacking, what was done before. */
@@ -187,11 +136,11 @@ export function answerSection(findings: Findings): Draft | null {
   const namesMatter = onTopic.question.concepts.some(
     ({ isKnown, weight, text }) => isKnown && weight >= 2 && !titles.some((title) => title.includes(text)),
   );
-  const asksAims = kind === 'summary' && ASKS_AIMS.test(topic) && !namesMatter;
+  const isAboutAims = kind === 'summary' && asksAims(topic) && !namesMatter;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
     const clauses = sectionAsked(findings, document);
-    if (asksAims) writeAims(findings, document, draft);
+    if (isAboutAims) writeAims(findings, document, draft);
     else if (clauses.length > 0) writeFromSection(onTopic, document, clauses, draft);
   }
   if (draft.cited.citations.length > 0) return draft;

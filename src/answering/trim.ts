@@ -5,9 +5,9 @@ import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { meetsNeed, type ValueNeed } from '../retrieval/needs.ts';
 
-/** Removes the stop or comma that a sentence or segment ends with, and brackets it leaves open. */
+/** Removes the stop or comma that a sentence or segment ends with, and the word that only leads to what follows: …框架，即：. */
 export function withoutStop(text: string): string {
-  return text.replace(/[。；;，,：:]+$/u, '');
+  return text.replace(/(?:[，,](?:即|具体为|具体如下|如下|包括)(?=[：:]))?[。；;，,：:]+$/u, '');
 }
 
 /** What a sentence is trimmed for. */

@@ -45,8 +45,12 @@ function found(
 ): FoundPeriod | null {
   if (!value || !match) return null;
   // The words before the years say what they are of: “十四五”期间（2021—2025年）.
-  const lead = /[^，。；：《》）)]{0,16}$/u.exec(text.text.slice(0, match.index))![0].length;
-  return { value, span: sourceSpan(text, match.index - lead, match.index + match[0].length) };
+  // A notice's title names the plan behind 印发.
+  const before = /[^，。；：《》）)]{0,60}$/u.exec(text.text.slice(0, match.index))![0];
+  const lead = before.replace(/^.*印发/u, '').length;
+  const end = match.index + match[0].length;
+  const bracket = /^[）)]/u.test(text.text.slice(end)) ? 1 : 0;
+  return { value, span: sourceSpan(text, match.index - lead, end + bracket) };
 }
 
 /** The years of a plan as they are printed: 2021—2025, 2025. */

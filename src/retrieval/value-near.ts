@@ -32,7 +32,13 @@ const TELLING = 1;
 /** People are counted in 人 and 名; a bare 900个 counts things. */
 const PEOPLE = /(?:人|孩|孩子|学生|幼儿|儿童|娃|老师|教师|员工|职工|人员|护理员|干部|园长|校长)$/u;
 const PEOPLE_UNIT = /^(?:人|名|位|人次|户)$/u;
-const PEOPLE_OR_ANY = /^(?:人|名|位|人次|户|个)$/u;
+/** Asks for a number of people without counting them in 人 or 名: 老师配多少, 教师要补充多少. */
+const PEOPLE_ASKED =
+  /(?:学生|幼儿|儿童|孩子|老师|教师|教职工|教员|员工|人员|护理员|保育员|干部)(?:现在|目前|一共|总共|总计|大概|每[年校所班])*(?:[要得该会能应需])?(?:有|配备?|配置|招聘?|补充|增加|缺|扩充|引进)?(?:到|了)?多少(?:名|人|$|[，,。？?了呢])/u;
+/** 12个特级教师导师团 are no teachers. */
+function countsPeople(unit: string, name: string): boolean {
+  return PEOPLE_UNIT.test(unit) || (unit === '个' && PEOPLE.test(name.replace(/[和与及]$/u, '')));
+}
 /** Money that is asked of people, and money that is given to them. */
 const ASKS_PRICE = /收费|学费|票价|价格|房租|租金|[交收][^，,。？?]{0,3}多少|要交|得交|怎么收/u;
 const IS_PRICE = /收|费|价|租金|交纳|缴/u;
@@ -60,15 +66,15 @@ const DIRECTLY_AHEAD =
  * sentence goes on to say of those. A figure with no name beside it (达到12所) counts what stands around it; one in another
  * unit than the question's (幼儿园…两个层级, 小学学位3240个) counts only what its own name says.
  */
-function countsAsked({ need, counted }: Question, segment: string): boolean {
+function countsAsked({ need, counted, topic }: Question, segment: string): boolean {
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
-  const isPeople = PEOPLE.test(counted.at(-1)?.text ?? '');
+  const isPeople = PEOPLE.test(counted.at(-1)?.text ?? '') || PEOPLE_ASKED.test(topic);
   if (need?.kind !== 'count' || (total < TELLING && !isPeople)) return true;
   return valuesFor(need, segment).some(({ start, end, unit }) => {
     const ahead = segment.slice(0, start);
     const behind = /^[\p{Script=Han}“”]{2,}/u.exec(segment.slice(end).replace(/[的、].*$/u, ''))?.[0] ?? '';
     const name = /^(?:以[上下内]|左右)/u.test(behind) ? '' : behind;
-    if (isPeople && !(name === '' ? PEOPLE_UNIT : PEOPLE_OR_ANY).test(unit)) return false;
+    if (isPeople && !countsPeople(unit, name)) return false;
     if (total < TELLING) return true;
     if (name === '' && !DIRECTLY_AHEAD.test(ahead)) return true;
     const form = searchForm(

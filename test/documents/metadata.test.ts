@@ -37,7 +37,7 @@ describe('metadata of the seeds', () => {
       region: '南开区',
     });
     expect(said(source, 'status')).toContain('征求意见稿');
-    expect(said(source, 'period')).toBe('“十四五”期间（2021—2025年');
+    expect(said(source, 'period')).toBe('“十四五”期间（2021—2025年）');
   });
 });
 
