@@ -133,7 +133,7 @@ function overviewRow(findings: Findings, document: PolicyDocument, draft: Draft)
   if (main !== null) {
     const tasks = sectionParts(outlineTree(outline), main);
     const shown = titlesCited(findings, document, tasks.slice(0, TASKS_COMPARED), draft);
-    const rest = tasks.length > shown.length ? `等（未列全，原文 ${tasks.length} 项）` : '';
+    const rest = tasks.length > shown.length ? `等（未列全）` : '';
     parts.push(`“${bareTitle(outline.headings[main]!)}”有${shown.join('、')}${rest}`);
   }
   return comparisonRow(document, `${parts.join('；')}。`);
