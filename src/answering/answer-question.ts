@@ -27,6 +27,7 @@ import { answerDirectionPremise } from './premise-direction.ts';
 import { answerListedNames, answerNamePremise } from './premise-names.ts';
 import { answerOppositePremise } from './premise-opposites.ts';
 import { answerPairPremise } from './premise-pairs.ts';
+import { answerProjectName } from './project-name.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
@@ -74,6 +75,9 @@ const DENIES =
 const COUNTED_PARTS =
   /[\d两三四五六七八九十几][条项个点大]?(?:具体|重点|主要)?(?:举措|措施|任务|工作|做法|方面|要求|内容)/u;
 
+/** 叫啥名: a name is told in few words. */
+const NAME_ASKED = /(?:叫|名字|名称)(?:是|叫|做)?个?(?:什么|啥)名?字?[？?。]?$/u;
+
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
   const { kind, need } = findings.question;
@@ -104,7 +108,11 @@ function strategiesFor(findings: Findings): Strategy[] {
     case 'responsible-unit':
       return units;
     case 'definition':
-      return [answerCounted, explanation];
+      return [
+        answerProjectName,
+        answerCounted,
+        NAME_ASKED.test(findings.question.topic) ? fact : explanation,
+      ];
     case 'problems':
     case 'past':
       return [answerCounted, answerSection, passages];

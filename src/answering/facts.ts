@@ -228,6 +228,10 @@ export function answeringDocuments(findings: Findings): string[] {
   return answering.map(({ id }) => id);
 }
 
+/** How much less each of several documents may say: facts of two must stay as short as one. */
+const CROWDING = 0.75;
+const FACT_CROWDING = 0.95;
+
 /** Answers from the best sentences of each document that answers; null where none does. */
 export function answerFromPassages(findings: Findings, room: Room): Draft | null {
   const documents = answeringDocuments(findings);
@@ -238,7 +242,8 @@ export function answerFromPassages(findings: Findings, room: Room): Draft | null
     return answerFromPassages(findings, FACT_ROOM);
   const draft = newDraft(findings);
   const shown = Math.min(documents.length, MAX_DOCUMENTS);
-  const share: Room = { ...room, total: Math.ceil(room.total / Math.max(1, shown * 0.75)) };
+  const crowding = room === FACT_ROOM ? FACT_CROWDING : CROWDING;
+  const share: Room = { ...room, total: Math.ceil(room.total / Math.max(1, shown * crowding)) };
   for (const id of documents.slice(0, MAX_DOCUMENTS)) writePassages(findings, id, share, draft);
   sayLeftOut(documents.length, draft);
   return draft;

@@ -167,6 +167,26 @@ function tellsTargetOnly(question: Question, { clause, text }: Evidence): boolea
   return valued.length > 0 && valued.every((segment) => SETS.test(segment));
 }
 
+const ASKS_ACHIEVED =
+  /(?<![考试次])(?:成绩|成效|成果|成就)(?:有|是|如何|怎|咋|呢|$|[？?，,。])|十[一二三]五|上(?:一)?个五年/u;
+const TELLS_ACHIEVED =
+  /已|取得|荣获|[被获]评|了|累计|现有|截[至止]|目前|先后|连续|初步|基本实现|十[一二三四]五[”"]?(?:期间|时期|以来)/u;
+
+/** What is to be done is no achievement: a plan without a look back tells none. */
+function tellsNoPast({ kind, topic }: Question, { clause, text }: Evidence): boolean {
+  if (kind !== 'past' || !ASKS_ACHIEVED.test(topic)) return false;
+  return !TELLS_ACHIEVED.test(text) && !clause.path.some((title) => LOOKS_BACK.test(title));
+}
+
+const LEAST_SUM = 100;
+
+/** A sum of money that the question takes for granted is neither borne out nor put right where none is told. */
+function lacksMoney({ figures, need }: Question, { text }: Evidence): boolean {
+  // 哪一块 is no money.
+  const isSum = figures.some(({ kind, value }) => kind === 'money' && value >= LEAST_SUM);
+  return need === null && isSum && !meetsNeed({ kind: 'money' }, text);
+}
+
 /** What most of a question is about must be spoken of somewhere around its value. */
 const MOST = 0.5;
 
@@ -195,7 +215,8 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (!evidence || question.concepts.length === 0) return 'nothing-found';
   if (question.need !== null && !evidence.meetsNeed && !correctsPremise(question, evidence))
     return 'value-missing';
-  if (tellsTargetOnly(question, evidence)) return 'value-missing';
+  if (tellsTargetOnly(question, evidence) || lacksMoney(question, evidence)) return 'value-missing';
+  if (tellsNoPast(question, evidence)) return 'not-covered';
   if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';
   if (isOfAnotherRate(question, evidence)) return 'value-missing';
   if (comesBeforeName(question, evidence) || lacksSubject(question, evidence)) return 'name-missing';
