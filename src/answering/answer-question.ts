@@ -29,6 +29,7 @@ import { answerOppositePremise } from './premise-opposites.ts';
 import { answerPairPremise } from './premise-pairs.ts';
 import { answerProjectName } from './project-name.ts';
 import { askBack, declineOutOfScope, refuse } from './refuse.ts';
+import { answerSectionComparison } from './section-comparison.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
 import { answerTableRows } from './table-rows.ts';
@@ -87,7 +88,7 @@ function strategiesFor(findings: Findings): Strategy[] {
   if (isComparison(findings) && kind !== 'status')
     return kind === 'responsible-unit'
       ? [compareDuties, answerComparison]
-      : [answerListOfEach, answerComparison];
+      : [answerListOfEach, answerSectionComparison, answerComparison];
   if (coinageAsked(findings) !== null)
     return [answerCoinage, answerCounted, ...(kind === 'definition' ? [] : [answerSectionList])];
   if (kind === 'status')

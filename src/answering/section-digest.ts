@@ -82,7 +82,7 @@ function sentencesOf(clauses: Clause[]): { clause: Clause; sentence: Sentence }[
 }
 
 /** So many sentences of a part: its first, those with values, then the others; in reading order. */
-function chooseSentences(clauses: Clause[], count: number): { clause: Clause; sentence: Sentence }[] {
+export function chooseSentences(clauses: Clause[], count: number): { clause: Clause; sentence: Sentence }[] {
   const rank = ({ sentence }: { sentence: Sentence }, i: number) =>
     i === 0 ? 0 : /\d/u.test(sentence.text) ? 1 : 2;
   return sentencesOf(clauses)

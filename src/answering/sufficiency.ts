@@ -183,7 +183,9 @@ const LEAST_SUM = 100;
 /** A sum of money that the question takes for granted is neither borne out nor put right where none is told. */
 function lacksMoney({ figures, need }: Question, { text }: Evidence): boolean {
   // 哪一块 is no money.
-  const isSum = figures.some(({ kind, value }) => kind === 'money' && value >= LEAST_SUM);
+  const isSum = figures.some(
+    ({ kind, value, text: words }) => (kind === 'money' || words.endsWith('万')) && value >= LEAST_SUM,
+  );
   return need === null && isSum && !meetsNeed({ kind: 'money' }, text);
 }
 
