@@ -247,6 +247,8 @@ function institutionsIn(text: string, vocabulary: Vocabulary): string[] {
     );
 }
 
+const EITHER_NAME = /[“"‘「]([^”"’」]{2,12})[”"’」](?:还是|或者?是?|要么)[“"‘「]([^”"’」]{2,12})[”"’」]/u;
+
 /** “五同” in the words of the one who asks: a count of things that the documents do not call so. */
 function isOwnCount(name: string, { holds }: Vocabulary): boolean {
   return /^[几两二三四五六七八九十]个?\p{Script=Han}$/u.test(name) && !holds(name);
@@ -269,6 +271,14 @@ function toldFactor({ isKnown }: Concept, isAside: boolean): number {
   return isAside ? TOLD_FACTOR : 1;
 }
 
+/** “三全两高”还是“两全三高”: of two names for one thing the one that the documents do not hold. */
+function isOtherName(name: string, text: string, { holds }: Vocabulary): boolean {
+  const pair = EITHER_NAME.exec(text);
+  if (!pair || holds(name)) return false;
+  const [, first = '', second = ''] = pair;
+  return (name === first && holds(second)) || (name === second && holds(first));
+}
+
 /** Reads the matters that a question (search form, region names taken out) names; `names` must be found as they stand. */
 export function readConcepts(text: string, names: string[], vocabulary: Vocabulary): Concept[] {
   const quotations = [...text.matchAll(QUOTED)].map((match) => match[1]!).filter((name) => NAME.test(name));
@@ -281,7 +291,7 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
     ...properNames(text, vocabulary.segmenter).flatMap(({ name, kind }) =>
       kind === '高校' || kind === '学校' ? name : [],
     ),
-  ].filter((name) => !PLAN_TIME.test(name));
+  ].filter((name) => !PLAN_TIME.test(name) && !isOtherName(name, text, vocabulary));
   const unnamed = names.reduce(
     (rest, name) => rest.replaceAll(name, ' '),
     text

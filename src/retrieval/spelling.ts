@@ -52,8 +52,32 @@ function patternsOf(index: PolicyIndex): Map<string, string> {
   return known;
 }
 
-/** Puts right a term of the documents in which one character is wrong (随班旧读): such a run no document holds. */
+const QUOTED = /(?<=[“"‘'「])(\p{Script=Han}{3,8})(?=[”"’'」])/gu;
+/** Another numeral makes another name: “三个机制”. */
+const NUMERAL = /[一二两三四五六七八九十百千万\d]/u;
+
+function differsInOne(name: string, other: string): boolean {
+  if (name.length !== other.length) return false;
+  const wrong = [...name].flatMap((character, i) => (character === other[i] ? [] : [character + other[i]!]));
+  return wrong.length === 1 && !NUMERAL.test(wrong[0]!);
+}
+
+/** Puts right a name in quotation marks that no document holds, where one of theirs differs in a single character. */
+function correctNames(form: string, index: PolicyIndex): string {
+  return form.replace(QUOTED, (name) => {
+    if (holdsText(index.documents, name)) return name;
+    const near = [...coinagesOf(index).keys()].filter((other) => differsInOne(name, other));
+    return near.length === 1 ? near[0]! : name;
+  });
+}
+
+/** Puts right the terms of the documents that are written wrong: names in quotation marks, and others. */
 export function correctSpelling(form: string, index: PolicyIndex): string {
+  return correctTerms(correctNames(form, index), index);
+}
+
+/** Puts right a term of the documents in which one character is wrong (随班旧读): such a run no document holds. */
+function correctTerms(form: string, index: PolicyIndex): string {
   const known = patternsOf(index);
   for (let length = LONGEST; length >= SHORTEST; length--) {
     for (let from = 0; from + length <= form.length; from++) {
@@ -64,7 +88,7 @@ export function correctSpelling(form: string, index: PolicyIndex): string {
         const term = known.get(opened(run, at));
         if (term === undefined || term === run || isSound(run, at, index)) continue;
         if (PLACE.test(run[at]!) && !soundsLike(run[at]!, term[at]!)) continue;
-        return correctSpelling(form.slice(0, from) + term + form.slice(from + length), index);
+        return correctTerms(form.slice(0, from) + term + form.slice(from + length), index);
       }
     }
   }
