@@ -61,7 +61,7 @@ function meetsAmount({ value, unit }: Target, amount: Wanted['amount']): boolean
 
 function readWanted(question: Findings['question']): Wanted | null {
   const { topic, kind, need, valueName } = question;
-  const asksFigures = kind === 'summary' && topic.includes('目标') && WITH_FIGURES.test(topic);
+  const asksFigures = topic.includes('目标') && WITH_FIGURES.test(topic);
   if (!ASKS_ALL.test(topic) || (NOT_GATHERED.has(kind) && !asksFigures) || /[没未]|完成了/u.test(topic))
     return null;
   const frequency = readFrequency(topic);

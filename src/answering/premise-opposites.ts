@@ -13,6 +13,7 @@ const OPPOSITES = [
   ['强制', '自愿'],
   ['收费|有偿', '免费|无偿'],
   ['集中', '分散'],
+  ['取消|废除|叫停', '推行|实行|施行|建立|推进|推广|继续'],
 ].map(([one, other]) => [new RegExp(one!, 'u'), new RegExp(other!, 'u')] as const);
 
 /** What else the question names must be told in this share by the sentence that says the opposite. */

@@ -61,6 +61,22 @@ function targetDatedOtherwise(findings: Findings, figure: Quantity): Target | nu
   );
 }
 
+/** Targets that count the very things that the question counts by the figure (23所|幼儿园), where some do. */
+function countingSame<T extends { target: Target }>(
+  rated: T[],
+  figure: Quantity,
+  { topic, concepts }: Findings['question'],
+): T[] {
+  const behind = topic.slice(topic.indexOf(figure.text) + figure.text.length);
+  const counted = concepts.find(({ text }) => text.length > 1 && behind.startsWith(text));
+  if (!counted) return rated;
+  const same = rated.filter(({ target }) => {
+    const form = searchForm(target.words);
+    return form.includes(`${target.unit}${counted.text}`);
+  });
+  return same.length > 0 ? same : rated;
+}
+
 /** The target that a figure of the question is taken for; null where none is, or where the documents do state the figure. */
 function targetMistaken(findings: Findings, figure: Quantity): Target | null {
   const matters = mattersBeside(findings.question, figure);
@@ -69,7 +85,7 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
   const years = yearsIn(findings.question.topic);
   // What a row adds year by year is no total for the year.
   const isDue = ({ by, words }: Target) => by !== null && years.includes(by) && !/^新[增建]/u.test(words);
-  const rated = askedDocuments(findings)
+  const named = askedDocuments(findings)
     .flatMap(({ id }) => findings.index.facts.get(id)!.targets)
     .filter((target) => isOfKind(target, figure, yearsIn(findings.question.topic)))
     .map((target) => {
@@ -86,6 +102,7 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
         // A row of a table parts the value by years.
         Number(a.target.words.includes(' ')) - Number(b.target.words.includes(' ')),
     );
+  const rated = countingSame(named, figure, findings.question);
   const stated = rated.filter(
     ({ target: { value, upper } }) => value === figure.value || upper === figure.value,
   );
@@ -99,7 +116,7 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
   return stated.every(turns) ? stated[0]!.target : null;
 }
 
-const GIVEN = /听说|据说|不是(?:说|要|定|写)|既然|已经|都说|说是|说好/u;
+const GIVEN = /都[^，,]{0,8}了|听说|据说|不是(?:说|要|定|写)|既然|已经|都说|说是|说好/u;
 
 /**
  * 听说要打造5到6所，名单什么时候出: the part with the figure takes it for granted and asks for no value. Asked for names,

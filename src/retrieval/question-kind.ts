@@ -96,12 +96,17 @@ const STATUS_CUE =
 const ASKS_STANDING =
   /(?:规划|方案|计划|文件)[^，,。？?]{0,6}(?:19|20)\d{2}年?(?:到|至|[—–~-]+)(?:19|20)\d{2}年?(?:的)?(?:吧|吗|么|对|是不是|不是)|(?:规划|方案|文件)(?:管|是)?(?:的)?(?:是)?哪[几两三四五]年|(?:规划|方案|文件|办法)[^？?]{0,6}(?:正式|定稿|草案|征求意见|现行)[^？?]{0,8}(?:还是|吗|么|不是)[^？?]{0,8}(?:正式|定稿|草案|草稿|征求意见|印发|$|[？?])/u;
 
+const SECTION_KINDS = new Set<QuestionKind>(['problems', 'past']);
+const ASKS_TO_CONFIRM = /[，,](?:是吧|对吧|对吗|是不是|对不对|没错吧)[？?。]?$/u;
+
 /** Reads what a question (search form, region names taken out) asks for; `isAboutMatter`: it names a matter of the plan. */
 export function readKind(text: string, isAboutMatter = false): QuestionKind {
   if (ASKS_STANDING.test(text)) return 'status';
   if (!isAboutMatter && STATUS_CUE.test(text) && (STATUS_TOPIC.test(text) || text.length <= 14))
     return 'status';
-  return CUES.find(({ pattern }) => pattern.test(text))?.kind ?? 'fact';
+  const kind = CUES.find(({ pattern }) => pattern.test(text))?.kind ?? 'fact';
+  // 跟某某区比还有差距，是吧: whether it is so is asked, not what else is lacking.
+  return SECTION_KINDS.has(kind) && ASKS_TO_CONFIRM.test(text) ? 'yes-no' : kind;
 }
 
 /** True where a question also wants more than one thing: 分别, 哪些, 都. */
