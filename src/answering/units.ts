@@ -249,7 +249,7 @@ const AS_FULL = 0.7;
 
 /** 由法治副校长和责任督学共同管理, 区财政局负责: the sentence says by whom. */
 const SAYS_BY_WHOM =
-  /由[^，。；]{2,24}(?:管理|负责|承担|组织|实施|牵头|主持|监管|审核|审批|认定)|[局委办室队][^，。；]{0,4}(?:负责|牵头|主管|承担)/u;
+  /由[^，。；]{2,24}(?:管理|负责|承担|组织|实施|牵头|主持|监管|审核|审批|认定)|[局委办室队][^，。；]{0,4}(?:负责|牵头|主管|承担)|^[^，。；]{2,20}[局委办室](?:要|应当?|须)/u;
 /** A sentence that speaks of this share of the matters tells who does just that. */
 const SPEAKS_OF_IT = 0.75;
 
