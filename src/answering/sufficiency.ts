@@ -179,14 +179,15 @@ function tellsNoPast({ kind, topic }: Question, { clause, text }: Evidence): boo
 }
 
 const LEAST_SUM = 100;
+const ASKS_SUM = new Set<QuestionKind>(['fact', 'yes-no', 'number']);
 
 /** A sum of money that the question takes for granted is neither borne out nor put right where none is told. */
-function lacksMoney({ figures, need }: Question, { text }: Evidence): boolean {
+function lacksMoney({ figures, kind, need }: Question, { text }: Evidence): boolean {
   // 哪一块 is no money.
   const isSum = figures.some(
     ({ kind, value, text: words }) => (kind === 'money' || words.endsWith('万')) && value >= LEAST_SUM,
   );
-  return need === null && isSum && !meetsNeed({ kind: 'money' }, text);
+  return need === null && ASKS_SUM.has(kind) && isSum && !meetsNeed({ kind: 'money' }, text);
 }
 
 /** What most of a question is about must be spoken of somewhere around its value. */
