@@ -42,7 +42,7 @@ const NOT_GATHERED = new Set(['location', 'responsible-unit', 'past', 'problems'
 
 /** 学前教育到2025年的目标是什么: the values set for a matter, where no single value is asked for. */
 const ASKS_GOALS =
-  /目标值?(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)(?!水平|程度|样)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标|目标(?:值)?(?:的)?(?:对比|比较|比一比|对照)|目标[^，。]{0,3}(?:有)?(?:什么|啥|哪些)?(?:不同|区别|差别|异同)|(?:对比|比较|对照)[^，。]{0,10}目标/u;
+  /目标值?[？?。]?$|目标值?(?:任务)?(?:都|分别|具体)?(?:是|有|为|定(?:的|了)?)*(?:什么|啥|哪些|哪几|多少)(?!水平|程度|样)|(?:什么|啥|哪些)(?:发展|行动|工作)?目标|目标(?:值)?(?:的)?(?:对比|比较|比一比|对照)|目标[^，。]{0,3}(?:有)?(?:什么|啥|哪些)?(?:不同|区别|差别|异同)|(?:对比|比较|对照)[^，。]{0,10}目标/u;
 
 /** The amount that a question puts beside a frequency; the frequency itself is none. */
 function amountIn({ topic, figures }: Findings['question']): Wanted['amount'] {

@@ -61,6 +61,10 @@ function citeHeading(outline: Outline, { document, heading }: FoundSection, draf
 const ASKS_PARTS =
   /(?:一共|总共|对吧|是吧|对吗|是不是|哪|什么|啥|分别|列|叫|包括|有|几|名称|名字|清单|第[一二三四五六七八九十\d]+)/u;
 
+/** 九大工程: typed alone, the name asks for what it counts. */
+const IS_COUNTED_NAME =
+  /^[\s的“"]*(?:[两二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|大|条)?[\p{Script=Han}]{2,8}[\s”"。？?]*$/u;
+
 /** Asked for what each of them says, not only for their names. */
 const ASKS_GIST = /要点|内容|(?:各自|分别|每[个项条])(?:都)?(?:讲|说|做|干|抓|写)|展开|具体(?:讲|说|做)/u;
 
@@ -68,7 +72,8 @@ const ASKS_GIST = /要点|内容|(?:各自|分别|每[个项条])(?:都)?(?:讲|
 export function answerCounted(findings: Findings): Draft | null {
   const { question, index } = findings;
   const counted = findCounted(question, index);
-  const asksParts = question.kind === 'summary' || ASKS_PARTS.test(question.topic);
+  const asksParts =
+    question.kind === 'summary' || ASKS_PARTS.test(question.topic) || IS_COUNTED_NAME.test(question.topic);
   if (!counted || !asksParts) return answerPicked(findings);
   const { section, name, isAgreed } = counted;
   // 哪两种教育 counts no list of the plan.

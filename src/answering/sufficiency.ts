@@ -7,6 +7,7 @@ import type { Evidence, Signals } from '../retrieval/evidence.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
 import type { QuestionKind } from '../retrieval/question-kind.ts';
+import { soundsLike } from '../retrieval/sound.ts';
 
 /**
  * Weights of the signals by which the best sentence is judged to answer, fitted by `npm run calibrate` on the
@@ -108,9 +109,13 @@ const RATE_OF = /(\p{Script=Han}[^比概效几\P{Script=Han}])率(?!先|领)/u;
 /** A rate that shares no character with the one asked for is another rate, however its name was typed (近是率). */
 function isOfAnotherRate({ need, topic }: Question, { text }: Evidence): boolean {
   const of = need?.kind === 'percent' ? RATE_OF.exec(topic)?.[1] : undefined;
+  if (of === undefined) return false;
   // The 上 of 以上 is none of 上线率.
   const named = text.replace(/以[上下内]/gu, '');
-  return of !== undefined && ![...of].some((character) => named.includes(character));
+  const last = of.at(-1)!;
+  const rates = [...named.matchAll(/(\p{Script=Han})率(?!先|领)/gu)].map(([, before]) => before!);
+  if (rates.length > 0) return !rates.some((before) => before === last || soundsLike(before, last));
+  return ![...of].some((character) => named.includes(character));
 }
 
 /** A value of another name is no answer: 保费 asked, 赔偿限额 found. */

@@ -38,7 +38,7 @@ const BARE =
   /^(?:那么?|还有|另外|再说|至于|哦|嗯|好的?|谢谢|换个话题|对了|，|,|。|\s)*(.{1,14}?)(?:呢|怎么样|如何|咋样|咋说|又如何|是多少|多少|有没有|也一样吗)?[？?。！!]*$/u;
 /** Matters of which a follow-up names another of the same sort, so that it replaces the one before. */
 const SORTS: RegExp[] = [
-  /幼儿园|学前教育|学前|小学|初中|高中|普高|普通高中|中学|中职|职业教育|职教|特殊教育|特教|义务教育|老年教育|社区教育|民办教育|终身教育|高等教育/u,
+  /幼儿园|入园|学前教育|学前|小学|初中|高中|普高|普通高中|中学|中职|职业教育|职教|特殊教育|特教|义务教育|老年教育|社区教育|民办教育|终身教育|高等教育/u,
   /校长|教师|老师|学生|家长|班主任|书记|督学|教研员|保育员/u,
   /公办|民办|普惠性/u,
   /体育|美育|劳动教育|劳育|德育|智育/u,
@@ -165,6 +165,12 @@ const NEW_TOPIC =
 const COMPARES =
   /^(?:那|所以|到底|这么说)*(?:两个区)?(?:哪|谁)(?:个|一个|边|家)?(?:区)?(?:的)?(?:要求|目标|标准|定得|数)?(?:更|比较|最)?[高低多少大快早晚严好](?:一?些|点)?[呢吗啊？?。]*$/u;
 
+/** 南开有吗: whether the other one says it, too. */
+const ONLY_MENTION = /^(?:有|提到?|写到?|说到?)$/u;
+/** 哪个有效: the standing of both. */
+const WHICH_STANDING =
+  /^(?:那|到底|所以)*(?:哪|谁)(?:一?(?:个|份|家)|边)?(?:区|文件)?(?:的)?(?:现在|目前|还)*(?:是)?(?:有效|生效|正式|能用|现行|算数|草案|征求意见)/u;
+
 function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   if (NEW_TOPIC.test(text)) {
     const rest = text.replace(NEW_TOPIC, '');
@@ -186,6 +192,8 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   const all = otherRegions(null, index);
   // Of more than two districts nobody knows which are meant.
   if (all.length === 2 && COMPARES.test(form)) return { text: swapRegions(earlier, all, index), leans: true };
+  if (regions.named.length > 0 && ONLY_MENTION.test(rest)) return { text, leans: true };
+  if (all.length === 2 && WHICH_STANDING.test(form)) return { text: `两个区的文件${text}`, leans: false };
   const isRegionOnly = rest.length === 0 && (regions.named.length > 0 || regions.asksOther);
   if (isRegionOnly) {
     const named = regions.named.length > 0 ? regions.named : otherRegions(earlierRegions, index);
@@ -218,7 +226,7 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
       };
   }
   // 两区的学前教育目标对比 says of whom and what.
-  const isWhole = regions.named.length > 0 || (regions.asksAll && rest.length >= NAMES_ITSELF);
+  const isWhole = (regions.named.length > 0 || regions.asksAll) && rest.length >= NAMES_ITSELF;
   const leans = isBare || REFERENCE.test(form) || (!isWhole && rest.length <= 14);
   const asked = withRegion(text, regions, earlierRegions, index);
   if (!isBare && !REFERENCE.test(form) && isToldElsewhereOnly(asked, text, index))
@@ -298,7 +306,7 @@ function readAlone(text: string, index: PolicyIndex, limits: { documentIds?: str
 }
 
 const ASKS_MENTION =
-  /提没提|写没写|说没说|(?:提到|写到|说到|提|写|说)(?:了)?(?:没有|没|吗)|有没有(?:提|写|说)/u;
+  /(?:有|也有)(?:没有|吗|么)[？?]?$|提没提|写没写|说没说|(?:提到|写到|说到|提|写|说)(?:了)?(?:没有|没|吗)|有没有(?:提|写|说)/u;
 
 /** Opens with a word that stands for something said before. */
 const POINTS = /^(?:它|他|她|这个|那个|这项|那项|该项|此项|这些|那些|刚才|前面|上面)|(?<!其|吉)它/u;

@@ -31,7 +31,7 @@ const TELLING = 1;
 
 /** People are counted in 人 and 名; a bare 900个 counts things. */
 const PEOPLE = /(?:人|孩|孩子|学生|幼儿|儿童|娃|老师|教师|员工|职工|人员|护理员|干部|园长|校长)$/u;
-const PEOPLE_UNIT = /^(?:人|名|位|人次|户)$/u;
+const PEOPLE_UNIT = /^(?:人|名|位|人次|户|%)$/u;
 /** Asks for a number of people without counting them in 人 or 名: 老师配多少, 教师要补充多少. */
 const PEOPLE_ASKED =
   /(?:学生|幼儿|儿童|孩子|老师|教师|教职工|教员|员工|人员|护理员|保育员|干部)(?:现在|目前|一共|总共|总计|大概|每[年校所班])*(?:[要得该会能应需])?(?:有|配备?|配置|招聘?|补充|增加|缺|扩充|引进)?(?:到|了)?多少(?:名|人|$|[，,。？?了呢])/u;
