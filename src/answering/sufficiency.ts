@@ -195,6 +195,14 @@ function lacksMoney({ figures, kind, need }: Question, { text }: Evidence): bool
   return need === null && ASKS_SUM.has(kind) && isSum && !meetsNeed({ kind: 'money' }, text);
 }
 
+const ASKS_DURATION = /每[天日][^，,。？?]{0,4}(?:多长时间|多久|几个?小时|几分钟|多少(?:时间|分钟|小时))/u;
+const TELLS_DURATION = /(?:\d|[一两二三半])(?:\.\d)?个?(?:小时|分钟|学时|课时|节)/u;
+
+/** How long each day is not told by how often. */
+function lacksDuration({ topic }: Question, { text }: Evidence): boolean {
+  return ASKS_DURATION.test(topic) && !TELLS_DURATION.test(text);
+}
+
 /** What most of a question is about must be spoken of somewhere around its value. */
 const MOST = 0.5;
 
@@ -224,6 +232,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (question.need !== null && !evidence.meetsNeed && !correctsPremise(question, evidence))
     return 'value-missing';
   if (tellsTargetOnly(question, evidence) || lacksMoney(question, evidence)) return 'value-missing';
+  if (lacksDuration(question, evidence)) return 'value-missing';
   if (tellsNoPast(question, evidence)) return 'not-covered';
   if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';
   if (isOfAnotherRate(question, evidence)) return 'value-missing';

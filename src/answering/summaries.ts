@@ -1,10 +1,12 @@
 import type { Clause } from '../clauses/clause.ts';
 import { clausesUnder } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { LOOKS_BACK } from '../language/looks-back.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
+import { ordinalAsked } from '../retrieval/sections.ts';
 import { asksAims, writeAims } from './aims.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { PASSAGE_ROOM } from './facts.ts';
@@ -121,10 +123,22 @@ function writeFromSection(
   draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
 }
 
+/** Of clauses that are numbered sentences (（二）布局调整进度缓慢) the one picked by its number; all where none is. */
+function itemAsked(topic: string, clauses: Clause[]): Clause[] {
+  const n = ordinalAsked(topic);
+  const numberOf = ({ text }: Clause) =>
+    /^[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]/u.exec(text)?.[1];
+  const picked = clauses.filter((clause) => {
+    const printed = numberOf(clause);
+    return printed !== undefined && (parseChineseNumber(printed) ?? Number(printed)) === n;
+  });
+  return picked.length > 0 ? picked : clauses;
+}
+
 /** Clauses of a document that a question about shortcomings or past work is about. */
 function sectionAsked(findings: Findings, document: PolicyDocument): Clause[] {
-  const { kind } = findings.question;
-  if (kind === 'problems') return problemSection(document, findings);
+  const { kind, topic } = findings.question;
+  if (kind === 'problems') return itemAsked(topic, problemSection(document, findings));
   return kind === 'past' ? sectionTitled(document, findings, LOOKS_BACK) : [];
 }
 

@@ -260,12 +260,17 @@ export function isToldByWhom({ question, evidence }: Findings): boolean {
   return best.clause.kind !== 'table-row' && SAYS_BY_WHOM.test(best.text);
 }
 
+/** A follow-up asks who does what the turn before was about: a matter this telling must be spoken of. */
+const MATTER = 1.5;
+
 /** Who does it, from running text; a question for the 责任单位 themselves needs a list of them. */
 export function answerWho(findings: Findings): Draft | null {
   if (/责任(?:单位|部门)/u.test(findings.question.topic)) return null;
+  const carried = new Set(findings.question.context.map(({ text }) => text));
   const fullest = Math.max(0, ...findings.evidence.map(({ coverage }) => coverage));
   const evidence = findings.evidence.filter(
-    ({ clause, sentence, coverage }) =>
+    ({ clause, sentence, coverage, missing }) =>
+      !missing.some(({ text, weight }) => weight >= MATTER && carried.has(text)) &&
       (clause.kind === 'table-row' || SAYS_WHO.test(sentence.text) || SAYS_BY_WHOM.test(sentence.text)) &&
       (coverage >= AS_FULL * fullest || clause === findings.evidence[0]!.clause),
   );

@@ -38,7 +38,7 @@ const BARE =
   /^(?:那么?|还有|另外|再说|至于|哦|嗯|好的?|谢谢|换个话题|对了|，|,|。|\s)*(.{1,14}?)(?:呢|怎么样|如何|咋样|咋说|又如何|是多少|多少|有没有|也一样吗)?[？?。！!]*$/u;
 /** Matters of which a follow-up names another of the same sort, so that it replaces the one before. */
 const SORTS: RegExp[] = [
-  /幼儿园|入园|学前教育|学前|小学|初中|高中|普高|普通高中|中学|中职|职业教育|职教|特殊教育|特教|义务教育|老年教育|社区教育|民办教育|终身教育|高等教育/u,
+  /幼儿园|学前教育|学前|小学|初中|高中|普高|普通高中|中学|中职|职业教育|职教|特殊教育|特教|义务教育|老年教育|社区教育|民办教育|终身教育|高等教育/u,
   /校长|教师|老师|学生|家长|班主任|书记|督学|教研员|保育员/u,
   /公办|民办|普惠性/u,
   /体育|美育|劳动教育|劳育|德育|智育/u,
@@ -114,7 +114,9 @@ function replaceSort(asked: string, earlier: string): string | null {
 function withoutRivals(earlier: string, name: string): string {
   return SORTS.reduce((text, sort) => {
     const rival = sort.exec(text)?.[0];
-    return rival !== undefined && sort.test(name) && !name.includes(rival) ? text.replace(rival, '') : text;
+    // 入园率 is of 幼儿园 alone.
+    const isOfSort = sort.test(name) || (name.includes('入园') && sort.test('幼儿园'));
+    return rival !== undefined && isOfSort && !name.includes(rival) ? text.replace(rival, '') : text;
   }, earlier);
 }
 
@@ -340,7 +342,9 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
   const { text, leans } = rewrite(cleanQuestion(asked.question).text, earlier, index);
   if (!leans && !asked.isPart) return readQuestion(text, index, limits);
   const picked = withPickedPart(text, before, index);
-  if (picked !== text) return readQuestion(picked, index, limits);
+  // 第六个呢 asks of it what was asked of the fifth.
+  const same = { kind: before.kind, need: before.need, concepts: [] };
+  if (picked !== text) return readQuestion(picked, index, { ...limits, inherited: same });
   const item = ordinalAsked(before.topic);
   const title = item === null ? null : titlePicked(before, item, index);
   if (title !== null && ownWeight(readQuestion(text, index, limits)) < NAMES_LITTLE)

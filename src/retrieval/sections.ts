@@ -75,9 +75,12 @@ const COUNTED =
 const COUNTED_BEHIND =
   /([\p{Script=Han}]{2,6}?)(?:里|中)?(?:一共|总共|共有|共|有)(?:是)?([一二三四五六七八九十]{1,3}|\d{1,2})(?:条|项|个|大|点|方面)/gu;
 
+const LONG_QUOTATION = /[“「『"][^”」』"]{13,}[”」』"]/gu;
+
 /** Counted names in a text (search form): 九大工程, 十五项重点任务. */
 export function countedNames(topic: string): CountedName[] {
-  const plain = topic.replace(/[“”"「」『』]/gu, '');
+  // The title of a part, quoted whole, counts nothing of its own: “强化干部教师两支队伍建设，实施……”.
+  const plain = topic.replace(LONG_QUOTATION, ' ').replace(/[“”"「」『』]/gu, '');
   const found = [
     ...[...plain.matchAll(COUNTED)].map(([, number, noun]) => ({ number, noun })),
     ...[...plain.matchAll(COUNTED_BEHIND)].map(([, noun, number]) => ({ number, noun })),
