@@ -167,6 +167,10 @@ const NEW_TOPIC =
 const COMPARES =
   /^(?:那|所以|到底|这么说)*(?:两个区)?(?:哪|谁)(?:个|一个|边|家)?(?:区)?(?:的)?(?:要求|目标|标准|定得|数)?(?:更|比较|最)?[高低多少大快早晚严好](?:一?些|点)?[呢吗啊？?。]*$/u;
 
+/** 有什么不同: what the turns before said of one and the other, side by side. */
+const ASKS_DIFFERENCE =
+  /^(?:那么?|所以)?(?:这?两(?:个)?(?:区|者|边|家)|它们|二者)?(?:之间)?的?(?:有)?(?:什么|啥|哪些)?(?:不同|区别|差别|差异|不一样)(?:吗|呢|么|在哪|是什么|在哪里)?[？?]?$/u;
+
 /** 南开有吗: whether the other one says it, too. */
 const ONLY_MENTION = /^(?:有|提到?|写到?|说到?)$/u;
 /** 哪个有效: the standing of both. */
@@ -194,6 +198,8 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   const all = otherRegions(null, index);
   // Of more than two districts nobody knows which are meant.
   if (all.length === 2 && COMPARES.test(form)) return { text: swapRegions(earlier, all, index), leans: true };
+  if (all.length === 2 && ASKS_DIFFERENCE.test(form))
+    return { text: `${swapRegions(earlier, all, index)}有什么不同`, leans: false };
   if (regions.named.length > 0 && ONLY_MENTION.test(rest)) return { text, leans: true };
   if (all.length === 2 && WHICH_STANDING.test(form)) return { text: `两个区的文件${text}`, leans: false };
   const isRegionOnly = rest.length === 0 && (regions.named.length > 0 || regions.asksOther);
@@ -243,6 +249,8 @@ function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
 function isToldElsewhereOnly(asked: string, text: string, index: PolicyIndex): boolean {
   if (asked === text) return false;
   const [there, anywhere] = [readQuestion(asked, index), readQuestion(text, index)];
+  // A value is asked of the district that is spoken of; the other one's is none.
+  if (there.need !== null && there.need.kind !== 'institution') return false;
   const isUnknown = ({ absent }: Question) => absent.length > 0;
   if (isUnknown(anywhere)) return false;
   if (isUnknown(there) || strangeShare(there) - strangeShare(anywhere) >= TOLD_ELSEWHERE) return true;
@@ -278,7 +286,7 @@ const NAMES_LITTLE = 3;
 
 /** Words that ask rather than name. */
 const TALK =
-  /^(?:单位|部门|负责|责任|责任单位|牵头|配合|主要|这项|情况|内容|目标|措施|举措|具体|分别|每(?:天|日|周|月|年|学期|学年))$/u;
+  /^(?:单位|部门|负责|责任|责任单位|牵头|配合|主要|这项|情况|内容|目标|措施|举措|具体|分别|占比|比例|比重|数量|标准|频次|期限|名单|要求|每(?:天|日|周|月|年|学期|学年))$/u;
 
 function ownWeight({ concepts }: Question): number {
   return concepts
@@ -289,10 +297,18 @@ function ownWeight({ concepts }: Question): number {
 /** Share of a turn that no document knows; beyond it the turn has left the matters before. */
 const STRANGE = 0.6;
 
+/** 谁检查, 占比多少: so few words ask something of what was spoken of, unless they name a thing by its own name. */
+const FEW_WORDS = 5;
+const NAMES_LITTLE_ALONE = 6;
+const ASKS = /谁|多少|几|哪|什么|啥|怎|如何|吗|么/u;
+const isNaming = ({ concepts }: Question) => concepts.some(({ isQuoted, isKnown }) => isQuoted && isKnown);
+
 function withEarlierMatters(question: Question, before: Question): Question {
   // 今天天气怎么样 is about a matter of its own, though no document knows it.
   if (!REFERENCE.test(question.text) && strangeShare(question) >= STRANGE) return question;
-  if (ownWeight(question) >= NAMES_LITTLE || before.concepts.length === 0) return question;
+  const isElliptic = question.text.length <= FEW_WORDS && ASKS.test(question.text) && !isNaming(question);
+  const names = isElliptic ? NAMES_LITTLE_ALONE : NAMES_LITTLE;
+  if (ownWeight(question) >= names || before.concepts.length === 0) return question;
   return { ...question, concepts: [...question.concepts, ...before.concepts] };
 }
 

@@ -292,13 +292,16 @@ export function readQuestion(
   const isCoinage = concepts.some(({ isQuoted, text: name }) => isQuoted && asksMembersOf(name, topic));
   const takesOver =
     options.inherited !== undefined && (kind === 'fact' || goesOnListing(options.inherited.kind, topic));
+  const read = isCoinage ? 'definition' : takesOver ? options.inherited!.kind : kind;
+  // 强校工程，哪两所: which they are is a list.
+  const kindMeant = read === 'fact' && need?.kind === 'institution' ? 'list' : read;
   return {
     text,
     topic,
     regions,
     // A district that the chosen documents do not speak for leaves nothing to search.
     documentIds,
-    kind: isCoinage ? 'definition' : takesOver ? options.inherited!.kind : kind,
+    kind: kindMeant,
     need:
       (kind === 'summary' && !wantsValue(topic, need) ? null : need) ??
       (takesOver ? options.inherited!.need : null),

@@ -88,4 +88,21 @@ describe('turns of a few words', () => {
     expect(answer).toContain('白石区');
     expect(answer).toContain('征求意见稿');
   });
+
+  it('what differs, after both were asked about one by one', async () => {
+    const { status, answer } = await ask('有什么不同', '青溪区学前教育', '白石区呢');
+    expect(status).toBe('answered');
+    expect(answer).toMatch(/\| 青溪区 \|/u);
+    expect(answer).toMatch(/\| 白石区（征求意见稿） \|/u);
+  });
+
+  it("asks of the district spoken of, not for the other one's value", async () => {
+    const { answer } = await ask('巩固率多少', '白石区学前教育');
+    expect(answer).not.toContain('99%');
+  });
+
+  it('a few words that ask go on with the matter before', async () => {
+    const { answer } = await ask('占比多少', '青溪区双师型教师');
+    expect(answer).toContain('60%');
+  });
 });
