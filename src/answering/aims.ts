@@ -20,7 +20,7 @@ const MAX_AIMS = 2;
 
 /** Questions about where the whole plan wants to be. */
 const ASKS_AIMS =
-  /变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)|总的[^，。]{0,5}目标|走到哪一?步|到什么(?:程度|地步|水平)/u;
+  /^的?目标[？?。]?$|变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)|总的[^，。]{0,5}目标|走到哪一?步|到什么(?:程度|地步|水平)/u;
 
 /** True where a question asks what a whole plan wants to reach. */
 export function asksAims(topic: string): boolean {
@@ -45,10 +45,17 @@ const sentencesOf = (clauses: Clause[]): Aim[] =>
 export function aimSentences(findings: Findings, document: PolicyDocument): Aim[] {
   const sections = AIMS.map((title) => sectionTitled(document, findings, title));
   const clauses = sections.find((found) => found.some(({ text }) => reaches(text) >= FEWEST_REACHING)) ?? [];
+  const end = document.period ? `到${document.period.toYear}年` : '到规划期末';
   return sentencesOf(clauses)
-    .map((aim) => ({ aim, reach: reaches(aim.sentence.text) }))
-    .filter(({ reach }) => reach >= FEWEST_REACHING)
-    .sort((a, b) => b.reach - a.reach || a.aim.sentence.start - b.aim.sentence.start)
+    .map((aim) => ({ aim, reach: reaches(aim.sentence.text), isLast: aim.sentence.text.includes(end) }))
+    .filter(({ reach, isLast }) => reach >= FEWEST_REACHING || (isLast && reach > 0))
+    .sort(
+      (a, b) =>
+        // What shall be reached by the end comes before what is to be reached on the way.
+        Number(b.isLast) - Number(a.isLast) ||
+        b.reach - a.reach ||
+        a.aim.sentence.start - b.aim.sentence.start,
+    )
     .map(({ aim }) => aim);
 }
 

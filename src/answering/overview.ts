@@ -31,7 +31,9 @@ function asksWhole(findings: Findings): boolean {
 }
 
 /** Headings under which plans set out what is to be done. */
-const TASKS = /任务|举措|行动|工程|措施|内容/u;
+const TASKS = /任务|举措|行动|工程|内容/u;
+/** What is set up to carry a plan out is none of its tasks. */
+const SAFEGUARDS = /保障|组织实施|组织领导/u;
 /** A heading that names tasks counts for so many times its parts. */
 const TASKS_FACTOR = 2;
 const FEWEST_PARTS = 3;
@@ -43,7 +45,12 @@ function mainSection(document: PolicyDocument, { index }: Findings): number | nu
   const sections = outline.headings.flatMap((heading, at) => {
     const parts = sectionParts(tree, at).length;
     if (heading.kind !== 'numbered' || parts < FEWEST_PARTS || LOOKS_BACK.test(heading.title)) return [];
-    return { at, score: parts * (TASKS.test(heading.title) ? TASKS_FACTOR : 1) };
+    const factor = TASKS.test(heading.title)
+      ? TASKS_FACTOR
+      : SAFEGUARDS.test(heading.title)
+        ? 1 / TASKS_FACTOR
+        : 1;
+    return { at, score: parts * factor };
   });
   return sections.sort((a, b) => b.score - a.score || a.at - b.at)[0]?.at ?? null;
 }

@@ -139,7 +139,11 @@ function itemAsked(topic: string, clauses: Clause[]): Clause[] {
 function sectionAsked(findings: Findings, document: PolicyDocument): Clause[] {
   const { kind, topic } = findings.question;
   if (kind === 'problems') return itemAsked(topic, problemSection(document, findings));
-  return kind === 'past' ? sectionTitled(document, findings, LOOKS_BACK) : [];
+  if (kind !== 'past') return [];
+  // A section of what was done may go on with what is lacking.
+  return sectionTitled(document, findings, LOOKS_BACK).filter(
+    ({ path }) => !path.some((title) => NAMES_PROBLEMS.test(title)),
+  );
 }
 
 /** Answers about a whole section: what is summed up, what is lacking, what was done before. */
@@ -148,7 +152,8 @@ export function answerSection(findings: Findings): Draft | null {
   const onTopic = topical(findings);
   const titles = askedDocuments(findings).map(({ title }) => searchForm(title));
   const namesMatter = onTopic.question.concepts.some(
-    ({ isKnown, weight, text }) => isKnown && weight >= 2 && !titles.some((title) => title.includes(text)),
+    ({ isKnown, weight, text }) =>
+      isKnown && weight >= 2 && !KIND_WORDS.test(text) && !titles.some((title) => title.includes(text)),
   );
   const isAboutAims = kind === 'summary' && asksAims(topic) && !namesMatter;
   const draft = newDraft(findings);
