@@ -12,6 +12,7 @@ import { COMPARISON_HEAD, comparisonRow, speakerOf } from './writer.ts';
 const ASKS_ALL =
   /目标值?[？?。]?$|对比|比较|对照|比一比|哪些|哪几|什么|啥|列|各(?:是|为|自)|都|全部|所有|几项|清单|汇总|梳理|多少项|目标值?(?:是|有|定)*多少/u;
 const WITH_FIGURES = /带(?:着|上)?(?:具体)?数(?:字|据|值)?|有具体数(?:字|据|值)/u;
+const GOAL_ALONE = /^的?目标值?[？?。]?$/u;
 const ASKS_TARGETS =
   /(?:量化|数字|数值|定量|硬性|具体)?(?:指标|目标值)|(?:量化|数字|数值|定量|硬性)(?:的)?(?:目标|要求|任务)|[几两二三四五六七八]个(?:百分数|百分比|数字|数据)/u;
 const ASKS_REACHED =
@@ -61,7 +62,8 @@ function meetsAmount({ value, unit }: Target, amount: Wanted['amount']): boolean
 
 function readWanted(question: Findings['question']): Wanted | null {
   const { topic, kind, need, valueName } = question;
-  const asksFigures = topic.includes('目标') && WITH_FIGURES.test(topic);
+  // 目标 after a turn on a matter asks for the targets of that.
+  const asksFigures = (topic.includes('目标') && WITH_FIGURES.test(topic)) || GOAL_ALONE.test(topic);
   if (!ASKS_ALL.test(topic) || (NOT_GATHERED.has(kind) && !asksFigures) || /[没未]|完成了/u.test(topic))
     return null;
   const frequency = readFrequency(topic);

@@ -123,16 +123,29 @@ function writeFromSection(
   draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
 }
 
-/** Of clauses that are numbered sentences (（二）布局调整进度缓慢) the one picked by its number; all where none is. */
+/** The number that a sentence opens with: （二）布局…, 2. …, 二是…. */
+const ITEM_NUMBER =
+  /^[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]|^第?([一二三四五六七八九十]{1,2})(?:是|，)/u;
+
+function itemNumber(text: string): number | null {
+  const found = ITEM_NUMBER.exec(text);
+  const printed = found?.[1] ?? found?.[2];
+  return printed === undefined ? null : (parseChineseNumber(printed) ?? Number(printed));
+}
+
+/** Of shortcomings told in numbered clauses or sentences the one picked by its number; all where none is. */
 function itemAsked(topic: string, clauses: Clause[]): Clause[] {
   const n = ordinalAsked(topic);
-  const numberOf = ({ text }: Clause) =>
-    /^[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]/u.exec(text)?.[1];
-  const picked = clauses.filter((clause) => {
-    const printed = numberOf(clause);
-    return printed !== undefined && (parseChineseNumber(printed) ?? Number(printed)) === n;
-  });
-  return picked.length > 0 ? picked : clauses;
+  if (n === null) return clauses;
+  const picked = clauses.filter(({ text }) => itemNumber(text) === n && !/^一是/u.test(text));
+  if (picked.length > 0) return picked;
+  for (const clause of clauses) {
+    const from = clause.sentences.findIndex(({ text }) => itemNumber(text) === n);
+    if (from < 0) continue;
+    const next = clause.sentences.findIndex(({ text }, i) => i > from && itemNumber(text) !== null);
+    return [{ ...clause, sentences: clause.sentences.slice(from, next < 0 ? undefined : next) }];
+  }
+  return clauses;
 }
 
 /** Clauses of a document that a question about shortcomings or past work is about. */

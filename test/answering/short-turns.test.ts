@@ -105,4 +105,15 @@ describe('turns of a few words', () => {
     const { answer } = await ask('占比多少', '青溪区双师型教师');
     expect(answer).toContain('60%');
   });
+
+  it('目标 after a matter asks for the targets of that', async () => {
+    const { answer } = await ask('目标', '青溪区学前教育');
+    expect(answer).toContain('96%');
+    expect(answer).not.toContain('99%');
+  });
+
+  it('a share of nothing in particular is of the matter before', async () => {
+    const { answer } = await ask('覆盖率', '青溪区义务教育均衡');
+    expect(answer.indexOf('90%')).toBe(-1);
+  });
 });
