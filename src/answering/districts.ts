@@ -1,5 +1,6 @@
 import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import { searchForm } from '../language/normalise.ts';
+import { findQuantities } from '../language/numerals.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
 import { matchConcept, spokenWeight } from '../retrieval/matching.ts';
@@ -109,11 +110,19 @@ function sidesOf(asked: Findings): Side[] {
   });
 }
 
+function statesFigure({ figures }: Findings['question'], text: string): boolean {
+  const asked = new Set(figures.filter(({ kind }) => kind !== 'year').map(({ canonical }) => canonical));
+  return findQuantities(text).some(({ canonical }) => asked.has(canonical));
+}
+
 /** Which document says it; every one that says it as fully. */
 export function answerWhich(findings: Findings): Draft | null {
   const sides = sidesOf(findings).filter(({ isSpoken }) => isSpoken);
   const top = Math.max(...sides.map(({ best }) => best!.coverage));
-  const speaking = sides.filter(({ best }) => best!.coverage >= top * NEAR_COVERAGE);
+  const full = sides.filter(({ best }) => best!.coverage >= top * NEAR_COVERAGE);
+  // 名额分配50%是哪个区: who states the figure is meant.
+  const stating = full.filter(({ best }) => statesFigure(findings.question, best!.text));
+  const speaking = stating.length > 0 ? stating : full;
   if (speaking.length === 0) return null;
   const draft = newDraft(findings);
   for (const { findings: own, best } of speaking.sort((a, b) => b.best!.score - a.best!.score)) {

@@ -9,6 +9,7 @@ import {
   type FoundSection,
   findCounted,
   findSections,
+  listOf,
   nthPart,
   ordinalAsked,
   partCount,
@@ -118,8 +119,10 @@ function answerPicked(findings: Findings, counted?: FoundSection): Draft | null 
   const { question, index } = findings;
   const n = ordinalAsked(question.topic);
   if (n === null) return null;
+  const noun = PICKED_NOUN.exec(question.topic)?.[1];
   const section =
     counted ??
+    (noun === undefined ? null : listOf(noun, question, index)) ??
     findSections(question, index).find((one) => one.score >= MIN_SECTION && partCount(index, one) >= n);
   const tooShort = section ? null : listNamed(findings);
   if (tooShort) return sayTooFew(findings, tooShort, n);
@@ -130,8 +133,10 @@ function answerPicked(findings: Findings, counted?: FoundSection): Draft | null 
   const draft = newDraft(findings);
   const marker = citeHeading(outline, { ...section, heading: part }, draft);
   const list = bareTitle(outline.headings[section.heading]!);
+  // As asked: what is counted as 第四个 is told as that.
+  const measure = /第[一二三四五六七八九十\d]{1,3}([个项条])/u.exec(question.topic)?.[1] ?? '项';
   draft.lines.push(
-    `${speakerOf(section.document)}${inQuotes(list)}第 ${n} 项是：${bareTitle(outline.headings[part]!)}${marker}。`,
+    `${speakerOf(section.document)}${inQuotes(list)}第 ${n} ${measure}是：${bareTitle(outline.headings[part]!)}${marker}。`,
   );
   return draft;
 }

@@ -1,3 +1,4 @@
+import { ordinalAsked } from '../retrieval/sections.ts';
 import type { Draft, Findings } from './draft.ts';
 import { answerFromPassages, FACT_ROOM } from './facts.ts';
 
@@ -11,7 +12,9 @@ const TELLING = 1.5;
 export function answerProjectName(findings: Findings): Draft | null {
   const { question, index, evidence } = findings;
   const noun = ASKS_NAME.exec(question.topic)?.[1];
-  if (noun === undefined || question.concepts.some(({ isQuoted }) => isQuoted)) return null;
+  // 第四个工程叫什么 picks one out of a list.
+  if (noun === undefined || ordinalAsked(question.topic) !== null) return null;
+  if (question.concepts.some(({ isQuoted }) => isQuoted)) return null;
   const named = new Set(
     question.documentIds.flatMap((id) =>
       index.facts

@@ -206,13 +206,17 @@ function lacksDuration({ topic }: Question, { text }: Evidence): boolean {
 /** What most of a question is about must be spoken of somewhere around its value. */
 const MOST = 0.5;
 
+/** 家访每学期两次吗. */
+const TELLS_HOW_OFTEN = /每(?:个)?(?:学期|学年|年|月|周|季度)/u;
+
 /** How often something else is done is no answer: 社区教育 asked, 教师考核 found. */
-function lacksSubject({ need, concepts }: Question, { missing }: Evidence): boolean {
+function lacksSubject({ need, kind, topic, concepts }: Question, { missing }: Evidence): boolean {
   // 每年 asks; nothing is said of it.
   const isNamed = ({ text }: Concept) => !text.startsWith('每');
   const total = concepts.filter(isNamed).reduce((sum, { weight }) => sum + weight, 0);
   const lacking = missing.filter((one) => one.isKnown && isNamed(one));
-  return need?.kind === 'frequency' && lacking.some(({ weight }) => weight >= MOST * total);
+  const asksHowOften = need?.kind === 'frequency' || (kind === 'yes-no' && TELLS_HOW_OFTEN.test(topic));
+  return asksHowOften && lacking.some(({ weight }) => weight >= MOST * total);
 }
 
 /** A value told before the clause comes to the name asked about is the value of something else. */

@@ -345,6 +345,12 @@ const ASKS_HOW_MUCH = /^(?:每\p{Script=Han}{1,2}|增加|新增|提高|提升|�
 /** How far something is to come asks for no figure of the turn before. */
 const ASKS_DEGREE = /(?:啥|什么)(?:程度|样子|样)|怎么样/u;
 
+/** Another thing (资源总量 after 几所) is counted in a unit of its own. */
+function needCarried({ need }: Question, text: string, index: PolicyIndex): Question['need'] {
+  const isOther = need?.kind === 'count' && ownWeight(readQuestion(text, index)) >= NAMES_SOMETHING;
+  return isOther ? { kind: 'count', unit: null } : need;
+}
+
 /** Reads a question with its history: a follow-up is completed from the turn it follows. */
 export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise<Question> {
   const limits = asked.documentIds ? { documentIds: asked.documentIds } : {};
@@ -373,7 +379,7 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
   );
   const inherited = ASKS_MENTION.test(text)
     ? { kind: 'yes-no' as const, need: null, concepts }
-    : { kind: before.kind, need: ASKS_DEGREE.test(text) ? null : before.need, concepts };
+    : { kind: before.kind, need: ASKS_DEGREE.test(text) ? null : needCarried(before, text, index), concepts };
   if (!PRONOUN.test(searchForm(asked.question)))
     return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
   const ranked = await searchClauses(

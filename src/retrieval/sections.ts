@@ -149,6 +149,33 @@ function candidatesFor(noun: string, question: Question, index: PolicyIndex): Fo
   return [...found.values()].sort((a, b) => a.heading - b.heading);
 }
 
+/** The longest list whose items all bear the noun (第四个|工程); null where there is none. */
+export function listOf(noun: string, question: Question, index: PolicyIndex): FoundSection | null {
+  const lists = candidatesFor(noun, question, index).filter(({ document, heading }) =>
+    partsBear(index.outlines.get(document.id)!, heading, noun),
+  );
+  return lists.sort((a, b) => partCount(index, b) - partCount(index, a))[0] ?? null;
+}
+
+/** True where a title counts these very things (健全两个发展机制) and tells them in its text: no other list is meant. */
+function isToldInText({ count, noun }: CountedName, question: Question, index: PolicyIndex): boolean {
+  return question.documentIds.some((id) => {
+    const outline = index.outlines.get(id)!;
+    return outline.headings.some(
+      ({ title }, at) =>
+        title.includes(noun) &&
+        countedNames(`${searchForm(title)}。`).some(
+          (one) => one.count === count && one.noun.endsWith(noun),
+        ) &&
+        sectionParts(outlineTree(outline), at).length < 2 &&
+        !outline.headings.some(
+          (_, list) =>
+            sectionParts(outlineTree(outline), list).length === count && partsBear(outline, list, noun),
+        ),
+    );
+  });
+}
+
 /** The section whose parts the question counts (九大工程 → its nine headings); null where there is none. */
 export function findCounted(question: Question, index: PolicyIndex): CountedSection | null {
   let best: (CountedSection & { score: number }) | null = null;
@@ -158,6 +185,7 @@ export function findCounted(question: Question, index: PolicyIndex): CountedSect
     findSections(question, index).map((found) => [`${found.document.id}:${found.heading}`, found.score]),
   );
   for (const name of names) {
+    if (isToldInText(name, question, index)) return null;
     for (const section of candidatesFor(name.noun, question, index)) {
       const { document, heading } = section;
       const count = partCount(index, section);

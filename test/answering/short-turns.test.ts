@@ -116,4 +116,15 @@ describe('turns of a few words', () => {
     const { answer } = await ask('覆盖率', '青溪区义务教育均衡');
     expect(answer.indexOf('90%')).toBe(-1);
   });
+
+  it('one of a list, picked by its number and what all of it are', async () => {
+    expect((await ask('青溪区第二个行动叫什么')).answer).toContain('义务教育均衡行动');
+    expect((await ask('青溪区第五个行动是什么')).answer).toContain('没有第 5 项');
+  });
+
+  it('who states the figure is meant', async () => {
+    const { answer } = await ask('普惠性幼儿园覆盖率90%是哪个区的');
+    expect(answer).toContain('青溪区');
+    expect(answer).not.toContain('白石区');
+  });
 });
