@@ -11,6 +11,7 @@ import { judgeRows } from './item-rows.ts';
 import { labelLength, learnLabels } from './labels.ts';
 import type { Marker } from './numbering.ts';
 import { mapParagraph, type Paragraph } from './paragraph.ts';
+import { opensUnitList } from './responsible-units.ts';
 import { bareRunInLength, isWholeTitle, numberedLength, styleOf } from './titles.ts';
 
 /** A paragraph as readable text, with what its start was recognised as. */
@@ -56,6 +57,8 @@ function foundHeading(
 function unnumberedHeading(read: ReadParagraph, labels: Set<string>): FoundHeading | null {
   const { text } = read.mapped;
   const { hashes, lines } = read.paragraph;
+  // **责任单位：区教育局、区财政局**: printed bold, it is still the list of units.
+  if (opensUnitList(text)) return null;
   const label = labelLength(text, labels);
   if (label > 0) return foundHeading(read, { kind: 'label', length: label });
   const bare = text.replace(/[：:]$/u, '');
