@@ -14,6 +14,7 @@ const FOLDERS = [
   'outside6',
   'outside7',
   'outside8',
+  'outside9',
 ];
 
 const inEval = (...names: string[]) => join(import.meta.dirname, ...names);

@@ -32,8 +32,8 @@ const PROJECT_TALK = /名字|名称|点名|提到|写到|提及|出现|涉及|�
 /** Every project of the kinds asked for that the documents name; null where something narrower is asked. */
 export function answerProjects(findings: Findings): Draft | null {
   const { question, index } = findings;
-  if (question.kind !== 'list' || question.context.length > 0 || !ASKS_WHICH.test(question.topic))
-    return null;
+  const asksNames = question.kind === 'list' || (question.kind === 'number' && question.wantsSeveral);
+  if (!asksNames || question.context.length > 0 || !ASKS_WHICH.test(question.topic)) return null;
   const nouns = question.concepts
     .filter(({ text, weight }) => weight >= NAMES_MATTER && !PROJECT_TALK.test(text))
     // “××工程” asks for every 工程.

@@ -160,7 +160,8 @@ function lacksContents(
 const ASKS_NOW = /(?<!从)(?:目前|现在|眼下|当前|如今|现阶段|截至)(?!起)/u;
 /** What a value is set to be; and what it is, or was. */
 const SETS = /达到|不低于|不少于|不超过|以上|以内|(?:提高|增加|提升|扩大|控制|保持)(?:到|至|在)|力争|确保/u;
-const TELLS_STATE = /目前|已|现[有开已]|截[至止]|共有|累计|(?<!未)被[评认授命]|\d年(?:全区)?(?:有|为|达)/u;
+const TELLS_STATE =
+  /[由从][^，]{0,6}\d(?:\.\d+)?[^，]{0,4}(?:提高|提升|增加?|扩大|下降|降低?|上升)[到至为]|目前|已|现[有开已]|截[至止]|共有|累计|(?<!未)被[评认授命]|\d年(?:全区)?(?:有|为|达)/u;
 
 /** What is to be reached is not what is: 目前占多少 is not told by 占比不低于70%. */
 function tellsTargetOnly(question: Question, { clause, text }: Evidence): boolean {

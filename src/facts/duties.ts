@@ -1,5 +1,5 @@
 import type { Clause, Outline } from '../clauses/clause.ts';
-import { bareTitle, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import { bareTitle, isWithin, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { Span } from '../language/mapped-text.ts';
 import { readRows, rowName } from './tables.ts';
 
@@ -78,8 +78,12 @@ function raised(duty: Duty, source: string, outline: Outline, duties: Duty[]): D
   if (parent === null || !standsAlone(source, clause)) return duty;
   const siblings = sectionParts(outlineTree(outline), parent);
   const isLast = siblings.length > 1 && siblings.at(-1) === duty.heading;
+  // A list below another item is that item's.
   const isOnly = duties.every(
-    (other) => other === duty || other.heading === null || !siblings.includes(other.heading),
+    (other) =>
+      other === duty ||
+      other.heading === null ||
+      !siblings.some((sibling) => isWithin(outline, other.heading, sibling)),
   );
   if (!isLast || !isOnly) return duty;
   const heading = taskHeading(outline, parent);
