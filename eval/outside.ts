@@ -15,6 +15,7 @@ const FOLDERS = [
   'outside7',
   'outside8',
   'outside9',
+  'outside10',
 ];
 
 const inEval = (...names: string[]) => join(import.meta.dirname, ...names);

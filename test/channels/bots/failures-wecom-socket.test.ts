@@ -163,9 +163,11 @@ describe('the long connection of WeCom', () => {
         eventtype: 'feedback_event',
         fields: { feedback_event: { id, type, content: '不对', inaccurate_reason_list: [2] } },
       });
-    await judge(first.feedbackId, 1);
-    await judge(second.feedbackId, 2);
     const store = new FeedbackStore(service.dataDir);
+    await judge(first.feedbackId, 1);
+    // Verdicts sent at once may be stored in either order.
+    await vi.waitFor(async () => expect(await store.list()).toHaveLength(1));
+    await judge(second.feedbackId, 2);
     await vi.waitFor(async () => expect(await store.list()).toHaveLength(2));
     const entries = await store.list();
     expect(entries.map(({ question, verdict, comment }) => [question, verdict, comment])).toEqual([
