@@ -36,7 +36,11 @@ export class AnswerCards {
 
   /** Says on a card that was shown and cannot be filled where the answer is; needs no permission to stream. */
   async giveUp(job: Job): Promise<void> {
-    if (!this.#shown.delete(job.id)) return;
+    const opened = this.#shown.get(job.id);
+    if (opened === undefined) return;
+    this.#shown.delete(job.id);
+    // One that is just being made can only be closed once it is there.
+    await opened;
     await this.#api.call('PUT', '/v1.0/card/instances', {
       outTrackId: this.#trackId(job),
       cardData: { cardParamMap: { [this.#card.variable]: ELSEWHERE, flowStatus: FINISHED } },

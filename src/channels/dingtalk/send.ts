@@ -31,7 +31,11 @@ export function createDingtalkLane(desk: BotDesk, api: DingtalkApi, settings: Di
 
   /** False where the card could not take the page, which then goes as a message. */
   async function byCard(job: Job, text: string): Promise<boolean> {
-    if (cards === null || byteLength(text) > CARD_BYTES) return false;
+    if (cards === null) return false;
+    if (byteLength(text) > CARD_BYTES) {
+      await giveUp(cards, job);
+      return false;
+    }
     await paceCard();
     try {
       await cards.finish(job, text);
@@ -42,11 +46,16 @@ export function createDingtalkLane(desk: BotDesk, api: DingtalkApi, settings: Di
       if (error.outcome === 'unknown') throw new DeliveryError('later', error.message);
       if (error.outcome === 'later' && job.attempts < CARD_ATTEMPTS) throw error;
       desk.log('warn', { lane: DINGTALK_LANE, reason: error.message }, 'card refused, sent as a message');
-      await cards.giveUp(job).catch((refusal: unknown) => {
-        desk.log('warn', { err: refusal, lane: DINGTALK_LANE }, 'card left as it was');
-      });
+      await giveUp(cards, job);
       return false;
     }
+  }
+
+  /** Closes the card that was shown while the answer was written, if any. */
+  async function giveUp(shown: AnswerCards, job: Job): Promise<void> {
+    await shown.giveUp(job).catch((refusal: unknown) => {
+      desk.log('warn', { err: refusal, lane: DINGTALK_LANE }, 'card left as it was');
+    });
   }
 
   async function asMessage(job: Job, text: string): Promise<void> {

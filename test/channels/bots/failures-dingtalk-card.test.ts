@@ -94,4 +94,17 @@ describe('an AI card of DingTalk', () => {
     const [message] = await rest.waitForSent(1);
     expect(message).toMatchObject({ via: 'session', msgtype: 'markdown' });
   });
+
+  it('that was shown and cannot hold the whole answer is closed and says where it is', async () => {
+    const { rest, platform, service, cards } = await start();
+    const { gate, open } = createGate();
+    service.assistant.gate = gate;
+    service.assistant.answer = { answer: `${'教'.repeat(1_500)}[1]。` };
+    await platform.say({ text: '学位' });
+    await rest.waitForSent(({ text }) => text.includes('到2025年'));
+    open();
+    const [message] = await rest.waitForSent(({ via }) => via === 'session');
+    expect(message!.text).toContain('《某某区教育发展规划》');
+    expect(cards()).toMatchObject([{ status: 'final', params: { msgContent: '回答在下面的消息里。' } }]);
+  });
 });
