@@ -21,7 +21,7 @@ const CARD_WRITES = { burst: 20, perMinute: 1_200 };
 const AUDITED = new Set([430101, 430102, 430103, 430104]);
 const REFUSED = '这条回答没有通过钉钉的内容审核，没能发出，请换个问法，或在网页上提问。';
 
-/** A card that is refused so often for its calls being too many gives way to a message. */
+/** A card that is refused so often for its calls being too many, or that so often gives no answer, gives way to a message. */
 const CARD_ATTEMPTS = 3;
 
 /** Answers by card where one is set, else by the address that came with the message, else by the proactive interfaces. */
@@ -43,8 +43,8 @@ export function createDingtalkLane(desk: BotDesk, api: DingtalkApi, settings: Di
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       // The same words have the same id and take effect once.
-      if (error.outcome === 'unknown') throw new DeliveryError('later', error.message);
-      if (error.outcome === 'later' && job.attempts < CARD_ATTEMPTS) throw error;
+      if (error.outcome !== 'never' && job.attempts < CARD_ATTEMPTS)
+        throw new DeliveryError('later', error.message, error.waitMs);
       desk.log('warn', { lane: DINGTALK_LANE, reason: error.message }, 'card refused, sent as a message');
       await giveUp(cards, job);
       return false;

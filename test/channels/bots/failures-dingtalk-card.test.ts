@@ -107,4 +107,18 @@ describe('an AI card of DingTalk', () => {
     expect(message!.text).toContain('《某某区教育发展规划》');
     expect(cards()).toMatchObject([{ status: 'final', params: { msgContent: '回答在下面的消息里。' } }]);
   });
+
+  it('gives way to a message where nobody knows again and again whether its words arrived', async () => {
+    const { rest, platform, clock, service, cards } = await start(60_000);
+    rest.faults.onPath = '/v1.0/card/streaming';
+    rest.faults.dropConnection = Number.POSITIVE_INFINITY;
+    await platform.say({ text: '学位' });
+    for (let failures = 1; failures <= 2; failures++) {
+      await untilPutOff(service, failures);
+      clock.advance(60_000);
+    }
+    const [message] = await rest.waitForSent(({ via }) => via === 'session');
+    expect(message!.text).toContain('93%');
+    expect(cards()).toMatchObject([{ status: 'final', params: { msgContent: '回答在下面的消息里。' } }]);
+  });
 });
