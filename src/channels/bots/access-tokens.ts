@@ -69,7 +69,7 @@ export class AccessTokens {
       // Whoever had the lease before may have brought one since we looked.
       const known = await this.#store.value(this.#name, this.#now());
       if (known !== null) return known;
-      const { token, expiresInS } = await this.#fetchToken();
+      const { token, expiresInS } = await this.#fetchToken().catch(nothingSent);
       const lasts = Math.max(expiresInS * 1000 - MARGIN_MS, 60_000);
       await this.#store.setValue(this.#name, token, this.#now() + lasts);
       return token;
@@ -77,4 +77,10 @@ export class AccessTokens {
       await this.#store.releaseLease(this.#name, this.#owner);
     }
   }
+}
+
+/** Whatever became of a call for a token, the message it is for was not sent: it may be tried again. */
+function nothingSent(error: unknown): never {
+  if (!(error instanceof DeliveryError) || error.outcome !== 'unknown') throw error;
+  throw new DeliveryError('later', error.message, error.waitMs, { cause: error });
 }

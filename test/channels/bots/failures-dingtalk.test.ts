@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { dingtalkHttpPlatform, dingtalkStreamPlatform } from './platforms.ts';
-import { createClock, createGate, createRunning } from './running.ts';
+import { createClock, createGate, createRunning, untilPutOff } from './running.ts';
 
 const running = createRunning();
 afterEach(() => running.close());
@@ -148,6 +148,18 @@ describe('DingTalk', () => {
     rest.state.unknownStaff.add('u2');
     await platform.say({ text: '学位', userId: 'u2' });
     await vi.waitFor(() => expect(JSON.stringify(service.logged)).toContain('收信人无效'));
+  });
+
+  it('an answer waits where nobody knows whether a token was given: nothing of it was sent', async () => {
+    const { rest, platform, seen, clock, service } = await startHttp();
+    rest.state.sessionMs = 0;
+    rest.faults.onPath = '/v1.0/oauth2/accessToken';
+    rest.faults.loseAnswer = 1;
+    await platform.say({ text: '学位', userId: 'u1' });
+    await untilPutOff(service, 1);
+    clock.advance(60_000);
+    await seen.count(1);
+    expect(rest.sent[0]).toMatchObject({ via: 'single', to: 'u1' });
   });
 
   it('I3.3: a long answer comes in parts of the size that is set, in order', async () => {
