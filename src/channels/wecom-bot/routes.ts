@@ -8,7 +8,7 @@ import type { WecomBotSettings } from './config.ts';
 import { decodePayload, streamIdOf, WECOM_BOT_LANE } from './decode.ts';
 import { encodeStream, SEARCHING } from './encode.ts';
 import { reportFeedback } from './feedback.ts';
-import { cardOf, STREAM_MS } from './send.ts';
+import { cardOf, STREAM_MS, tellsEnd } from './send.ts';
 import { keysOf, verifyMessage } from './verify.ts';
 
 /** The first reply waits this long for the answer, which mostly is there by then. */
@@ -16,6 +16,7 @@ const FIRST_REPLY_MS = 60;
 const LOOK_MS = 10;
 /** The platform does not use a nonce again within two hours (https://developer.work.weixin.qq.com/document/path/101033). */
 const NONCE_MS = 2 * 3_600_000;
+const ELSEWHERE = '回答在下面的消息里。';
 const EXPIRED = '这条回答已经过期，请重新提问。';
 
 /** `/wecom-bot`: WeCom's check of the address, messages, events, and its asking for more of a stream. */
@@ -81,6 +82,8 @@ export function createBotRoutes(
     const state = await store.stream(id, now());
     if (state === null) return encodeStream({ id, content: EXPIRED, isFinished: true, isFirst, card: null });
     const { content, isFinished } = state;
+    if (isFinished && !(await tellsEnd(desk, id, 'stream')))
+      return encodeStream({ id, content: ELSEWHERE, isFinished, isFirst, card: null });
     const card = isFinished ? await store.value(cardOf(id), now()) : null;
     if (isFinished) await store.markFetched(id);
     const shown = card === null ? null : (JSON.parse(card) as Record<string, unknown>);

@@ -15,6 +15,22 @@ const LOOK_MS = 50;
 export const cardOf = (streamId: string) => `card:${streamId}`;
 export const feedbackOf = (feedbackId: string) => `feedback:${feedbackId}`;
 
+/**
+ * Whether the end of an answer is told this way, in its stream or by a message of its own: the first of the two that asks
+ * tells it, so that nobody reads it twice.
+ */
+export async function tellsEnd(
+  { store, now }: BotDesk,
+  streamId: string,
+  way: 'stream' | 'message',
+): Promise<boolean> {
+  const name = toldBy(streamId);
+  if (await store.setValue(name, way, now() + 24 * STREAM_MS, null)) return true;
+  return (await store.value(name, now())) === way;
+}
+
+const toldBy = (streamId: string) => `told:${streamId}`;
+
 /** Keeps what the end of a stream needs: its card, and which answer it is. */
 export async function keepStreamEnd(desk: BotDesk, id: string, reply: BotReply): Promise<void> {
   const until = desk.now() + 24 * STREAM_MS;
@@ -54,6 +70,17 @@ export function createCallbackLane(desk: BotDesk, fetchMs: number): Lane {
       );
   }
 
+  /** Where the message cannot be sent, the stream is all there is: it may still be asked for. */
+  async function pushEnd(job: Job, content: string, id: string): Promise<void> {
+    try {
+      await push(job, content, id);
+    } catch (error) {
+      if (error instanceof DeliveryError && error.outcome === 'never')
+        await store.clearValue(toldBy(id), 'message');
+      throw error;
+    }
+  }
+
   return {
     name: WECOM_BOT_LANE,
     style: BOT_STYLE,
@@ -74,7 +101,7 @@ export function createCallbackLane(desk: BotDesk, fetchMs: number): Lane {
       await keepStreamEnd(desk, id, reply);
       if (message.address.isFromCard === true) return push(job, content, id);
       await store.saveStream(id, { content, isFinished: true }, now() + STREAM_MS);
-      if (!(await isFetched(id))) await push(job, content, id);
+      if (!(await isFetched(id)) && (await tellsEnd(desk, id, 'message'))) await pushEnd(job, content, id);
     },
   };
 }

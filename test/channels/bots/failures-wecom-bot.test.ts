@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FeedbackStore } from '../../../src/channels/feedback-store.ts';
-import { wecomBotPlatform } from './platforms.ts';
+import { createBotDriver } from '../../fakes/bots/wecom-bot-driver.ts';
+import { WECOM_KEYS, wecomBotPlatform } from './platforms.ts';
 import { createGate, createRunning } from './running.ts';
 
 const running = createRunning();
@@ -52,6 +53,23 @@ describe('failures of other bots, with the bot of WeCom', () => {
     const next = await driver.ask({ userId: 'u1', text: '占比', chatId: 'g1' });
     expect(next.final).toContain('93%');
     expect(rest.sent).toHaveLength(1);
+  });
+
+  it('an answer that went to the response_url is not told again where WeCom comes for its end after all', async () => {
+    const { service, rest } = await start();
+    const { gate, open } = createGate();
+    service.assistant.gate = gate;
+    // It comes again when the bot waits no longer, as where nobody could answer it for a while.
+    const late = createBotDriver({
+      ...{ url: `${service.url}/bots/wecom-bot`, ...WECOM_KEYS, pollMs: 800 },
+      makeResponseUrl: rest.makeResponseUrl,
+    });
+    const asked = late.ask({ userId: 'u1', text: '学位' });
+    await vi.waitFor(() => expect(service.assistant.asked).toHaveLength(1));
+    setTimeout(open, 100);
+    const [pushed] = await rest.waitForSent(1);
+    expect(pushed!.content).toContain('93%');
+    expect((await asked).final).toBe('回答在下面的消息里。');
   });
 
   it('I3.4: a stream goes on where another process answers the next refresh', async () => {
