@@ -62,7 +62,10 @@ export function decodeMessage(raw: unknown, settings: FeishuSettings, receivedAt
   };
 }
 
-const Post = z.object({ content: z.array(z.array(z.object({ text: z.string().optional() }))) });
+const Post = z.object({
+  title: z.string().nullish(),
+  content: z.array(z.array(z.object({ text: z.string().optional() }))),
+});
 
 /** The words of a message; null where it has none. */
 function saidIn(type: string, content: string): string | null {
@@ -70,11 +73,8 @@ function saidIn(type: string, content: string): string | null {
   if (type === 'text' && typeof value?.text === 'string') return value.text;
   if (type !== 'post') return null;
   const post = Post.safeParse(value);
-  const words = post.success
-    ? post.data.content
-        .flat()
-        .map(({ text }) => text ?? '')
-        .join('')
-    : '';
+  if (!post.success) return null;
+  const lines = post.data.content.map((line) => line.map(({ text }) => text ?? '').join(''));
+  const words = [post.data.title ?? '', ...lines].join('\n');
   return words.trim() === '' ? null : words;
 }

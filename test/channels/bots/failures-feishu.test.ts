@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createFeishuDriver } from '../../fakes/bots/feishu-driver.ts';
 import { feishuPlatform } from './platforms.ts';
 import { createClock, createRunning, untilPutOff } from './running.ts';
 
@@ -52,5 +53,23 @@ describe('Feishu', () => {
     await Promise.all(Array.from({ length: 25 }, (_, i) => say({ text: '学位', userId: `u${i}` })));
     await seen.count(26);
     expect(rest.state.tokenRequests).toBe(2);
+  });
+
+  it('reads a rich text with its title, line by line', async () => {
+    const { service, rest, settings } = await start();
+    const driver = createFeishuDriver({ url: `${service.url}/bots/feishu`, ...settings.feishu! });
+    const post = (title: string, ...lines: string[]) => ({
+      message_type: 'post',
+      content: JSON.stringify({ title, content: lines.map((text) => [{ tag: 'text', text }]) }),
+    });
+    const ask = (other: ReturnType<typeof post>) =>
+      driver.message({ openId: 'u1', chatId: 'p2p-u1', chatType: 'p2p', text: '', other });
+    await ask(post('南开区', '学前教育', '目标是什么'));
+    await ask(post('学位有多少'));
+    await rest.waitForSent(2);
+    expect(service.assistant.asked.map(({ question }) => question)).toEqual([
+      '南开区\n学前教育\n目标是什么',
+      '学位有多少',
+    ]);
   });
 });
