@@ -72,7 +72,8 @@ async function connectBots(parts: {
   let bots: Bots | undefined;
   const doors: Pick<AppParts, 'connectBots'> = {
     connectBots(handed) {
-      bots = createBots({ ...rest, ...handed, settings: config.bots, dataDir: config.dataDir });
+      const { bots: settings, dataDir, chat } = config;
+      bots = createBots({ ...rest, ...handed, settings, dataDir, writingMs: chat?.answerMs ?? null });
       return bots.routes;
     },
   };

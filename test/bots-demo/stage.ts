@@ -52,7 +52,15 @@ export async function startStage(channels: Partial<BotSettings>): Promise<Stage>
       config,
       logger,
       connectBots(doors) {
-        bots = createBots({ ...doors, assistant, logger, dataDir, settings, isReady: () => true });
+        bots = createBots({
+          ...doors,
+          assistant,
+          logger,
+          dataDir,
+          settings,
+          isReady: () => true,
+          writingMs: null,
+        });
         return bots.routes;
       },
     });

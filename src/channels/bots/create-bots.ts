@@ -21,7 +21,7 @@ import type { BotSettings } from './bot-settings.ts';
 import type { BotStore } from './bot-store.ts';
 import { helpText } from './commands.ts';
 import { openSqliteStore } from './sqlite-store.ts';
-import { BotWorker, WORKER_TIMES, type WorkerTimes } from './worker.ts';
+import { BotWorker, timesFor, type WorkerTimes } from './worker.ts';
 
 /** Bots that are connected. */
 export interface Bots {
@@ -40,6 +40,8 @@ interface BotParts {
   feedback: FeedbackStore;
   logger: Logger;
   isReady: () => boolean;
+  /** How long a model may write an answer; null where none does. */
+  writingMs: number | null;
   /** For tests. */
   times?: Partial<WorkerTimes & ChannelTimes>;
   now?: () => number;
@@ -72,7 +74,7 @@ export function createBots(parts: BotParts): Bots {
     isReady,
     publicUrl: settings.publicUrl,
     owner,
-    times: { ...WORKER_TIMES, ...parts.times },
+    times: { ...timesFor(parts.writingMs), ...parts.times },
   });
   const routes = new Hono();
   for (const channel of channels) if (channel.routes) routes.route('/', channel.routes);

@@ -30,6 +30,15 @@ export const WORKER_TIMES: WorkerTimes = {
   progressMs: 1_000,
 };
 
+/** Finding what an answer is written from, and falling back to an extractive one, take less than this. */
+const BESIDE_WRITING_MS = 30_000;
+
+/** Periods under which an answer that a model may write for `writingMs` is waited for, so that none is lost near its end. */
+export function timesFor(writingMs: number | null): WorkerTimes {
+  const answerMs = Math.max(WORKER_TIMES.answerMs, (writingMs ?? 0) + BESIDE_WRITING_MS);
+  return { ...WORKER_TIMES, answerMs };
+}
+
 /**
  * Jobs of a lane worked on at once: a flood on a platform that takes few messages a second holds up no other platform. How
  * many questions a model gets at once is its own setting.

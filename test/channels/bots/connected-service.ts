@@ -63,6 +63,7 @@ export async function startConnected(
         logger,
         isReady,
         dataDir,
+        writingMs: null,
         settings: { ...all, ...settings },
         times: { lookMs: 20, ...rest.times },
       });

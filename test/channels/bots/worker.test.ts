@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../../src/channels/bots/bot-channel.ts';
 import { openSqliteStore } from '../../../src/channels/bots/sqlite-store.ts';
+import { timesFor } from '../../../src/channels/bots/worker.ts';
 import { createFakeAssistant } from '../../fakes/policy-assistant.ts';
 import { type Delivered, Happenings, startDesk } from './fake-desk.ts';
 
@@ -105,6 +106,15 @@ describe('a message', () => {
     await say('学位');
     await delivered.count(1);
     expect(delivered.items[0]!.text).toContain('规定时间');
+  });
+
+  it.each([
+    [null, 90],
+    [60, 90],
+    [300, 330],
+  ])('whose answer a model may write for %s s is waited for %i s', (writingS, waitedS) => {
+    const { answerMs } = timesFor(writingS === null ? null : writingS * 1_000);
+    expect(answerMs).toBe(waitedS * 1_000);
   });
 
   it.each([
