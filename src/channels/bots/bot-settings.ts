@@ -4,6 +4,7 @@ import { FEISHU_ENVIRONMENT, type FeishuSettings, feishuSettings } from '../feis
 import { WECOM_APP_ENVIRONMENT, type WecomAppSettings, wecomAppSettings } from '../wecom-app/config.ts';
 import { WECOM_BOT_ENVIRONMENT, type WecomBotSettings, wecomBotSettings } from '../wecom-bot/config.ts';
 import type { AcceptLimits } from './accept.ts';
+import { idsIn } from './settings.ts';
 
 /** Everything that chat platforms need; a channel that is null is not connected. */
 export interface BotSettings {
@@ -27,6 +28,8 @@ const count = (usual: number) =>
 export const BOT_ENVIRONMENT = {
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
+    // Paths are put behind it.
+    .refine((url) => !/[?#]/u.test(url))
     .transform((url) => url.replace(/\/+$/u, ''))
     .optional(),
   BOT_USERS: z.string().default(''),
@@ -49,9 +52,7 @@ export function botSettings(values: z.infer<z.ZodObject<typeof BOT_ENVIRONMENT>>
       perUser: values.BOT_USER_PER_MINUTE,
       perGroup: values.BOT_GROUP_PER_MINUTE,
       ...WAITING,
-      allowedUsers: values.BOT_USERS.split(',')
-        .map((user) => user.trim())
-        .filter((user) => user !== ''),
+      allowedUsers: idsIn(values.BOT_USERS),
     },
     wecomBot: wecomBotSettings(values),
     wecomApp: wecomAppSettings(values),

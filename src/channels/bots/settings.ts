@@ -8,6 +8,11 @@ export const platformUrl = (usual: string) =>
     .transform((url) => url.replace(/\/+$/u, ''))
     .default(usual);
 
+/** The ids in a list, which people part with commas of either width. */
+export function idsIn(list: string): string[] {
+  return list.split(/[\s,，、;；]+/u).filter((id) => id !== '');
+}
+
 /**
  * The settings that a channel needs, all of them; null where none is set.
  * @throws ConfigError naming what is missing.

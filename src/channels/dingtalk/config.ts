@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from '../../errors.ts';
-import { allOrNone, platformUrl } from '../bots/settings.ts';
+import { allOrNone, idsIn, platformUrl } from '../bots/settings.ts';
 
 /** A robot of an app of DingTalk (企业内部应用机器人). */
 export interface DingtalkSettings {
@@ -48,9 +48,7 @@ export function dingtalkSettings(values: Values): DingtalkSettings | null {
     robotCode: values.DINGTALK_ROBOT_CODE ?? set.DINGTALK_CLIENT_ID,
     mode: values.DINGTALK_MODE,
     displayName: values.DINGTALK_BOT_NAME ?? null,
-    corpIds: values.DINGTALK_CORP_IDS.split(',')
-      .map((id) => id.trim())
-      .filter((id) => id !== ''),
+    corpIds: idsIn(values.DINGTALK_CORP_IDS),
     card:
       values.DINGTALK_CARD_TEMPLATE === undefined
         ? null

@@ -295,11 +295,21 @@ describe('settings of chat platforms', () => {
     ['DINGTALK_MODE', 'secret-mode'],
     ['WECOM_APP_FORMAT', 'secret-format'],
     ['PUBLIC_URL', 'secret-url'],
+    ['PUBLIC_URL', 'https://secret.example/?page=1'],
     ['BOT_USER_PER_MINUTE', '-1'],
     ['FEISHU_API_BASE', 'ftp://secret.example'],
   ])('%s=%s is refused by its name, without its value', (name, value) => {
     expect(messageOf({ [name]: value })).toContain(name);
     expect(messageOf({ [name]: value })).not.toContain(value);
+  });
+
+  it('part ids at commas of either width: with one the list would let nobody in', () => {
+    const { bots } = readConfig({
+      ...{ BOT_USERS: 'zhangsan，lisi, wangwu', DINGTALK_CORP_IDS: 'ding1、ding2' },
+      ...{ DINGTALK_CLIENT_ID: 'a', DINGTALK_CLIENT_SECRET: 'b' },
+    });
+    expect(bots.limits.allowedUsers).toEqual(['zhangsan', 'lisi', 'wangwu']);
+    expect(bots.dingtalk!.corpIds).toEqual(['ding1', 'ding2']);
   });
 
   it('are none where nothing is set', () => {
