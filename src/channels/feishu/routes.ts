@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { BotDesk } from '../bots/bot-channel.ts';
-import { isLongAgo, refuseCallback } from '../bots/bot-routes.ts';
+import { refuseCallback } from '../bots/bot-routes.ts';
 import type { FeishuSettings } from './config.ts';
 import { decodeMessage, FEISHU_LANE } from './decode.ts';
 import { FeishuCallbackError, verifyEvent } from './verify.ts';
@@ -24,7 +24,6 @@ export function createFeishuRoutes(desk: BotDesk, settings: FeishuSettings): Hon
       return refuseCallback(c, 403, error.message);
     }
     if (event.type === 'url_verification') return c.json({ challenge: event.challenge });
-    if (isLongAgo(headers.timestamp, desk.now())) return c.json({});
     const message = decodeMessage(event, settings, desk.now());
     if (message !== null) await desk.accept(message);
     return c.json({});

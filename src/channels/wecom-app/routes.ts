@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { BotDesk } from '../bots/bot-channel.ts';
-import { isLongAgo, refuseCallback } from '../bots/bot-routes.ts';
+import { refuseCallback } from '../bots/bot-routes.ts';
 import { answerUrlCheck } from '../bots/wecom-callback.ts';
 import { WecomCryptoError } from '../bots/wecom-crypto.ts';
 import type { WecomAppSettings } from './config.ts';
@@ -21,7 +21,6 @@ export function createAppRoutes(desk: BotDesk, settings: WecomAppSettings): Hono
       desk.log('warn', { channel: 'wecom-app', code: error.code }, 'callback refused');
       return refuseCallback(c, 403, error.message);
     }
-    if (isLongAgo(c.req.query('timestamp') ?? '', desk.now())) return c.body('', 200);
     const message = decodeMessage(xml, desk.now());
     if (message !== null) await desk.accept(message);
     return c.body('', 200);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import type { BotDesk } from '../bots/bot-channel.ts';
-import { isLongAgo, refuseCallback } from '../bots/bot-routes.ts';
+import { refuseCallback } from '../bots/bot-routes.ts';
 import { answerUrlCheck } from '../bots/wecom-callback.ts';
 import { encryptWecom, signWecom, WecomCryptoError } from '../bots/wecom-crypto.ts';
 import type { WecomBotSettings } from './config.ts';
@@ -40,7 +40,6 @@ export function createBotRoutes(
       desk.log('warn', { channel: WECOM_BOT_LANE, code: error.code }, 'callback refused');
       return refuseCallback(c, 403, error.message);
     }
-    if (isLongAgo(c.req.query('timestamp') ?? '', now())) return c.body('', 200);
     const nonce = `nonce:${c.req.query('nonce')}`;
     // Somebody sends again what he overheard; what is kept of the first time is enough.
     if ((await store.value(nonce, now())) !== null) return c.body('', 200);

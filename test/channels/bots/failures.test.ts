@@ -1,5 +1,4 @@
 import { createCipheriv } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AccessTokens } from '../../../src/channels/bots/access-tokens.ts';
 import { withoutMention } from '../../../src/channels/bots/mentions.ts';
@@ -11,7 +10,6 @@ import {
   WecomCryptoError,
 } from '../../../src/channels/bots/wecom-crypto.ts';
 import { readConfig } from '../../../src/config.ts';
-import { createFeishuDriver } from '../../fakes/bots/feishu-driver.ts';
 import { createFakeAssistant } from '../../fakes/policy-assistant.ts';
 import { type Delivered, Happenings, startDesk } from './fake-desk.ts';
 import {
@@ -23,7 +21,7 @@ import {
   wecomAppPlatform,
   wecomBotPlatform,
 } from './platforms.ts';
-import { createClock, createGate, createRunning } from './running.ts';
+import { createGate, createRunning } from './running.ts';
 
 const running = createRunning();
 const desks: ReturnType<typeof startDesk>[] = [];
@@ -212,64 +210,6 @@ describe('I3.1: callbacks that are not the platform’s', () => {
       expect(service.assistant.asked).toEqual([]);
     },
   );
-});
-
-describe('bytes that somebody overheard', () => {
-  type Overheard = (service: { url: string }) => Promise<() => Promise<{ status: number | null }>>;
-  const ways: [string, () => Promise<FakePlatform & { overheard: Overheard }>][] = [
-    [
-      'wecom-app',
-      async () => {
-        const platform = await wecomAppPlatform();
-        const overheard: Overheard = async ({ url }) => {
-          const driver = platform.driverAt(url);
-          const { lastRequest } = await driver.send('u1', '学位');
-          return () => driver.replay(lastRequest);
-        };
-        return { ...platform, overheard };
-      },
-    ],
-    [
-      'wecom-bot',
-      async () => {
-        const platform = await wecomBotPlatform();
-        const overheard: Overheard = async ({ url }) => {
-          const driver = platform.driverAt(url);
-          const { lastRequest } = await driver.ask({ userId: 'u1', text: '学位' });
-          return () => driver.replay(lastRequest!);
-        };
-        return { ...platform, overheard };
-      },
-    ],
-    [
-      'feishu',
-      async () => {
-        const platform = await feishuPlatform();
-        const overheard: Overheard = async ({ url }) => {
-          const driver = createFeishuDriver({ url: `${url}/bots/feishu`, ...platform.settings.feishu! });
-          const { attempts } = await driver.message({
-            ...{ openId: 'u1', chatId: 'p2p-u1', chatType: 'p2p', text: '学位' },
-          });
-          return () => driver.replay(attempts[0]!);
-        };
-        return { ...platform, overheard };
-      },
-    ],
-  ];
-
-  it.each(ways)('are not answered either when the message itself is forgotten: %s', async (_, make) => {
-    const platform = await running.platform(make());
-    const clock = createClock();
-    const service = await running.connect(platform, { now: clock.now });
-    const again = await platform.overheard(service);
-    await vi.waitFor(() => expect(JSON.stringify(service.logged)).toContain('bot answered'));
-    clock.advance(25 * 3_600_000);
-    // Within this time a look has swept out what was finished a day ago.
-    await sleep(100);
-    expect(await again()).toMatchObject({ status: 200 });
-    await sleep(100);
-    expect(service.assistant.asked).toHaveLength(1);
-  });
 });
 
 describe('settings of chat platforms', () => {
