@@ -35,8 +35,9 @@ export function readCommand(text: string): Command | null {
     .trim()
     .replace(/^\/(?=\S)/u, '')
     .replace(/[。.!！?？]$/u, '');
-  const word = WORDS[words.toLowerCase()];
-  if (word !== undefined) return word;
+  const order = words.toLowerCase();
+  // Every object has a constructor; the word orders nothing.
+  if (Object.hasOwn(WORDS, order)) return WORDS[order]!;
   const topic = TARGETS.exec(words)?.[1]?.trim();
   return topic === undefined ? null : { targetsOf: topic };
 }
