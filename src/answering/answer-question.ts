@@ -3,6 +3,7 @@ import type { QuestionKind } from '../retrieval/question-kind.ts';
 import type { AnswerStatus } from './answer.ts';
 import { answerArticle } from './articles.ts';
 import { answerByFigure } from './by-figure.ts';
+import { answerContents } from './contents.ts';
 import { answerCoinage, coinageAsked, onlyNamed } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus, asksOwnFact } from './document-status.ts';
@@ -165,13 +166,13 @@ export function isUnheardOf(findings: Findings): boolean {
 const GATHERING: Strategy[] = [
   ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
   ...[answerPairPremise, answerDirectionPremise, answerOppositePremise],
-  answerOverview,
+  ...[answerContents, answerOverview],
   ...[answerAgreement, answerByUnitCount, answerParallel, answerSteps, answerTableRows, answerGathered],
   ...[answerNamed, answerProjects, answerTitles],
 ];
 /** Ways that say something of every document asked. */
 const BY_DOCUMENT = new Set<Strategy>([
-  ...[answerAgreement, answerOverview],
+  ...[answerAgreement, answerContents, answerOverview],
   ...[answerByFigure, answerParallel, answerSteps, answerTableRows, answerGathered],
   ...[answerNamed, answerProjects, answerTitles, answerComparison, answerStatus],
 ]);
@@ -203,7 +204,7 @@ export function answerQuestion(findings: Findings, isProven: (draft: Draft) => b
   if (question.text === '' || question.concepts.length === 0) {
     const isStatus = question.kind === 'status' ? answerStatus(findings) : null;
     if (isStatus) return { status: 'answered', draft: isStatus };
-    const overview = answerOverview(findings);
+    const overview = answerContents(findings) ?? answerOverview(findings);
     if (overview) return { status: 'answered', draft: overview };
     const article = answerArticle(findings);
     if (article) return { status: 'answered', draft: article };

@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../documents/document.ts';
 import { yearsOfPlan } from '../documents/plan-period.ts';
 import { LOOKS_BACK } from '../language/looks-back.ts';
 import { searchForm } from '../language/normalise.ts';
+import type { Concept } from '../retrieval/concepts.ts';
 import { aimSentences, asksAims, tellsAims } from './aims.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { titleSpan, writeParts } from './sections.ts';
@@ -16,17 +17,21 @@ const ASKS_WHOLE =
 const NAMES_DOCUMENT =
   /^(?:[本该这整全])?[份个篇]?(?:三年|五年|行动|发展|教育|工作|事业|政府|实施|主要|核心|重要|大致|整体|总体|全部|基本)*(?:方案|规划|计划|文件|通知|政策|意见|办法|细则|纲要|材料|报告|框架|内容|要点|思路|东西|重点|区别|不同|差异|差别|异同|对比|比较|最大|总结|概括|概述|概况|概要|介绍|梳理|大意|精简|简短|[一二两三四五六七八九十几\d]+[年个份句条点]?|年|句|用|份|讲|写|说|干)?$/u;
 
+/** True where every matter is a document's own name, or a word for a document. */
+export function namesDocuments(findings: Findings, concepts: Concept[]): boolean {
+  const titles = askedDocuments(findings).map(({ title }) => searchForm(title));
+  return concepts.every(
+    ({ text }) => NAMES_DOCUMENT.test(text) || titles.some((title) => title.includes(text)),
+  );
+}
+
 /** True where a question asks what whole documents say, and of no matter in them. */
 function asksWhole(findings: Findings): boolean {
   const { kind, text, topic, concepts, need } = findings.question;
   if (kind === 'status' || kind === 'location' || kind === 'which-district' || need !== null) return false;
   if (!ASKS_WHOLE.test(topic) || asksAims(topic)) return false;
-  const titles = askedDocuments(findings).map(({ title }) => searchForm(title));
-  const namesDocument = (word: string) =>
-    NAMES_DOCUMENT.test(word) || titles.some((title) => title.includes(word));
   return (
-    /方案|规划|计划|文件|通知|政策|意见|办法|细则|纲要/u.test(text) &&
-    concepts.every((one) => namesDocument(one.text))
+    /方案|规划|计划|文件|通知|政策|意见|办法|细则|纲要/u.test(text) && namesDocuments(findings, concepts)
   );
 }
 
@@ -39,7 +44,7 @@ const TASKS_FACTOR = 2;
 const FEWEST_PARTS = 3;
 
 /** The section that divides into most parts, tasks before others; null where none divides. */
-function mainSection(document: PolicyDocument, { index }: Findings): number | null {
+export function mainSection(document: PolicyDocument, { index }: Findings): number | null {
   const outline = index.outlines.get(document.id)!;
   const tree = outlineTree(outline);
   const sections = outline.headings.flatMap((heading, at) => {

@@ -196,6 +196,18 @@ function lacksMoney({ figures, kind, need }: Question, { text }: Evidence): bool
   return need === null && ASKS_SUM.has(kind) && isSum && !meetsNeed({ kind: 'money' }, text);
 }
 
+/** Names those who get or pay: 网格员, 护理员, 经营户. */
+const HOLDER = /(?:员|师|生|工|户|商|企业|机构|公司)$/u;
+/** A name this telling is no part of talk. */
+const HOLDER_WEIGHT = 1.5;
+
+/** What others get or pay is no answer: 网格员 asked, 签约服务机构 found. */
+function lacksHolder({ need }: Question, { missing }: Evidence): boolean {
+  const isHolder = ({ text, isKnown, isTold, weight }: Concept) =>
+    isKnown && !isTold && weight >= HOLDER_WEIGHT && HOLDER.test(text);
+  return need?.kind === 'money' && missing.some(isHolder);
+}
+
 const ASKS_DURATION = /每[天日][^，,。？?]{0,4}(?:多长时间|多久|几个?小时|几分钟|多少(?:时间|分钟|小时))/u;
 const TELLS_DURATION = /(?:\d|[一两二三半])(?:\.\d)?个?(?:小时|分钟|学时|课时|节)/u;
 
@@ -244,6 +256,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (comesBeforeName(question, evidence) || lacksSubject(question, evidence)) return 'name-missing';
   if (lacksName(question, evidence) || lacksStage(question, evidence) || lacksValueName(question, evidence))
     return 'name-missing';
+  if (lacksHolder(question, evidence)) return 'name-missing';
   if (lacksContents(question, evidence) || speaksOfNameOnly(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
   if (evidence.signals.spoken < MIN_SPOKEN) return 'not-covered';
