@@ -12,6 +12,7 @@ import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from 
 import { sufficientOf } from './facts.ts';
 import { choosePassages, type Room } from './passages.ts';
 import { titleSpan } from './sections.ts';
+import { stagesOf } from './stages.ts';
 import { insufficiency } from './sufficiency.ts';
 import { citeTitled, titleBefore } from './titled-sentence.ts';
 import { trimSentence } from './trim.ts';
@@ -105,7 +106,8 @@ function sidesOf(asked: Findings): Side[] {
   const findings = withoutComparing(asked);
   return askedDocuments(findings).map(({ id, region }) => {
     const own = withOwnSpan(withOwnNames(findingsIn(findings, id)), region);
-    const best = sufficientOf(own.question, own.evidence);
+    const found = sufficientOf(own.question, own.evidence);
+    const best = found && (stagesOf(own, found, own.evidence)?.last ?? found);
     return { findings: own, best, isSpoken: insufficiency(own.question, best) === null };
   });
 }

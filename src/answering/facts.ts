@@ -18,6 +18,7 @@ import {
 } from './draft.ts';
 import { choosePassages, type Passage, type Room } from './passages.ts';
 import { titleSpan } from './sections.ts';
+import { sayEarlierStages, stagesOf } from './stages.ts';
 import { correctsPremise, insufficiency } from './sufficiency.ts';
 import { citeTitled } from './titled-sentence.ts';
 import { trimSentence } from './trim.ts';
@@ -72,7 +73,9 @@ const MAX_ITEM = 60;
 /** Writes what one document says: its name once, then the passages, each cited. */
 function writePassages(findings: Findings, documentId: string, room: Room, draft: Draft): void {
   const { question, evidence: all } = findingsIn(findings, documentId);
-  const first = sufficientOf(question, all);
+  const found = sufficientOf(question, all);
+  const stages = found ? stagesOf(findings, found, all) : null;
+  const first = stages?.last ?? found;
   const evidence = first ? [first, ...all.filter((one) => one !== first)] : all;
   const passages = choosePassages(question, evidence, room);
   const lead = passages.find((passage) => passage.evidence === evidence[0]);
@@ -90,6 +93,7 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   const correction = contradictsPremise(question, passages) ? '（与问题中的数字不同，以原文为准）' : '';
   const topic = named === '' ? topicOf(findings, passages, room) : '';
   draft.lines.push(`${speaker}${topic}：${named}${statements.join('；')}${correction}。`);
+  if (stages) sayEarlierStages(findings, stages, draft);
   if (first && passages[0]?.evidence === first) sayOtherwise(findings, first, draft);
 }
 

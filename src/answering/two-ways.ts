@@ -15,13 +15,18 @@ const PER_PART = /[每各][\p{Script=Han}]{0,2}(?:个|所|名|户|人|班|校|�
 
 const nameOf = ({ name }: Target) => searchForm(name).replace(/全[区县市省]|我[区县市省]|[“”]/gu, '');
 
+/** True where two targets are named alike, one perhaps more fully than the other. */
+export function isSameName(a: Target, b: Target): boolean {
+  const [one, other] = [nameOf(a), nameOf(b)].sort((x, y) => x.length - y.length) as [string, string];
+  return one.length >= SHORTEST && other.endsWith(one);
+}
+
 /** True where two targets set the same thing, for the same year as far as both say. */
 function isSameMatter(a: Target, b: Target): boolean {
-  const [one, other] = [nameOf(a), nameOf(b)].sort((x, y) => x.length - y.length) as [string, string];
   const isOfYear = a.by === null || b.by === null || a.by === b.by;
   // 每个街道 sets a share of what the district sets.
   const isOfWhole = PER_PART.test(a.words) === PER_PART.test(b.words);
-  return one.length >= SHORTEST && other.endsWith(one) && a.unit === b.unit && isOfYear && isOfWhole;
+  return isSameName(a, b) && a.unit === b.unit && isOfYear && isOfWhole;
 }
 
 /** Another value that the same document sets for what the evidence tells: shown, not smoothed over. */

@@ -182,7 +182,7 @@ function targetsIn(document: PolicyDocument, clause: Clause, sentence: Sentence)
 }
 
 /** Columns of a table that give values reached already. */
-const BASE = /基数|基准|现状|当前|完成|实际/u;
+const BASE = /基数|基准|基期|起点|现状|当前|完成|实际/u;
 
 /** The values of a table, each cell with the year of its column. */
 function tableTargets(document: PolicyDocument, clause: Clause): Target[] {
