@@ -70,10 +70,27 @@ export function unitsAsked(findings: Findings): Set<string> {
   return names;
 }
 
-/** Cites the list that names the units of a task; gives the marker. */
-export function markUnits(draft: Draft, { clause, start }: Duty): string {
-  const list = clause.sentences.find((sentence) => sentence.start >= start || sentence.end > start);
-  return draft.cited.sentence(clause, list ?? clause.sentences.at(-1)!);
+/** Longest list cited as a whole, in characters of the document. */
+const MAX_LIST = 180;
+
+/**
+ * Cites the list that names the units of a task; gives the marker. Of a list in several sentences (牵头单位：…。配合单位：…)
+ * the one that names `unit`, where only that is told.
+ */
+export function markUnits(draft: Draft, { clause, document, start, end }: Duty, unit?: string): string {
+  const list = clause.sentences.filter((sentence) => sentence.end > start && sentence.start < end);
+  const naming = unit === undefined ? undefined : list.find(({ text }) => text.includes(unit));
+  const [first] = naming ? [naming] : list;
+  if (!naming && list.length > 1 && end - start <= MAX_LIST)
+    return draft.cited.span(document, { start, end });
+  return draft.cited.sentence(clause, first ?? clause.sentences.at(-1)!);
+}
+
+/** 牵头单位是甲局；配合单位：乙局、丙局. */
+export function unitsByRole({ roles }: Duty): string {
+  return roles
+    .map(({ role, units }) => (units.length > 1 ? `${role}：${units.join('、')}` : `${role}是${units[0]!}`))
+    .join('；');
 }
 
 /** Each task is cited on its own; more citations than this nobody can check. */

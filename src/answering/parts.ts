@@ -57,6 +57,13 @@ const COUNTED_LIST = /(?:共|分为) \d+ (?:项|部分|个|条)/u;
 /** How many items an answer of ours lists, which is no value of the document's. */
 const OWN_COUNT = /共 \d+ (?:项|部分|个|条|家|处)/gu;
 
+/** True where one value could pass for the answer to both: 给补多少 and 还能加多少. */
+function mayShare(one: ValueNeed | null, other: ValueNeed): boolean {
+  if (one === null) return false;
+  const isOpen = (need: ValueNeed) => need.kind === 'count' && need.unit === null;
+  return one.kind === other.kind || isOpen(one) || isOpen(other);
+}
+
 /** True where a reply says what this part of the question asks; of two that ask for a share, each must find its own. */
 function isSettled(part: QuestionPart, draft: Draft, parts: QuestionPart[]): boolean {
   const said = draft.lines.join('\n').replace(/\[\d+\]/gu, '');
@@ -66,8 +73,7 @@ function isSettled(part: QuestionPart, draft: Draft, parts: QuestionPart[]): boo
   // A list says how many its items are.
   if (need.kind === 'count' && ITEM_UNIT.test(need.unit ?? '') && COUNTED_LIST.test(said)) return true;
   const stated = said.replace(OWN_COUNT, '');
-  if (!parts.some((other) => other !== part && other.need?.kind === need.kind))
-    return meetsNeed(need, stated);
+  if (!parts.some((other) => other !== part && mayShare(other.need, need))) return meetsNeed(need, stated);
   const others = new Set(parts.filter((other) => other !== part).flatMap(pairsOf));
   const own = pairsOf(part).filter((pair) => !others.has(pair));
   const valued = stated.split(/[，；。]/u).filter((piece) => meetsNeed(need, piece));

@@ -63,14 +63,49 @@ function isMeant(asked: Set<string>, topic: string): (duty: Duty) => boolean {
     isTogether ? [...asked].every((name) => units.includes(name)) : units.some((name) => asked.has(name));
 }
 
-/** The tasks of a document as a numbered list, each with its citation. */
-function writeTasks(lead: string, duties: Duty[], draft: Draft): void {
+/** What a unit is in the list of a task (牵头单位); '' where the list does not say. */
+function roleIn({ roles }: Duty, unit: string | undefined): string {
+  return roles.find(({ units }) => unit !== undefined && units.includes(unit))?.role ?? '';
+}
+
+/** The tasks of a document as a numbered list, each with its citation, and with what `unit` is in it. */
+function writeTasks(lead: string, duties: Duty[], draft: Draft, unit?: string): void {
   draft.lines.push(`${lead}共 ${duties.length} 项：`);
+  const roles = new Set(duties.map((duty) => roleIn(duty, unit)));
   duties.slice(0, MAX_TASKS).forEach((duty, i) => {
-    draft.lines.push(`${i + 1}. ${duty.task}${markUnits(draft, duty)}`);
+    const role = roles.size > 1 ? roleIn(duty, unit) : '';
+    const said = role === '' ? '' : `（${role}）`;
+    draft.lines.push(`${i + 1}. ${duty.task}${said}${markUnits(draft, duty, unit)}`);
   });
   if (duties.length > MAX_TASKS)
     draft.lines.push(`另有 ${duties.length - MAX_TASKS} 项未列出，可按任务名称查询。`);
+}
+
+/** Asked for what a unit leads, or helps with, and the roles that lists give for it. */
+const ROLES_ASKED: [RegExp, RegExp][] = [
+  [/牵头|主责|主办|领头|挑头|打头/u, /牵头|主责|主办|承办/u],
+  [/配合|协助|协办|打下手|搭把手/u, /配合|协助|协办|参与|协同/u],
+];
+
+/** True where a list gives the unit the role asked for, or gives no roles at all. */
+function isInRole(duty: Duty, unit: string, topic: string): boolean {
+  const role = roleIn(duty, unit);
+  const asked = ROLES_ASKED.filter(([asks]) => asks.test(topic));
+  return role === '' || asked.length !== 1 || asked[0]![1].test(role);
+}
+
+/** The tasks of one unit; of one that leads some and helps with others those of the role asked for. */
+function writeOwnTasks(speaker: string, name: string, own: Duty[], topic: string, draft: Draft): void {
+  const meant = own.filter((duty) => isInRole(duty, name, topic));
+  const roles = [...new Set(meant.map((duty) => roleIn(duty, name)))];
+  const role = roles.length === 1 && roles[0] !== '' ? roles[0]! : '责任单位';
+  if (meant.length === 0) {
+    const role = roleIn(own[0]!, name);
+    writeTasks(`${speaker}：文件没有这样写${name}，列为${role}的任务`, own, draft, name);
+    return;
+  }
+  writeTasks(`${speaker}：${name}列为${role}的任务`, meant, draft, name);
+  if (meant.length < own.length) draft.lines.push(`其他任务中也有${name}，但不是${role}。`);
 }
 
 /** How the answer names what was asked of the units: 单独列为责任单位, 共同列为责任单位. */
@@ -98,12 +133,12 @@ export function answerReverse(findings: Findings): Draft | null {
     if (role !== '' && own.length === 0) {
       draft.lines.push(`${speaker}：没有${names.join('、')}${role}列为责任单位的任务。`);
       writeTasks('与其他单位一起列入的', near, draft);
-    } else if (role !== '' || names.length === 1)
+    } else if (role !== '')
       writeTasks(`${speaker}：${names.join('、')}${role}列为责任单位的任务`, own, draft);
     else
       for (const name of names) {
         const tasks = own.filter(({ units }) => units.includes(name));
-        writeTasks(`${speaker}：${name}列为责任单位的任务`, tasks, draft);
+        writeOwnTasks(speaker, name, tasks, topic, draft);
       }
   }
   sayLeftOut(ids.length, draft);

@@ -11,6 +11,7 @@ import {
   MAX_TASKS,
   markUnits,
   unitsAsked,
+  unitsByRole,
   unitsUnlisted,
 } from './listed-duties.ts';
 import { COMPARISON_HEAD, comparisonRow, inQuotes, speakerOf } from './writer.ts';
@@ -28,9 +29,7 @@ function taskNamed(findings: Findings): Duty | null {
   const duties = dutiesOf(findings);
   for (const { document, heading, score } of findSections(task, findings.index)) {
     if (score < SURE_TASK) return null;
-    const duty = duties.find(
-      (one) => one.document === document && one.heading === heading && one.roles.length === 0,
-    );
+    const duty = duties.find((one) => one.document === document && one.heading === heading && !one.isRow);
     if (duty) return duty;
   }
   return null;
@@ -110,11 +109,11 @@ const SPOKEN_OF = 0.5;
 /** True where the section of a duty does not speak of a telling matter of the question; of a named task only plain unknown words count. */
 function leavesOutMatter(
   findings: Findings,
-  { document, heading, task, roles }: Duty,
+  { document, heading, task, isRow }: Duty,
   isNamed = false,
 ): boolean {
   const clauses = heading === null ? [] : clausesUnder(findings.index.outlines.get(document.id)!, heading);
-  const said = roles.length > 0 ? task : clauses.map(({ path, text }) => path.join('') + text).join('');
+  const said = isRow ? task : clauses.map(({ path, text }) => path.join('') + text).join('');
   const form = searchForm(`${document.title}${said}`);
   return taskQuestion(findings).concepts.some(
     (concept) =>
@@ -142,7 +141,7 @@ function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: nu
   const bestEvidence = evidence[0]?.score ?? 1;
   return duties
     .map((duty) => {
-      if (duty.roles.length > 0) return { duty, score: rowShare(findings, duty) };
+      if (duty.isRow) return { duty, score: rowShare(findings, duty) };
       const outline = findings.index.outlines.get(duty.document.id)!;
       const under = (heading: number | null) => {
         for (let i = heading; i !== null; i = outline.headings[i]!.parent)
@@ -177,16 +176,16 @@ function answerEachTask(findings: Findings): Draft | null {
     isWithin(outline, named.heading, section.heading);
   if (isOne) return null;
   const duties = dutiesOf(findings).filter(
-    ({ document, heading, roles }) =>
+    ({ document, heading, isRow }) =>
       document === section.document &&
-      roles.length === 0 &&
+      !isRow &&
       heading !== null &&
       isWithin(outline, heading, section.heading),
   );
   if (duties.length < 2) return null;
   const draft = newDraft(findings);
   duties.slice(0, MAX_TASKS).forEach((duty, i) => {
-    const names = duty.units.join('、');
+    const names = duty.roles.length > 0 ? unitsByRole(duty) : duty.units.join('、');
     draft.lines.push(`${i + 1}. ${duty.task}：${names}${markUnits(draft, duty)}`);
   });
   if (duties.length > MAX_TASKS)
@@ -229,15 +228,10 @@ export function compareDuties(findings: Findings): Draft | null {
 function describeDuty(duty: Duty, draft: Draft): string {
   const { units: names, roles } = duty;
   const marker = markUnits(draft, duty);
-  if (roles.length > 0) {
-    const parts = roles.map(
-      ({ role, units }) =>
-        `${role}${units.length > 1 ? '' : '是'}${units.length > 1 ? '：' : ''}${units.join('、')}`,
-    );
-    return `${speakerOf(duty.document)}${inQuotes(duty.task)}：${parts.join('；')}${marker}。`;
-  }
+  const task = `${speakerOf(duty.document)}${inQuotes(duty.task)}`;
+  if (roles.length > 0) return `${task}：${unitsByRole(duty)}${marker}。`;
   const count = names.length > 1 ? `共 ${names.length} 家：` : '是';
-  return `${speakerOf(duty.document)}${inQuotes(duty.task)}的责任单位${count}${names.join('、')}${marker}。`;
+  return `${task}的责任单位${count}${names.join('、')}${marker}。`;
 }
 
 /** Words by which a sentence says who does it. */

@@ -31,6 +31,8 @@ export function mapSentence(source: string, { start, end, parts = [{ start, end 
 /** An organisation named in the clause's 责任单位 list. */
 export interface ResponsibleUnit extends Span {
   name: string;
+  /** What the unit does, as the list says it: 牵头单位, 配合; '' where the list only names its units. */
+  role: string;
 }
 
 export type ClauseKind = 'text' | 'table-row' | 'article' | 'front';

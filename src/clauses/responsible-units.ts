@@ -28,6 +28,8 @@ const NAMES_RUN_ON = /(?<=[局委办部厅院会联协]|中心|公司)(?=(?:区|
 /** （区教育局牵头，区财政局、各街镇按职责分工负责）: the other way of naming them. */
 const DUTY =
   /(?:[（(](?:牵头|配合|负责|主办|协办)[）)]|(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?:牵头|负责|落实|配合|参与|参加|协助|协同)+|等(?:部门|单位|有关部门|相关部门)?)+$/u;
+/** What a unit does, told behind its name: 区教育局牵头, 区教育局（牵头）. */
+const ROLE_BEHIND = /(?<bracket>[（(])?(?<role>牵头|主办|协办|配合|协助|参与|参加|协同)/u;
 const DUTY_BRACKET = /[（(](由?[^（）()。]{2,200}?(?:负责|牵头|配合|落实|参与|参加|协助|协同))[）)][。；]?$/u;
 const ORGANISATION =
   /(?:局|委|办|部|政府|办公室|街道|街镇|镇街|乡镇|镇|会|院|厅|中心|集团|公司|学校|单位|部门|馆|队|所|站|社|行|署|残联|妇联|文联|侨联|科协)$/u;
@@ -72,9 +74,25 @@ function opensRole(text: string, at: number): boolean {
   return NEXT_ROLE.test(text);
 }
 
+/** Gives the role that stands behind names to them: to one where it is in brackets, else to all before it that have none. */
+function giveRole(units: ResponsibleUnit[], from: number, duty: string): void {
+  const found = ROLE_BEHIND.exec(duty)?.groups;
+  if (!found) return;
+  const first = found.bracket ? units.length - 1 : from;
+  for (const unit of units.slice(first)) if (unit.role === '') unit.role = found.role!;
+}
+
+/** The role that a list or a part of one opens with: 牵头单位：. */
+function roleIn(opening: string): string {
+  const role = /^[（(【〔［[]?(.*?)(?:[（(].*)?(?:及.*)?[：:]$/u.exec(opening)?.[1] ?? '';
+  return role;
+}
+
 /** The names between `from` and `to`, cut at 、，；/ and where another role begins, where no bracket is open. */
-function readNames(mapped: MappedText, from: number, to: number): ResponsibleUnit[] {
+function readNames(mapped: MappedText, from: number, to: number, opening = ''): ResponsibleUnit[] {
   const units: ResponsibleUnit[] = [];
+  let role = opening;
+  let roleless = 0;
   let start = from;
   let depth = 0;
   for (let i = from; i <= to; i++) {
@@ -85,12 +103,18 @@ function readNames(mapped: MappedText, from: number, to: number): ResponsibleUni
     const isRole = i > start && i < to && opensRole(mapped.text, i);
     if (i < to && (depth > 0 || !(isStop || isRole))) continue;
     const piece = mapped.text.slice(start, i);
-    const prefix = PREFIX.exec(piece)?.[0].length ?? /^由/u.exec(piece)?.[0].length ?? 0;
+    const opens = PREFIX.exec(piece)?.[0];
+    const prefix = opens?.length ?? /^由/u.exec(piece)?.[0].length ?? 0;
     if (NO_UNIT.test(piece)) break;
-    for (const { name, at: inside } of partNames(piece.slice(prefix).replace(DUTY, ''))) {
+    if (opens !== undefined) role = roleIn(opens);
+    const names = piece.slice(prefix).replace(DUTY, '');
+    for (const { name, at: inside } of partNames(names)) {
       const at = start + prefix + inside;
-      if (name !== '') units.push({ name, ...sourceSpan(mapped, at, at + name.length) });
+      if (name !== '') units.push({ name, role, ...sourceSpan(mapped, at, at + name.length) });
     }
+    const duty = piece.slice(prefix + names.length);
+    giveRole(units, roleless, duty);
+    if (duty !== '') roleless = units.length;
     start = isRole ? i : i + 1;
   }
   return units;
@@ -127,7 +151,7 @@ export function readUnitList(mapped: MappedText, starts: number[] = []): UnitLis
     if (!isBracketed && !isAtStart(text, match.index, starts)) continue;
     const from = match.index + match[0].length;
     const to = isBracketed ? bracketEnd(text, from) : sentenceEnd(text, from, starts);
-    const names = readNames(mapped, from, to);
+    const names = readNames(mapped, from, to, roleIn(match[0]));
     if (names.length === 0) continue;
     units.push(...names);
     if (first < 0) first = match.index;

@@ -1,4 +1,4 @@
-import type { Clause, Outline } from '../clauses/clause.ts';
+import type { Clause, Outline, ResponsibleUnit } from '../clauses/clause.ts';
 import { bareTitle, isWithin, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { Span } from '../language/mapped-text.ts';
 import { readRows, rowName } from './tables.ts';
@@ -13,8 +13,29 @@ export interface Duty extends Span {
   task: string;
   /** As printed, in order. */
   units: string[];
-  /** Where a table parts them by what they do (牵头单位, 配合单位): each head with its units. */
+  /** Where list or table part them by what they do (牵头单位, 配合单位): each with its units. */
   roles: { role: string; units: string[] }[];
+  /** A row of a table, which tells less than a section on the same task. */
+  isRow: boolean;
+}
+
+/** A list that parts those who lead from those who help says who does what. */
+const PARTS = /牵头|配合|主办|承办|协办|主责|参与|协同|协助/u;
+/** Those named beside one who leads, with no word of what they do. */
+const NO_ROLE = '责任单位';
+
+/** 牵头 and 牵头单位 are one. */
+function roleName(role: string): string {
+  if (role === '') return NO_ROLE;
+  return /(?:单位|部门|科室|主体|地区)$/u.test(role) ? role : `${role}单位`;
+}
+
+/** Units by what they do, in the order of the list; empty where it does not part them. */
+function rolesOf(units: ResponsibleUnit[]): Duty['roles'] {
+  if (!units.some(({ role }) => PARTS.test(role))) return [];
+  const roles = new Map<string, string[]>();
+  for (const { name, role } of units) roles.set(roleName(role), [...(roles.get(roleName(role)) ?? []), name]);
+  return [...roles].map(([role, names]) => ({ role, units: names }));
 }
 
 /** A label such as 行动目标 is no task: the heading above it is. */
@@ -33,7 +54,8 @@ function dutyOf(outline: Outline, clause: Clause): Duty {
     heading,
     task: heading === null ? '' : bareTitle(outline.headings[heading]!),
     units: clause.responsibleUnits.map(({ name }) => name),
-    roles: [],
+    roles: rolesOf(clause.responsibleUnits),
+    isRow: false,
     start,
     end,
   };
@@ -57,6 +79,7 @@ function tableDuties(outline: Outline, clause: Clause): Duty[] {
       task: rowName(row),
       units: roles.flatMap(({ units }) => units),
       roles,
+      isRow: true,
       start,
       end,
     };

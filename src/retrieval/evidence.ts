@@ -155,6 +155,15 @@ function namedByTitle({ topic, concepts }: Question, { path }: Clause): number {
   return (isNamed ? NAMED_BONUS : 0) + (path.some((one) => TERMS_TITLE.test(one)) ? NAMED_BONUS : 0);
 }
 
+/** What is set for the whole stands among the goals; the same words elsewhere may be said of a part. Swept with `npm run eval`. */
+const GOALS_TITLE = /目标|指标/u;
+const GOALS_BONUS = 0.1;
+
+function amongGoals({ need, kind }: Question, { path }: Clause): number {
+  const isFigure = need?.kind === 'percent' || need?.kind === 'count';
+  return isFigure && kind !== 'past' && path.some((title) => GOALS_TITLE.test(title)) ? GOALS_BONUS : 0;
+}
+
 /** A list of just as many members as the question asks for is likely the one. */
 const LIST_BONUS = 0.3;
 
@@ -302,6 +311,7 @@ function weigh(
     isDefining,
     order:
       score +
+      amongGoals(question, clause) +
       OWN_PAIRS_SHARE * ownPairs(question, text, known.sentences[position]!) +
       (wantsMeaning && isDefining ? DEFINING_BONUS : 0) +
       (wantsMeaning ? namedByTitle(question, clause) : 0) +

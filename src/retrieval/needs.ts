@@ -66,7 +66,8 @@ const EQUAL_UNITS: string[][] = [
   ['学时', '课时', '节'],
   ['小时', '学时'],
   ['度', '℃', '摄氏度'],
-  ['周', '天', '日', '月', '年', '个月', '工作日', '个工作日'],
+  ['周', '天', '日', '个月', '月', '工作日', '个工作日'],
+  ['年', '个月', '学年'],
   ['支', '个'],
   ['餐', '顿', '次'],
   ['平方米', '平米'],
@@ -98,7 +99,7 @@ export function readNeed(question: string): ValueNeed | null {
   // 要健全哪些机构: bodies of a kind, by no name of their own.
   const namesOne = INSTITUTION.test(text) && !SETS_UP_BODIES.test(text);
   if (namesOne || WHICH_SCHOOL.test(question) || NAMES_EACH.test(question)) return { kind: 'institution' };
-  const sort = placeAsked(text);
+  const sort = placeAsked(question);
   if (sort !== null) return { kind: 'place', sort };
   if (MONEY.test(text)) return { kind: 'money' };
   if (PERCENT.test(text)) return { kind: 'percent' };

@@ -103,6 +103,7 @@ const DUTY = {
     { role: '牵头单位', units: ['区教育局'] },
     { role: '配合单位', units: ['各街镇'] },
   ],
+  isRow: false,
   ...spanOf('区教育局负责'),
 };
 

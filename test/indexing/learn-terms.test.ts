@@ -12,7 +12,7 @@ function outlineOf(texts: string[], units: string[] = []): Outline {
     text,
     page: null,
     sentences: [],
-    responsibleUnits: units.map((name) => ({ name, start: 0, end: 0 })),
+    responsibleUnits: units.map((name) => ({ name, role: '', start: 0, end: 0 })),
     unitsSpan: null,
     start: 0,
     end: 0,

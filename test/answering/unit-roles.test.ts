@@ -1,0 +1,61 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { servePlans } from '../fakes/invented-plans.ts';
+
+const { close, ask } = await servePlans({
+  'one.md': `青溪区养老服务行动方案（2031—2033年）
+
+一、重点任务
+
+（一）打造“杏林食堂”品牌。开展老年人助餐服务，每家食堂每周公示菜单。
+
+牵头单位：区民政局
+
+配合单位：区财政局、区商务局
+
+（二）推进居家适老化改造。为困难老年人家庭改造住房。
+
+牵头单位：区住房建设委
+
+配合单位：区民政局、区残联
+
+（三）壮大护理人才队伍。培训养老护理员。（区人社局牵头，区民政局、区教育局按职责分工负责）
+`,
+});
+afterAll(close);
+
+describe('units that lists part by what they do', () => {
+  it('a task is told with who leads it and who helps, both cited', async () => {
+    const { answer, citations } = await ask('“杏林食堂”是哪个单位牵头的？');
+    expect(answer).toContain('牵头单位是区民政局；配合单位：区财政局、区商务局');
+    expect(citations.map(({ quote }) => quote.replace(/\s/gu, '')).join('')).toContain('区商务局');
+  });
+
+  it('what a unit leads leaves out what it only helps with', async () => {
+    const { answer } = await ask('区民政局牵头哪些任务？');
+    expect(answer).toContain('列为牵头单位的任务共 1 项');
+    expect(answer).toContain('杏林食堂');
+    expect(answer).not.toContain('适老化');
+  });
+
+  it('all its tasks say what it is in each', async () => {
+    const { answer } = await ask('区民政局有哪些任务？');
+    expect(answer).toMatch(/杏林食堂.*（牵头单位）/u);
+    expect(answer).toMatch(/适老化改造（配合单位）/u);
+  });
+
+  it('a list that names who leads behind the name is read, too', async () => {
+    const { answer } = await ask('壮大护理人才队伍由谁牵头？');
+    expect(answer).toContain('牵头单位是区人社局；责任单位：区民政局、区教育局');
+  });
+
+  it('what a unit does not do is not made up', async () => {
+    const { answer } = await ask('区残联牵头哪些任务？');
+    expect(answer).toContain('列为配合单位的任务共 1 项');
+    expect(answer).not.toContain('列为牵头单位的任务');
+  });
+
+  it('cites for a unit the words that name it', async () => {
+    const { citations } = await ask('区残联要做什么？');
+    expect(citations.every(({ quote }) => quote.includes('区残联'))).toBe(true);
+  });
+});
