@@ -3,7 +3,9 @@ import type { Target } from '../facts/targets.ts';
 import { type Bound, boundOf } from '../language/bounds.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
+import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from '../retrieval/concepts.ts';
+import type { Evidence } from '../retrieval/evidence.ts';
 import { spokenWeight } from '../retrieval/matching.ts';
 import { readNeed } from '../retrieval/needs.ts';
 import { yearsIn } from '../retrieval/years.ts';
@@ -161,16 +163,55 @@ const ASKS_WHETHER = /对不对|是不是|是否|对吗|对吧|[吗吧么][？?]
 /** A sentence puts a year right where it speaks of this share of the question. */
 const SAME_EVENT = 0.85;
 
+/** A part that asks, or supposes, claims nothing. */
+const CLAIMS_NOTHING = /多少|几|谁|哪|什么|啥|怎|如何|吗|呢|么$|如果|要是|假如|能不能|是否/u;
+/** Words that a claim is made of besides what it is about. */
+const FEWEST_MATTERS = 2;
+
+/** The year by which a part of the question that asks nothing dates an event (2029年搞中期评估，报告交给谁), with what it is of. */
+function yearClaimed({ topic, concepts }: Findings['question']): { year: number; matters: Concept[] } | null {
+  const [part, ...asking] = topic.split(/[，,；;。]/u);
+  const [year, ...others] = yearsIn(part ?? '');
+  if (part === undefined || asking.join('') === '' || year === undefined || others.length > 0) return null;
+  const matters = concepts.filter(({ text, isKnown }) => isKnown && text.length > 1 && part.includes(text));
+  return CLAIMS_NOTHING.test(part) || matters.length < FEWEST_MATTERS ? null : { year, matters };
+}
+
+/** Years in titles, and years that a value starts from, date nothing. */
+const NO_DATE = /《[^》]*》|[由从自较比]\s?20\d{2}年/gu;
+
+/** The sentence that dates the event claimed otherwise; undefined where none does, or some sentence bears the year out. */
+function datedOtherwise({ question, evidence }: Findings): Evidence | undefined {
+  if (ASKS_WHETHER.test(question.topic)) {
+    const [year, ...others] = yearsIn(question.topic);
+    const [best] = evidence;
+    if (question.need !== null || year === undefined || others.length > 0) return undefined;
+    const dated = best ? yearsIn(best.text) : [];
+    const isOther = best && best.coverage >= SAME_EVENT && dated.length > 0 && !dated.includes(year);
+    return isOther ? best : undefined;
+  }
+  const claimed = yearClaimed(question);
+  if (claimed === null) return undefined;
+  const total = claimed.matters.reduce((sum, { weight }) => sum + weight, 0);
+  const isSaid = (text: string) => spokenWeight(claimed.matters, searchForm(text)) / total >= SAME_EVENT;
+  const saying = evidence
+    .filter(({ clause }) => clause.kind !== 'table-row' && clause.kind !== 'front')
+    .flatMap((one) =>
+      segmentsOf(one.text)
+        .filter(isSaid)
+        .map((segment) => ({ one, dated: yearsIn(segment.replace(NO_DATE, ' ')) })),
+    );
+  const isBorneOut = saying.some(({ dated }) => dated.length !== 1 || dated[0] === claimed.year);
+  return isBorneOut ? undefined : saying[0]?.one;
+}
+
 /** Puts a year right that the question dates an event by, where the documents date it otherwise; null where nothing is wrong. */
 export function answerYearPremise(findings: Findings): Draft | null {
-  const { question, evidence } = findings;
-  const [year, ...others] = yearsIn(question.topic);
-  if (!ASKS_WHETHER.test(question.topic) || question.need !== null) return null;
-  if (year === undefined || others.length > 0) return null;
-  const [best] = evidence;
-  const dated = best ? yearsIn(best.text) : [];
-  if (!best || best.coverage < SAME_EVENT || dated.length === 0 || dated.includes(year)) return null;
-  const { clause, sentence, text } = best;
+  const { question } = findings;
+  const found = datedOtherwise(findings);
+  if (!found) return null;
+  const { clause, sentence, text } = found;
+  const year = yearsIn(question.topic)[0]!;
   const draft = newDraft(findings);
   const words = trimSentence(text, question, 90);
   const document = askedDocuments(findings).find(({ id }) => id === clause.documentId)!;
