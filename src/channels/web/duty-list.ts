@@ -13,7 +13,7 @@ export interface DutyFilter {
 }
 
 /** A duty as tables show it: with its document and its place there. */
-export type DutyRow = Omit<Duty, 'heading'> & {
+export type DutyRow = Omit<Duty, 'heading' | 'isRow'> & {
   documentTitle: string;
   documentStatus: string;
   path: string[];
@@ -29,7 +29,7 @@ interface DutyList {
 const allRows = oncePerIndex((index): DutyRow[] => {
   const paths = new Map(index.clauses.map(({ id, path }) => [id, path]));
   return index.documents.flatMap((document) =>
-    (index.facts.get(document.id)?.duties ?? []).map(({ heading: _, ...duty }) => ({
+    (index.facts.get(document.id)?.duties ?? []).map(({ heading: _, isRow: __, ...duty }) => ({
       ...duty,
       documentTitle: document.title,
       documentStatus: document.status,
