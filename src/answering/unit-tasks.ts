@@ -97,15 +97,20 @@ function isInRole(duty: Duty, unit: string, topic: string): boolean {
 /** The tasks of one unit; of one that leads some and helps with others those of the role asked for. */
 function writeOwnTasks(speaker: string, name: string, own: Duty[], topic: string, draft: Draft): void {
   const meant = own.filter((duty) => isInRole(duty, name, topic));
-  const roles = [...new Set(meant.map((duty) => roleIn(duty, name)))];
-  const role = roles.length === 1 && roles[0] !== '' ? roles[0]! : '责任单位';
+  const inRole = meant.filter((duty) => roleIn(duty, name) !== '');
+  const roles = new Set(inRole.map((duty) => roleIn(duty, name)));
+  const [role] = roles;
   if (meant.length === 0) {
-    const role = roleIn(own[0]!, name);
-    writeTasks(`${speaker}：文件没有这样写${name}，列为${role}的任务`, own, draft, name);
-    return;
-  }
-  writeTasks(`${speaker}：${name}列为${role}的任务`, meant, draft, name);
-  if (meant.length < own.length) draft.lines.push(`其他任务中也有${name}，但不是${role}。`);
+    const other = roleIn(own[0]!, name);
+    writeTasks(`${speaker}：文件没有这样写${name}，列为${other}的任务`, own, draft, name);
+  } else if (roles.size === 1 && inRole.length < meant.length) {
+    writeTasks(`${speaker}：${name}列为${role}的任务`, inRole, draft, name);
+    const rest = meant.filter((duty) => !inRole.includes(duty));
+    writeTasks(`${name}列为责任单位、没有写明由谁牵头的任务`, rest, draft, name);
+  } else
+    writeTasks(`${speaker}：${name}列为${roles.size === 1 ? role : '责任单位'}的任务`, meant, draft, name);
+  if (meant.length > 0 && meant.length < own.length)
+    draft.lines.push(`其他任务中也有${name}，但不是${role ?? '责任单位'}。`);
 }
 
 /** How the answer names what was asked of the units: 单独列为责任单位, 共同列为责任单位. */

@@ -31,6 +31,10 @@ const DUTY =
 /** What a unit does, told behind its name: 区教育局牵头, 区教育局（牵头）. */
 const ROLE_BEHIND = /(?<bracket>[（(])?(?<role>牵头|主办|协办|配合|协助|参与|参加|协同)/u;
 const DUTY_BRACKET = /[（(](由?[^（）()。]{2,200}?(?:负责|牵头|配合|落实|参与|参加|协助|协同))[）)][。；]?$/u;
+/** （县卫生健康局、县教育局）: names of offices alone, with no word of what they do. */
+const NAMES_BRACKET = /[（(]([^（）()。；：:，,]{3,120})[）)][。；]?$/u;
+const OFFICE =
+  /^(?:[区县市省州旗]|各|团|[\p{Script=Han}]{2,4}[区县市])[\p{Script=Han}]{1,14}(?:局|委|办|部|厅|政府|办公室|办事处|街道|街镇|乡镇|镇街|乡（镇）|残联|妇联|文联|科协|总工会|分局)$/u;
 const ORGANISATION =
   /(?:局|委|办|部|政府|办公室|街道|街镇|镇街|乡镇|镇|会|院|厅|中心|集团|公司|学校|单位|部门|馆|队|所|站|社|行|署|残联|妇联|文联|侨联|科协)$/u;
 /** What may follow the names inside the bracket and is none of them. */
@@ -125,8 +129,13 @@ function isAtStart(text: string, at: number, starts: number[]): boolean {
   return at === 0 || starts.includes(at) || /[。；;）)—]/u.test(text[at - 1]!);
 }
 
+function namesBracket(text: string): RegExpExecArray | null {
+  const match = NAMES_BRACKET.exec(text);
+  return match?.[1]!.split('、').every((name) => OFFICE.test(name)) ? match : null;
+}
+
 function dutyBracket(mapped: MappedText): UnitList | null {
-  const match = DUTY_BRACKET.exec(mapped.text);
+  const match = DUTY_BRACKET.exec(mapped.text) ?? namesBracket(mapped.text);
   if (!match) return null;
   const from = match.index + 1;
   const units = readNames(mapped, from, from + match[1]!.length);

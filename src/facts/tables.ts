@@ -1,4 +1,5 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
+import { findQuantities } from '../language/numerals.ts';
 
 /** A row of a table: its cells under their column heads. */
 export interface TableRow {
@@ -38,8 +39,26 @@ export function rowName({ cells }: TableRow): string {
   return named?.text ?? '';
 }
 
-/** The unit that a name or a head gives in brackets: 人才资源总量（万人） → 万人, 资源教室（间，累计） → 间. */
-export const UNIT_IN_BRACKETS = /[（(]([%‰]|[\p{Script=Han}/]{1,4})(?:[，,、；;][^（()）]{1,8})?[）)]$/u;
+const IN_BRACKETS = /[（(]([%‰]|[\p{Script=Han}/]{1,5})(?:[，,、；;][^（()）]{1,8})?[）)]$/u;
+
+/** What a figure can be in, not only with: 万人, 元/生, but not 小学. */
+function isUnit(word: string): boolean {
+  const [counted = ''] = word.replace(/^[万亿]/u, '').split('/');
+  const unit = word === '万' || word === '亿' ? '个' : counted || word;
+  return /^[%‰]$/u.test(word) || findQuantities(`1${unit}`)[0]?.text === `1${unit}`;
+}
+
+/** The unit that a name or a head gives in brackets: 人才资源总量（万人） → 万人, 资源教室（间，累计） → 间; null where it gives none. */
+export function unitInBrackets(text: string): string | null {
+  const unit = IN_BRACKETS.exec(text)?.[1];
+  return unit !== undefined && isUnit(unit) ? unit : null;
+}
+
+/** A name or head without its unit. */
+export function withoutUnit(text: string): string {
+  return unitInBrackets(text) === null ? text : text.replace(IN_BRACKETS, '');
+}
+
 /** A column that gives the unit of its row. */
 const UNIT_HEAD = /^(?:计量)?单位$/u;
 const BARE_NUMBER = /^[\d.,—–～~-]+$/u;
@@ -47,9 +66,9 @@ const BARE_NUMBER = /^[\d.,—–～~-]+$/u;
 /** A cell with the unit its row or column gives it: 9.0 → 9.0万人. */
 export function cellValue({ head, text }: { head: string; text: string }, row: TableRow): string {
   const unit =
-    UNIT_IN_BRACKETS.exec(rowName(row))?.[1] ??
-    UNIT_IN_BRACKETS.exec(head)?.[1] ??
-    row.cells.find((cell) => UNIT_HEAD.test(cell.head))?.text ??
+    row.cells.find((cell) => UNIT_HEAD.test(cell.head) && isUnit(cell.text))?.text ??
+    unitInBrackets(rowName(row)) ??
+    unitInBrackets(head) ??
     '';
   if (COUNTING.test(head)) return text;
   return BARE_NUMBER.test(text) && /\d/u.test(text) ? `${text}${unit}` : text;
@@ -63,8 +82,8 @@ export function readOut(row: TableRow): string {
       ({ head, text }) =>
         text !== name && !COUNTING.test(head) && !UNIT_HEAD.test(head) && !/^[—–-]*$/u.test(text),
     )
-    .map((cell) => `${cell.head.replace(UNIT_IN_BRACKETS, '')} ${cellValue(cell, row)}`);
-  return `${name.replace(UNIT_IN_BRACKETS, '')}：${rest.join('，')}`;
+    .map((cell) => `${withoutUnit(cell.head)} ${cellValue(cell, row)}`);
+  return `${withoutUnit(name)}：${rest.join('，')}`;
 }
 
 const readings = new WeakMap<Clause, string[]>();

@@ -5,7 +5,7 @@ import { type Span, sourceSpan } from '../language/mapped-text.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import { readFrequency } from './frequency.ts';
-import { cellValue, readRows, rowName, UNIT_IN_BRACKETS } from './tables.ts';
+import { cellValue, readRows, rowName, unitInBrackets, withoutUnit } from './tables.ts';
 import { nameTarget } from './target-name.ts';
 import { appliesTo } from './target-scope.ts';
 
@@ -198,10 +198,10 @@ function tableTargets(document: PolicyDocument, clause: Clause): Target[] {
       return {
         documentId: clause.documentId,
         clauseId: clause.id,
-        name: name.replace(UNIT_IN_BRACKETS, ''),
+        name: withoutUnit(name),
         value: quantity.value,
         upper: quantity.upper ?? null,
-        unit: quantity.unit || (UNIT_IN_BRACKETS.exec(name)?.[1] ?? ''),
+        unit: quantity.unit || (unitInBrackets(name) ?? ''),
         comparator: '',
         by: year === undefined ? null : Number(year),
         frequency: null,
