@@ -3,7 +3,7 @@ import type { Enumeration } from '../facts/enumerations.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { LEFT_OUT_TITLE } from '../language/order-free.ts';
-import { announcedBy } from '../retrieval/enumerated.ts';
+import { announcedBy, itemOf } from '../retrieval/enumerated.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
@@ -41,23 +41,28 @@ export const SUMMARY_ROOM: Room = { sentences: 8, each: 70, total: 480, nearBest
 
 /** A value is one item of a list; the list itself is wanted otherwise. */
 function listAnnounced({ question, index }: Findings, first: Passage | undefined): Enumeration | null {
-  const { need } = question;
+  const { need, kind } = question;
+  if (!first) return null;
+  const { clause, sentence, meetsNeed: isMet } = first.evidence;
+  // Of schools asked for by name one item is not all.
+  const list =
+    kind === 'list' && need?.kind === 'institution' ? itemOf(index, clause.documentId, sentence) : null;
+  if (list && list.items.filter(({ text }) => meetsNeed(need!, text)).length > 1) return list;
   const countsItems = need?.kind === 'count' && /^[级类种项个条点步]$/u.test(need.unit ?? '');
-  if (!first || (need !== null && first.evidence.meetsNeed && !countsItems)) return null;
-  const { clause, sentence } = first.evidence;
-  return announcedBy(index, clause.documentId, sentence);
+  return need !== null && isMet && !countsItems ? null : announcedBy(index, clause.documentId, sentence);
 }
 
 /** Most items shown of a list; the rest is said to be left out. */
 const MAX_ITEMS = 15;
 
 /** Writes a list that a sentence announces, complete or saying what is left out, each item cited. */
-function writeAnnounced(findings: Findings, { items }: Enumeration, lead: Passage, draft: Draft): void {
-  const { clause, sentence } = lead.evidence;
-  const document = documentOf(findings, clause.documentId);
-  const marker = draft.cited.sentence(clause, sentence);
-  draft.lines.push(`${speakerOf(document)}：${lead.text}（共 ${items.length} 项）${marker}`);
-  const { clauses } = findings.index.outlines.get(clause.documentId)!;
+function writeAnnounced(findings: Findings, documentId: string, list: Enumeration, draft: Draft): void {
+  const { items, lead } = list;
+  const { clauses } = findings.index.outlines.get(documentId)!;
+  const marker = draft.cited.sentence(clauses.find(({ id }) => id === lead.clauseId)!, lead);
+  const said = trimSentence(lead.text, findings.question, MAX_LEAD);
+  const speaker = speakerOf(documentOf(findings, documentId));
+  draft.lines.push(`${speaker}：${said}（共 ${items.length} 项）${marker}`);
   for (const item of items.slice(0, MAX_ITEMS)) {
     const place = draft.cited.sentence(clauses.find(({ id }) => id === item.clauseId)!, item);
     draft.lines.push(`- ${trimSentence(item.text.replace(BULLET, ''), findings.question, MAX_ITEM)}${place}`);
@@ -65,6 +70,8 @@ function writeAnnounced(findings: Findings, { items }: Enumeration, lead: Passag
   if (items.length > MAX_ITEMS) draft.lines.push(`另有 ${items.length - MAX_ITEMS} 项未列出。`);
 }
 
+/** Longest words that announce a list, in characters. */
+const MAX_LEAD = 110;
 /** What marks an item in print; the answer has its own. */
 const BULLET = /^[-–•●■◆▪]/u;
 /** Longest item of a list, in characters. */
@@ -81,7 +88,7 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   const lead = passages.find((passage) => passage.evidence === evidence[0]);
   const announced = listAnnounced(findings, lead);
   if (announced) {
-    writeAnnounced(findings, announced, lead!, draft);
+    writeAnnounced(findings, documentId, announced, draft);
     return;
   }
   const speaker = speakerOf(documentOf(findings, documentId));

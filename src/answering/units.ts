@@ -1,3 +1,4 @@
+import type { Clause } from '../clauses/clause.ts';
 import { clausesUnder, isWithin } from '../clauses/outline-tree.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept, spokenWeight } from '../retrieval/matching.ts';
@@ -85,10 +86,16 @@ function taskQuestion(findings: Findings): Findings['question'] {
 /** Of sections that all speak of a matter the one that does throughout is meant; no more than a tie is decided. */
 const THROUGHOUT = 0.02;
 
+/** The clauses that a list of units is for: its article, or its section. */
+function clausesOf({ index }: Findings, { document, heading, clause }: Duty): Clause[] {
+  if (clause.kind === 'article') return [clause];
+  return heading === null ? [] : clausesUnder(index.outlines.get(document.id)!, heading);
+}
+
 /** Share of the task's matters that the whole section of a duty speaks of, headings included; more where all of it does. */
-function sectionShare(findings: Findings, { document, heading }: Duty): number {
-  if (heading === null) return 0;
-  const clauses = clausesUnder(findings.index.outlines.get(document.id)!, heading);
+function sectionShare(findings: Findings, duty: Duty): number {
+  const clauses = clausesOf(findings, duty);
+  if (clauses.length === 0) return 0;
   const { concepts } = taskQuestion(findings);
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const shareIn = (text: string) => {
@@ -107,12 +114,9 @@ const TELLING_MATTER = 2;
 const SPOKEN_OF = 0.5;
 
 /** True where the section of a duty does not speak of a telling matter of the question; of a named task only plain unknown words count. */
-function leavesOutMatter(
-  findings: Findings,
-  { document, heading, task, isRow }: Duty,
-  isNamed = false,
-): boolean {
-  const clauses = heading === null ? [] : clausesUnder(findings.index.outlines.get(document.id)!, heading);
+function leavesOutMatter(findings: Findings, duty: Duty, isNamed = false): boolean {
+  const { document, task, isRow } = duty;
+  const clauses = clausesOf(findings, duty);
   const said = isRow ? task : clauses.map(({ path, text }) => path.join('') + text).join('');
   const form = searchForm(`${document.title}${said}`);
   return taskQuestion(findings).concepts.some(
@@ -142,18 +146,11 @@ function rankDuties(findings: Findings, duties: Duty[]): { duty: Duty; score: nu
   return duties
     .map((duty) => {
       if (duty.isRow) return { duty, score: rowShare(findings, duty) };
-      const outline = findings.index.outlines.get(duty.document.id)!;
-      const under = (heading: number | null) => {
-        for (let i = heading; i !== null; i = outline.headings[i]!.parent)
-          if (i === duty.heading) return true;
-        return false;
-      };
+      const own = new Set(clausesOf(findings, duty).map(({ id }) => id));
       const title =
         sections.find((section) => section.document === duty.document && section.heading === duty.heading)
           ?.score ?? 0;
-      const inside = evidence.find(
-        ({ clause }) => clause.documentId === duty.document.id && under(clause.heading),
-      );
+      const inside = evidence.find(({ clause }) => own.has(clause.id));
       const whole = title > 0 || inside ? sectionShare(findings, duty) : 0;
       const content = inside ? inside.coverage * 0.75 + 0.25 * (inside.score / bestEvidence) : 0;
       return { duty, score: Math.max(title, 0.8 * title + 0.5 * content, 0.85 * content, 0.75 * whole) };

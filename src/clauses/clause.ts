@@ -56,10 +56,13 @@ export interface Clause extends Span {
   unitsSpan: Span | null;
 }
 
-/** The sentences of a clause without its list of responsible units. */
-export function ownSentences({ sentences, unitsSpan }: Clause): Sentence[] {
+/** The sentences of a clause without its list of responsible units and the title of its article; a title with a name in it says something. */
+export function ownSentences({ kind, path, sentences, unitsSpan }: Clause): Sentence[] {
+  const title = kind === 'article' && sentences.length > 1 ? `${path.at(-1)}。` : '';
   return sentences.filter(
-    ({ start }) => unitsSpan === null || start < unitsSpan.start || start >= unitsSpan.end,
+    ({ start, text }) =>
+      (text !== title || text.includes('“')) &&
+      (unitsSpan === null || start < unitsSpan.start || start >= unitsSpan.end),
   );
 }
 

@@ -4,6 +4,7 @@ import type { FamilyOrder } from './family-order.ts';
 import { HeadingTree } from './heading-tree.ts';
 import type { ReadParagraph } from './headings.ts';
 import { opensUnitList } from './responsible-units.ts';
+import { numberedRunInLength } from './titles.ts';
 
 /** Body text waiting to become a clause: one paragraph, or several that belong together. */
 export interface Draft {
@@ -36,11 +37,20 @@ function sortOf({ paragraph, mapped, marker, isContents, isInArticle }: ReadPara
   return isInArticle || marker?.family === '条' ? 'article' : 'text';
 }
 
+/** Longest title of an article, in characters. */
+const MAX_ARTICLE_TITLE = 16;
+
+/** 第三条, with the title that runs in behind it where there is one: 第三条完善保障机制（。对……）. */
+function articleTitle(text: string, marker: number): string {
+  const length = numberedRunInLength(text.slice(marker));
+  return text.slice(0, length <= MAX_ARTICLE_TITLE ? marker + length : marker);
+}
+
 /** Collects the body paragraphs of a document under their headings. */
 export class DraftCollector {
   readonly tree: HeadingTree;
   readonly drafts: Draft[] = [];
-  /** 第X条 as printed, while its article is open. */
+  /** 第X条 as printed with its title, while its article is open. */
   #article: string | null = null;
   /** What the last paragraph was, null right behind a heading. */
   #last: Sort | null = null;
@@ -78,7 +88,7 @@ export class DraftCollector {
     const { mapped, seams, marker } = read;
     const now = sortOf(read);
     const opensArticle = now === 'article' && !read.isInArticle;
-    if (opensArticle) this.#article = mapped.text.slice(0, marker!.length);
+    if (opensArticle) this.#article = articleTitle(mapped.text, marker!.length);
     if (this.#joins(now, opensArticle, mapped.text)) this.#append(mapped, seams);
     else this.#add({ mapped, from: 0, seams }, now);
     if (now === 'table-row') this.#hasBoxTable = true;

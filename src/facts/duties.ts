@@ -45,6 +45,12 @@ function taskHeading({ headings }: Outline, heading: number | null): number | nu
   return task;
 }
 
+/** The title of the article that a list stands in, else of its section. */
+function taskTitle({ headings }: Outline, { kind, path }: Clause, heading: number | null): string {
+  if (kind === 'article') return bareTitle({ title: path.at(-1)! });
+  return heading === null ? '' : bareTitle(headings[heading]!);
+}
+
 function dutyOf(outline: Outline, clause: Clause): Duty {
   const heading = taskHeading(outline, clause.heading);
   const { start, end } = clause.unitsSpan ?? clause;
@@ -52,7 +58,7 @@ function dutyOf(outline: Outline, clause: Clause): Duty {
     documentId: clause.documentId,
     clauseId: clause.id,
     heading,
-    task: heading === null ? '' : bareTitle(outline.headings[heading]!),
+    task: taskTitle(outline, clause, heading),
     units: clause.responsibleUnits.map(({ name }) => name),
     roles: rolesOf(clause.responsibleUnits),
     isRow: false,
@@ -98,7 +104,7 @@ function standsAlone(source: string, { unitsSpan, start }: Clause): boolean {
 function raised(duty: Duty, source: string, outline: Outline, duties: Duty[]): Duty {
   const clause = outline.clauses.find(({ id }) => id === duty.clauseId)!;
   const parent = duty.heading === null ? null : outline.headings[duty.heading]!.parent;
-  if (parent === null || !standsAlone(source, clause)) return duty;
+  if (parent === null || clause.kind === 'article' || !standsAlone(source, clause)) return duty;
   const siblings = sectionParts(outlineTree(outline), parent);
   const isLast = siblings.length > 1 && siblings.at(-1) === duty.heading;
   // A list below another item is that item's.

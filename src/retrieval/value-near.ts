@@ -99,6 +99,12 @@ function aroundValue({ kind }: ValueNeed, segment: string): number[] {
   return saysWhat ? [-2, -1, 0] : [-2, -1, 0, 1];
 }
 
+/** The sentence before, which may say what the value is of; not one that sets a value of its own. */
+function sentenceBefore(need: ValueNeed, { sentences }: Surroundings, position: number): string {
+  const before = sentences[position - 1] ?? '';
+  return need.kind === 'percent' && meetsNeed(need, before) ? '' : before;
+}
+
 /**
  * True where the matters that the value is asked of stand beside it: in its part of the sentence, a neighbouring part, the
  * sentence before, or a heading. A sentence of several targets gives each its own.
@@ -134,7 +140,7 @@ export function valueIsNear(
     around.path +
     around.leads[position] +
     // What is done every year is said in one breath; a figure may stand in a sentence of its own.
-    (need.kind === 'frequency' ? '' : (around.sentences[position - 1] ?? ''));
+    (need.kind === 'frequency' ? '' : sentenceBefore(need, around, position));
   const spoken = spokenWeight(subjects, window);
   if (near.length === 0 || !isMoneyAsked(question, window)) return false;
   // The name itself stands with the value: “双师型”教师占比达到60%.
