@@ -1,6 +1,8 @@
-import { headingPath } from '../clauses/outline-tree.ts';
+import type { Outline } from '../clauses/clause.ts';
+import { bareTitle, headingPath } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { InstitutionKind, InstitutionsNamed } from '../facts/institutions.ts';
+import type { Project } from '../facts/projects.ts';
 import { countedNames } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { titleSpan } from './sections.ts';
@@ -46,27 +48,74 @@ export function answerProjects(findings: Findings): Draft | null {
   const isOther = (document: PolicyDocument) => projectsOf(document).length !== counted?.count;
   if (counted && askedDocuments(findings).every(isOther)) return null;
   const draft = newDraft(findings);
-  const room = roomFor(findings);
+  const room = { each: roomFor(findings), label: nouns.join('、') };
   for (const document of askedDocuments(findings)) {
-    const outline = index.outlines.get(document.id)!;
-    const found = projectsOf(document);
-    const label = nouns.join('、');
-    const speaker = speakerOf(document);
-    if (found.length === 0) draft.lines.push(`${speaker}：没有找到用引号写出名称的${label}。`);
-    else draft.lines.push(`${speaker}用引号写出名称的${label}共 ${found.length} 个：`);
-    for (const { name, heading, clauseId, start } of found.slice(0, room)) {
-      const clause = outline.clauses.find(({ id }) => id === clauseId);
-      const marker =
-        heading === null
-          ? draft.cited.sentence(clause!, clause!.sentences.find((sentence) => sentence.start === start)!)
-          : draft.cited.heading(document, titleSpan(outline, heading), headingPath(outline, heading));
-      draft.lines.push(`- ${name}${marker}`);
-    }
-    if (found.length > room) draft.lines.push(`另有 ${found.length - room} 个未列出。`);
+    const titled = titledSo(index.outlines.get(document.id)!, nouns);
+    // 几大行动 are the great ones: those that titles tell.
+    const quoted = /[几哪]大/u.test(question.topic) && titled.length > 0 ? [] : projectsOf(document);
+    writeProjects(document, { titled, quoted, outline: index.outlines.get(document.id)! }, room, draft);
   }
   if (draft.cited.citations.length === 0) return null;
-  draft.lines.push('没有加引号的名称不在此列。');
+  if (draft.lines.some((line) => line.includes('引号'))) draft.lines.push('没有加引号的名称不在此列。');
   return draft;
+}
+
+/** Fewer titles that end alike are no list. */
+const FEWEST_TITLED = 2;
+
+/** Headings beside each other whose titles end with such a noun: 某某行动, 某某行动, …; the longest such list. */
+function titledSo({ headings }: Outline, nouns: string[]): number[] {
+  const byParent = new Map<number | null, number[]>();
+  headings.forEach(({ title, parent, kind }, at) => {
+    const bare = title.replace(/[”’」』]$/u, '');
+    if (kind === 'numbered' && nouns.some((noun) => bare.endsWith(noun)))
+      byParent.set(parent, [...(byParent.get(parent) ?? []), at]);
+  });
+  const [longest = []] = [...byParent.values()].sort((a, b) => b.length - a.length);
+  return longest.length < FEWEST_TITLED ? [] : longest;
+}
+
+interface ProjectsFound {
+  /** Headings that are such projects. */
+  titled: number[];
+  /** Projects named in quotation marks, also within those headings. */
+  quoted: Project[];
+  outline: Outline;
+}
+
+/** Writes the projects of one document: those that titles tell, then those that only quotation marks name. */
+function writeProjects(
+  document: PolicyDocument,
+  { titled, quoted, outline }: ProjectsFound,
+  { each, label }: { each: number; label: string },
+  draft: Draft,
+): void {
+  const speaker = speakerOf(document);
+  const upTo = draft.cited.citations.length + each;
+  const citeHeading = (at: number) =>
+    draft.cited.heading(document, titleSpan(outline, at), headingPath(outline, at));
+  const inTitles = titled.map((at) => outline.headings[at]!.title).join('');
+  const others = quoted.filter(({ name }) => !inTitles.includes(name));
+  const shown = titled.slice(0, each);
+  if (shown.length > 0) draft.lines.push(`${speaker}标题中的${label}共 ${titled.length} 个：`);
+  for (const at of shown) draft.lines.push(`- ${bareTitle(outline.headings[at]!)}${citeHeading(at)}`);
+  if (titled.length > shown.length) draft.lines.push(`另有 ${titled.length - shown.length} 个未列出。`);
+  if (others.length === 0 && titled.length === 0)
+    draft.lines.push(`${speaker}：标题和引号里都没有找到${label}的名称。`);
+  if (others.length === 0) return;
+  draft.lines.push(
+    `${speaker}${titled.length > 0 ? '另外' : ''}用引号写出名称的${label}共 ${others.length} 个：`,
+  );
+  const room = Math.max(0, upTo - draft.cited.citations.length);
+  for (const { name, heading, clauseId, start } of others.slice(0, room)) {
+    const clause = outline.clauses.find(({ id }) => id === clauseId);
+    const marker =
+      heading === null
+        ? draft.cited.sentence(clause!, clause!.sentences.find((sentence) => sentence.start === start)!)
+        : citeHeading(heading);
+    draft.lines.push(`- ${name}${marker}`);
+  }
+  if (others.length > room) draft.lines.push(`另有 ${others.length - room} 个未列出。`);
 }
 
 /** Parts that name institutions, those of one sentence together. */

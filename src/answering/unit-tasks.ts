@@ -19,7 +19,8 @@ import { speakerOf } from './writer.ts';
 const UNIT_IN_TEXT =
   /[区市县][\p{Script=Han}]{2,10}?(?:分局|局|委员会|委|办公室|大队)(?!长|属)|团[区市县]委|[区市县](?:妇联|残联|科协|文联|总工会|编办|法院|检察院)/gu;
 /** Words by which a sentence gives a unit something to do. */
-const GIVES_DUTY = /负责|会同|牵头|主管|由|应当|组织|承担|审定|委托|配合|制定/u;
+const GIVES_DUTY =
+  /负责|会同|牵头|主管|由|应当|组织|承担|审定|委托|配合|制定|[局委办会队]要|须|确保|参与|做好|督促/u;
 /** At most so many sentences are shown. */
 const MAX_SENTENCES = 10;
 

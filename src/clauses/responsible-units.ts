@@ -131,7 +131,8 @@ function isAtStart(text: string, at: number, starts: number[]): boolean {
 
 function namesBracket(text: string): RegExpExecArray | null {
   const match = NAMES_BRACKET.exec(text);
-  return match?.[1]!.split('、').every((name) => OFFICE.test(name)) ? match : null;
+  const names = match?.[1]?.split('、') ?? [''];
+  return names.every((name) => OFFICE.test(name)) ? match : null;
 }
 
 function dutyBracket(mapped: MappedText): UnitList | null {

@@ -14,13 +14,13 @@ const RUN_IN = /^([^。：:；！？—]{2,}?)(。|：|:|——)/u;
 
 /** A whole sentence says something of somebody; a title names a matter. These words only sentences hold. */
 const SENTENCE_WORDS =
-  /应当|不得|必须|可以|已经|尚未|亟待|仍然|存在|较为|以及其他|的，|了(?![解望结然])|下列|以下|如下|现将|特此|之日起|负责解释|达到\d|提高[到至]\d|不[少低]于|超过\d|年底前|截[至止]|^[到至]\d{4}年/u;
+  /应当|不得|必须|可以|已经|尚未|亟待|仍然|存在|较为|以及其他|的，|了(?![解望结然])|下列|以下|如下|现将|特此|之日起|负责解释|达到\d|提高[到至]\d|不[少低]于|超过\d|年底前|\d(?:个|所|名|家|万元|亿元|%)(?=$|[、，,和及])|截[至止]|^[到至]\d{4}年/u;
 /** 一是……二是……, 第一，……, 首先……: markers of a list inside a text. */
 const LIST_MARKER =
   /^(?:[一二三四五六七八九十]+(?:是|要|方面)|第[一二三四五六七八九十]+[，,]|首先|其次|再次|最后|同时|此外|另外|其中|例如)/u;
 /** What a paragraph without a number begins with when it is a sentence: of the document, of us, of a time or purpose. */
 const SENTENCE_START =
-  /^(?:本[\p{Script=Han}]{1,4}[^，]*(?:适用|所称|由|自|经)|我[国省市区县校们]|该|各|全[国省市区县]|为|将|由|从|自|在|经|按|到|至|对于|如|若|凡|即|并)/u;
+  /^(?:[\p{Script=Han}]{2,14}(?:小组|局|委|政府|部门|办公室|单位|街镇|学校)(?:要|统筹|负责|牵头|会同|定期|应|每)|本[\p{Script=Han}]{1,4}[^，]*(?:适用|所称|由|自|经)|我[国省市区县校们]|该|各|全[国省市区县]|为|将|由|从|自|在|经|按|到|至|对于|如|若|凡|即|并)/u;
 const DANGLING = /(?:[和与及、，]|包括|根据|按照|关于|为了)$/u;
 
 /** The style by what follows the title in its paragraph. */
