@@ -1,5 +1,7 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { readingsOf } from '../facts/tables.ts';
+import { findQuantities } from '../language/numerals.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import type { Draft, Findings } from './draft.ts';
 import { sectionTitled } from './sections.ts';
@@ -59,6 +61,28 @@ export function aimSentences(findings: Findings, document: PolicyDocument): Aim[
     .map(({ aim }) => aim);
 }
 
+/** Asks for the goals one by one. */
+const ASKS_EACH =
+  /目标(?:都|分别|具体)?(?:有|是|包括)?(?:哪|什么|啥|几)|(?:哪些|什么|啥|几个|所有|全部)[^，,。？?]{0,4}目标|^的?(?:主要|具体|发展|工作|总体)?目标[？?。]?$/u;
+/** Goals with a figure, beside the aims; each is cut to so many characters. */
+const MAX_GOALS = 8;
+const LONGEST_GOAL = 70;
+
+const DATES = new Set(['year', 'date', 'ordinal']);
+const setsFigure = (text: string) => findQuantities(text).some(({ kind }) => !DATES.has(kind));
+
+/** Further sentences of the section of aims that set a figure, as they are read, in order. */
+function goalsBeside(aims: Aim[], findings: Findings, document: PolicyDocument): (Aim & { text: string })[] {
+  const clauses = AIMS.map((title) => sectionTitled(document, findings, title)).find(
+    (found) => found.length > 0,
+  );
+  return (clauses ?? []).flatMap((clause) =>
+    clause.sentences
+      .map((sentence, i) => ({ clause, sentence, text: readingsOf(clause)[i]! }))
+      .filter(({ text, sentence }) => setsFigure(text) && !aims.some((aim) => aim.sentence === sentence)),
+  );
+}
+
 /** The sentences of the sections of aims that give one of these years. */
 function aimsBy(years: number[], findings: Findings, document: PolicyDocument): Aim[] {
   const clauses = AIMS.flatMap((title) => sectionTitled(document, findings, title));
@@ -84,4 +108,11 @@ export function writeAims(findings: Findings, document: PolicyDocument, draft: D
     ({ clause, sentence, text }) => `${text}${draft.cited.sentence(clause, sentence)}`,
   );
   if (statements.length > 0) draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
+  if (!ASKS_EACH.test(question.topic) || years.length > 0) return;
+  const goals = goalsBeside(said, findings, document);
+  for (const { clause, sentence, text } of goals.slice(0, MAX_GOALS)) {
+    const words = trimSentence(text, question, LONGEST_GOAL);
+    draft.lines.push(`- ${words}${draft.cited.sentence(clause, sentence)}`);
+  }
+  if (goals.length > MAX_GOALS) draft.lines.push('其余目标未列出，可到“指标”页查看。');
 }

@@ -77,6 +77,10 @@ const DENIES =
 const COUNTED_PARTS =
   /[\d两三四五六七八九十几][条项个点大]?(?:具体|重点|主要)?(?:举措|措施|任务|工作|做法|方面|要求|内容)/u;
 
+/** Another document is asked for that this one ends: 哪个文件废止了. */
+const ASKS_REPEALED =
+  /(?:哪|什么|啥)(?:个|份|些)?(?:旧|老|原来的?|以前的?)?(?:文件|办法|规定|方案|意见|通知|纲要)[^，,。？?]{0,6}(?:废止|作废|失效|停用|不用了)|(?:废止|取代|代替|替代)了?(?:哪|什么|啥)/u;
+
 /** 叫啥名: a name is told in few words. */
 const NAME_ASKED = /(?:叫|名字|名称)(?:是|叫|做)?个?(?:什么|啥)名?字?[？?。]?$/u;
 
@@ -92,6 +96,7 @@ function strategiesFor(findings: Findings): Strategy[] {
       : [answerListOfEach, answerSectionComparison, answerComparison];
   if (coinageAsked(findings) !== null)
     return [answerCoinage, answerCounted, ...(kind === 'definition' ? [] : [answerSectionList])];
+  if (kind === 'status' && ASKS_REPEALED.test(findings.question.topic)) return [fact, answerStatus];
   if (kind === 'status')
     return need?.kind === 'contact' ? [fact] : asksOwnFact(findings) ? [answerStatus] : [answerStatus, fact];
   if (need?.kind === 'document-number') return [answerStatus];
