@@ -4,13 +4,11 @@ import { cleanQuestion } from './clean-question.ts';
 import { withoutScaffold } from './concepts.ts';
 import { strangeShare, weighEvidence } from './evidence.ts';
 import { answeredName, coinageOfPart } from './names-meant.ts';
-import { holdsText } from './plain-source.ts';
 import type { QueryVectors } from './query-vectors.ts';
 import { type Question, readQuestion } from './question.ts';
-import { type RegionReading, readRegions, regionNames } from './regions.ts';
+import { isRival, REFERENCE, type Rewritten, rewrite } from './rewrite-turn.ts';
 import { searchClauses } from './search.ts';
 import { ordinalAsked, titlePicked } from './sections.ts';
-import { yearsIn } from './years.ts';
 
 /** What is asked with the turns before it. */
 export interface Asked {
@@ -29,21 +27,7 @@ const COURTESY =
 /** Turns farther back than this no longer carry the subject. */
 const MAX_TURNS = 6;
 
-const CORRECTION =
-  /[说搞弄记问打写发输选看]错|不对|不是(?:问|说)|更正|(?:我(?:要|想)?)?(?:问|说|指)的(?:其实|应该)?是|(?:^|[，,])(?:我)?(?:想|要)?问的(?=\p{Script=Han})|我要的是|我是(?:问|说)|应该是|改成|换成/u;
-const REFERENCE =
-  /^(?:那|那么|还有|另外|再问|再说|接着|然后|以及|至于|其中|这|它|他|她)|[它其]|这一?(?:个|些|项|条|里|所|份|次|件|方面)|那(?:个|些|项|条|里|所|份|边)|该(?:区|项|校|工程|行动)|上面|刚才|前面|同样|[这那]么|也(?:是|有|要)|第[一二三四五六七八九十\d]+(?:个|条|项|点|种)/u;
 const PRONOUN = /它|其(?!中|他|它|余|实)|这(?:所|个|家|项)?(?:学校|单位|工程|计划|行动|机构)|那(?:所|家)/u;
-const BARE =
-  /^(?:那么?|还有|另外|再说|至于|哦|嗯|好的?|谢谢|换个话题|对了|，|,|。|\s)*(.{1,14}?)(?:呢|怎么样|如何|咋样|咋说|又如何|是多少|多少|有没有|也一样吗)?[？?。！!]*$/u;
-/** Matters of which a follow-up names another of the same sort, so that it replaces the one before. */
-const SORTS: RegExp[] = [
-  /幼儿园|学前教育|学前|小学|初中|高中|普高|普通高中|中学|中职|职业教育|职教|特殊教育|特教|义务教育|老年教育|社区教育|民办教育|终身教育|高等教育/u,
-  /校长|教师|老师|学生|家长|班主任|书记|督学|教研员|保育员/u,
-  /公办|民办|普惠性/u,
-  /体育|美育|劳动教育|劳育|德育|智育/u,
-];
-
 /** A turn that leans on the one before and names little itself carries on what that was about. */
 function carried({ text, leans }: Rewritten, earlier: string, index: PolicyIndex): string {
   if (!leans || ownWeight(readQuestion(text, index)) >= NAMES_LITTLE) return text;
@@ -66,209 +50,6 @@ function standalone(history: Asked['history'], index: PolicyIndex): string | nul
     earlier = earlier === null ? text : carried(rewrite(text, earlier, index), earlier, index);
   }
   return earlier;
-}
-
-function withRegion(
-  text: string,
-  regions: RegionReading,
-  earlier: RegionReading,
-  index: PolicyIndex,
-): string {
-  if (regions.named.length > 0 || regions.foreign.length > 0 || regions.asksAll) return text;
-  if (regions.asksOther) {
-    const others = index.documents
-      .flatMap(({ region }) => region ?? [])
-      .filter((region) => !earlier.named.includes(region));
-    return `${others.join('和')}${regions.rest}`;
-  }
-  if (earlier.asksAll) return `两个区${text}`;
-  return earlier.named.length > 0 ? `${earlier.named.join('和')}${text}` : text;
-}
-
-/** Puts `named` in place of the regions of `text`. */
-function swapRegions(text: string, named: string[], index: PolicyIndex): string {
-  let swapped = searchForm(text);
-  const { foreign } = readRegions(swapped, index.documents, index.segmenter);
-  const all = [...foreign, ...index.documents.flatMap(({ region }) => (region ? regionNames(region) : []))];
-  for (const name of all.sort((a, b) => b.length - a.length)) swapped = swapped.replaceAll(name, '');
-  return `${named.join('和')}${swapped}`;
-}
-
-/** A follow-up made to stand alone, and whether it leans on the turn before. */
-interface Rewritten {
-  text: string;
-  leans: boolean;
-}
-
-/** Replaces the matter in `earlier` that is of the same sort as one in `asked`; null where there is none. */
-function replaceSort(asked: string, earlier: string): string | null {
-  for (const sort of SORTS) {
-    const next = sort.exec(asked)?.[0];
-    const before = sort.exec(earlier)?.[0];
-    if (next && before && next !== before) return earlier.replace(before, next);
-  }
-  return null;
-}
-
-/** What is asked about now brings its own stage, people or kind: 义务教育巩固率 → 高中毛入学率 is not of 义务教育. */
-function withoutRivals(earlier: string, name: string): string {
-  return SORTS.reduce((text, sort) => {
-    const rival = sort.exec(text)?.[0];
-    // 入园率 is of 幼儿园 alone.
-    const isOfSort = sort.test(name) || (name.includes('入园') && sort.test('幼儿园'));
-    return rival !== undefined && isOfSort && !name.includes(rival) ? text.replace(rival, '') : text;
-  }, earlier);
-}
-
-/** True where `text` names another matter of the same sort: 普通高中 beside 那初中呢. */
-function isRival(name: string, text: string): boolean {
-  return SORTS.some((sort) => {
-    const [own, other] = [sort.exec(name)?.[0], sort.exec(text)?.[0]];
-    return own !== undefined && other !== undefined && !text.includes(name);
-  });
-}
-
-/**
- * Replaces the word of `earlier` that ends like the one asked about now (优良率 → 达标率, 残联 → 妇联): such words name
- * things of one sort.
- */
-function replaceAlike(asked: string, earlier: string, index: PolicyIndex): string | null {
-  const name = asked.replace(/\s/gu, '');
-  if (!/^\p{Script=Han}{2,8}$/u.test(name)) return null;
-  const last = name.at(-1)!;
-  const alike = index.segmenter
-    .words(earlier)
-    .filter((word) => word.length >= 2 && word.endsWith(last) && word !== name && earlier.includes(word));
-  const before = alike.sort((a, b) => b.length - a.length)[0];
-  return before ? withoutRivals(earlier, name).replace(before, name) : null;
-}
-
-const NEXT_YEAR = /^(?:那|再|又)*(?:往?后|下)一年(?:呢|的|又)*/u;
-const YEAR_BEFORE = /^(?:那|再|又)*(?:往?前|上)一年(?:呢|的|又)*/u;
-
-/** The year that a turn names and nothing else (那2025年呢, 再往后一年呢), where the turn before names one; else null. */
-function yearMeant(form: string, rest: string, before: number[]): number | null {
-  if (before.length !== 1) return null;
-  if (NEXT_YEAR.test(form)) return before[0]! + 1;
-  if (YEAR_BEFORE.test(form)) return before[0]! - 1;
-  const [year] = yearsIn(form);
-  const isAlone = rest.replace(/\d{4}|年(?:底|末|初)?/gu, '').length <= 1;
-  return year !== undefined && isAlone ? year : null;
-}
-
-/** Characters left of a question on all districts that names its own matter; 两区一样吗 has fewer. */
-const NAMES_ITSELF = 4;
-
-/** 换个话题: only the district is kept. */
-const NEW_TOPIC =
-  /^(?:好的?[，,]?)?(?:换(?:个|一个)?(?:话题|问题)|(?:另外|再)问(?:个|一个)?(?:别的|其他)|说点别的|不说这个了?)[，,：:。\s]*/u;
-
-/** 哪个区高: both are asked for side by side. */
-const COMPARES =
-  /^(?:那|所以|到底|这么说)*(?:两个区)?(?:哪|谁)(?:个|一个|边|家)?(?:区)?(?:的)?(?:要求|目标|标准|定得|数)?(?:更|比较|最)?[高低多少大快早晚严好](?:一?些|点)?[呢吗啊？?。]*$/u;
-
-/** 有什么不同: what the turns before said of one and the other, side by side. */
-const ASKS_DIFFERENCE =
-  /^(?:那么?|所以)?(?:这?两(?:个)?(?:区|者|边|家)|它们|二者)?(?:之间)?的?(?:有)?(?:什么|啥|哪些)?(?:不同|区别|差别|差异|不一样)(?:吗|呢|么|在哪|是什么|在哪里)?[？?]?$/u;
-
-/** 南开有吗: whether the other one says it, too. */
-const ONLY_MENTION = /^(?:有|提到?|写到?|说到?)$/u;
-/** 哪个有效: the standing of both. */
-const WHICH_STANDING =
-  /^(?:那|到底|所以)*(?:哪|谁)(?:一?(?:个|份|家)|边)?(?:区|文件)?(?:的)?(?:现在|目前|还)*(?:是)?(?:有效|生效|正式|能用|现行|算数|草案|征求意见)/u;
-
-function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
-  if (NEW_TOPIC.test(text)) {
-    const rest = text.replace(NEW_TOPIC, '');
-    const read = (asked: string) => readRegions(searchForm(asked), index.documents, index.segmenter);
-    return { text: withRegion(rest, read(rest), read(earlier), index), leans: false };
-  }
-  const form = searchForm(text);
-  const before = searchForm(earlier);
-  const regions = readRegions(form, index.documents, index.segmenter);
-  const earlierRegions = readRegions(before, index.documents, index.segmenter);
-  const rest = withoutScaffold(
-    regions.rest
-      .replace(new RegExp(CORRECTION, 'gu'), ' ')
-      .replace(/不好意思|抱歉|对不起|刚才|哎呀|我/gu, ' ')
-      .replace(/[呢，。？！,?!\s]|那|还有|也|同样/gu, ''),
-  ).replaceAll(',', '');
-  const year = yearMeant(form, rest, yearsIn(before));
-  if (year !== null) return { text: before.replace(String(yearsIn(before)[0]), String(year)), leans: true };
-  const all = otherRegions(null, index);
-  // Of more than two districts nobody knows which are meant.
-  if (all.length === 2 && COMPARES.test(form)) return { text: swapRegions(earlier, all, index), leans: true };
-  if (all.length === 2 && ASKS_DIFFERENCE.test(form))
-    return { text: `${swapRegions(earlier, all, index)}有什么不同`, leans: false };
-  if (regions.named.length > 0 && ONLY_MENTION.test(rest)) return { text, leans: true };
-  if (all.length === 2 && WHICH_STANDING.test(form)) return { text: `两个区的文件${text}`, leans: false };
-  const isRegionOnly = rest.length === 0 && (regions.named.length > 0 || regions.asksOther);
-  if (isRegionOnly) {
-    const named = regions.named.length > 0 ? regions.named : otherRegions(earlierRegions, index);
-    return { text: swapRegions(earlier, named, index), leans: true };
-  }
-  if (CORRECTION.test(form) && regions.named.length > 0 && rest.length <= 2) {
-    return { text: swapRegions(earlier, regions.named, index), leans: true };
-  }
-  const bare = BARE.exec(regions.rest.trim());
-  const isBare = bare !== null && /呢|咋样|怎么样|如何/u.test(form) && rest.length <= 8;
-  if (isBare || CORRECTION.test(form)) {
-    const isSortOnly =
-      rest.replace(SORTS.find((sort) => sort.test(rest)) ?? /$/u, '').replace(/教育|学校|的/gu, '').length <=
-      2;
-    const replaced =
-      isSortOnly || CORRECTION.test(form)
-        ? (replaceSort(rest, earlierRegions.rest) ?? replaceAlike(rest, earlierRegions.rest, index))
-        : isBare
-          ? replaceAlike(rest, earlierRegions.rest, index)
-          : null;
-    if (replaced !== null)
-      return {
-        text: withRegion(
-          replaced,
-          readRegions(replaced, index.documents, index.segmenter),
-          regions.named.length > 0 ? regions : earlierRegions,
-          index,
-        ),
-        leans: true,
-      };
-  }
-  // 两区的学前教育目标对比 says of whom and what.
-  const isWhole = (regions.named.length > 0 || regions.asksAll) && rest.length >= NAMES_ITSELF;
-  const leans = isBare || REFERENCE.test(form) || (!isWhole && rest.length <= 14);
-  const asked = withRegion(text, regions, earlierRegions, index);
-  if (!isBare && !REFERENCE.test(form) && isToldElsewhereOnly(asked, text, index))
-    return { text, leans: false };
-  return { text: asked, leans };
-}
-
-/**
- * True for a question that is whole in itself and names what the district of the turn before does not know and another
- * one does: then it does not go on with that district.
- */
-function isToldElsewhereOnly(asked: string, text: string, index: PolicyIndex): boolean {
-  if (asked === text) return false;
-  const [there, anywhere] = [readQuestion(asked, index), readQuestion(text, index)];
-  // A value is asked of the district that is spoken of; the other one's is none.
-  if (there.need !== null && there.need.kind !== 'institution') return false;
-  const isUnknown = ({ absent }: Question) => absent.length > 0;
-  if (isUnknown(anywhere)) return false;
-  if (isUnknown(there) || strangeShare(there) - strangeShare(anywhere) >= TOLD_ELSEWHERE) return true;
-  const searched = index.documents.filter(({ id }) => there.documentIds.includes(id));
-  const names = there.concepts.filter(({ text: name, isKnown }) => isKnown && name.length >= NAME_LENGTH);
-  return names.some(({ text: name }) => !holdsText(searched, name) && holdsText(index.documents, name));
-}
-
-/** Characters of a word that names something of its own: 强校工程, 杨柳青一中. */
-const NAME_LENGTH = 4;
-
-/** Share of what is asked that only other districts speak of. */
-const TOLD_ELSEWHERE = 0.4;
-
-/** Regions that documents speak for, those of the turn before left out. */
-function otherRegions(earlier: RegionReading | null, index: PolicyIndex): string[] {
-  const regions = index.documents.flatMap(({ region }) => region ?? []);
-  return [...new Set(regions)].filter((region) => !earlier?.named.includes(region));
 }
 
 /** Words that refer to a part of the list asked about before: 第五个, 第三条. */
