@@ -140,6 +140,14 @@ function nameOf({ name, words }: Target): string {
   return isNamed ? '' : `${name}：`;
 }
 
+/** The year of a value that the same list gives for other years, too: without it the values would contradict. */
+function stageOf(target: Target, found: Target[]): string {
+  const isStage = found.some(
+    ({ name, unit, by }) => name === target.name && unit === target.unit && by !== target.by,
+  );
+  return isStage && target.by !== null ? `${target.by}年 ` : '';
+}
+
 /** True where two sides are asked about beside each other. */
 function comparesAll({ regions, documentIds }: Findings['question']): boolean {
   return documentIds.length === 2 && (regions.asksAll || regions.named.length === 2);
@@ -186,7 +194,7 @@ export function answerGathered(findings: Findings): Draft | null {
     const items = ordered.slice(0, room).map((target) => {
       const clause = clauses.get(target.clauseId)!;
       const sentence = clause.sentences.find(({ start, end }) => start <= target.start && end >= target.end)!;
-      return `${nameOf(target)}${trimSentence(target.words, question, 60)}${draft.cited.sentence(clause, sentence)}`;
+      return `${stageOf(target, found)}${nameOf(target)}${trimSentence(target.words, question, 60)}${draft.cited.sentence(clause, sentence)}`;
     });
     // One needs no counting, and its own members would be taken for the items.
     const count = isTable && found.length === 1 ? '' : `共 ${found.length} 项`;

@@ -10,6 +10,9 @@ const LOOKED_AT = 5;
 /** The question takes a pair for granted, or asks for it. */
 const SAYS_PAIR = /帮扶|结对|对口|配对|搭对|手拉手|结盟|合作|共建/u;
 
+/** 甲校和丙校跟谁结对: each is asked about on its own. */
+const ASKS_PARTNERS = /[跟和与同向由]谁|谁[和跟与]|分别|各自?|哪/u;
+
 /** 第二十中学 is 天津市第二十中学 said shortly, not 第二十一中学. */
 const isSame = (said: string, printed: string) => printed.endsWith(said) || said.endsWith(printed);
 
@@ -27,7 +30,7 @@ export function answerPairPremise(findings: Findings): Draft | null {
   const { question, evidence } = findings;
   // The name of a district may be the beginning of a school's.
   const [asked] = [...pairsIn(question.topic), ...pairsIn(searchForm(question.text))];
-  if (!asked || !SAYS_PAIR.test(question.topic)) return null;
+  if (!asked || !SAYS_PAIR.test(question.topic) || ASKS_PARTNERS.test(question.topic)) return null;
   for (const { clause, sentence, text } of evidence.slice(0, LOOKED_AT)) {
     const pairs = pairsIn(searchForm(text));
     const partners = asked.map((name) => partnerOf(name, pairs));

@@ -122,6 +122,8 @@ function leavesOutMatter(findings: Findings, duty: Duty, isNamed = false): boole
   return taskQuestion(findings).concepts.some(
     (concept) =>
       concept.weight >= TELLING_MATTER &&
+      // 参加 where the plan says 参与: what is done tells less than of what it is done.
+      !/^v(?!n)/u.test(findings.index.segmenter.tagOf(concept.text)) &&
       !(isNamed && (concept.isKnown || concept.isQuoted)) &&
       matchConcept(concept, form) < SPOKEN_OF,
   );

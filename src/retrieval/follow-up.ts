@@ -3,7 +3,7 @@ import { searchForm } from '../language/normalise.ts';
 import { cleanQuestion } from './clean-question.ts';
 import { withoutScaffold } from './concepts.ts';
 import { strangeShare, weighEvidence } from './evidence.ts';
-import { answeredName, coinageOfPart } from './names-meant.ts';
+import { answeredName, answeredNames, coinageOfPart } from './names-meant.ts';
 import type { QueryVectors } from './query-vectors.ts';
 import { type Question, readQuestion } from './question.ts';
 import { isRival, REFERENCE, type Rewritten, rewrite } from './rewrite-turn.ts';
@@ -27,6 +27,8 @@ const COURTESY =
 /** Turns farther back than this no longer carry the subject. */
 const MAX_TURNS = 6;
 
+/** 他们, 这两所学校: several that the turn before was answered with. */
+const PLURAL = /[他它她]们|这(?:两|几)(?:所|家)?(?:学校|单位|机构)?(?=\p{Script=Han})/u;
 const PRONOUN = /它|其(?!中|他|它|余|实)|这(?:所|个|家|项)?(?:学校|单位|工程|计划|行动|机构)|那(?:所|家)/u;
 /** A turn that leans on the one before and names little itself carries on what that was about. */
 function carried({ text, leans }: Rewritten, earlier: string, index: PolicyIndex): string {
@@ -84,9 +86,25 @@ const NAMES_LITTLE_ALONE = 6;
 const ASKS = /谁|多少|几|哪|什么|啥|怎|如何|吗|么/u;
 const isNaming = ({ concepts }: Question) => concepts.some(({ isQuoted, isKnown }) => isQuoted && isKnown);
 
+/** 卫健委是牵头的吧, after who is responsible for something: of that task. */
+const ASKS_AFTER_UNIT = /(?:是|在|算|有|要|参与|包括)[^，,。？?]{0,8}(?:吧|吗|么|不是|没有|不)?[？?。]?$/u;
+const LONGEST_AFTER_UNIT = 14;
+
+function asksAfterUnit({ kind, text, topic }: Question, before: Question): boolean {
+  const asks = kind === 'yes-no' || /[吧吗么][？?]?$/u.test(topic);
+  return (
+    before.kind === 'responsible-unit' &&
+    asks &&
+    text.length <= LONGEST_AFTER_UNIT &&
+    ASKS_AFTER_UNIT.test(topic)
+  );
+}
+
 function withEarlierMatters(question: Question, before: Question): Question {
   // 今天天气怎么样 is about a matter of its own, though no document knows it.
   if (!REFERENCE.test(question.text) && strangeShare(question) >= STRANGE) return question;
+  if (asksAfterUnit(question, before))
+    return { ...question, concepts: [...question.concepts, ...before.concepts] };
   const isElliptic = question.text.length <= FEW_WORDS && ASKS.test(question.text) && !isNaming(question);
   const names = isElliptic ? NAMES_LITTLE_ALONE : NAMES_LITTLE;
   if (ownWeight(question) >= names || before.concepts.length === 0) return question;
@@ -161,7 +179,8 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
   const inherited = ASKS_MENTION.test(text)
     ? { kind: 'yes-no' as const, need: null, concepts }
     : { kind: before.kind, need: ASKS_DEGREE.test(text) ? null : needCarried(before, text, index), concepts };
-  if (!PRONOUN.test(searchForm(asked.question)))
+  const pointing = [PLURAL, PRONOUN].find((pattern) => pattern.test(searchForm(asked.question)));
+  if (pointing === undefined)
     return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
   const ranked = await searchClauses(
     {
@@ -173,7 +192,8 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
     },
     index,
   );
-  const name = answeredName(before, weighEvidence(before, ranked, index)[0], index);
+  const [best] = weighEvidence(before, ranked, index);
+  const name = pointing === PLURAL ? answeredNames(best) : answeredName(before, best, index);
   if (name === null) return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
-  return readQuestion(text.replace(PRONOUN, name), index, { ...limits, inherited });
+  return readQuestion(text.replace(pointing, name), index, { ...limits, inherited });
 }

@@ -49,9 +49,27 @@ export function answeredName(
   return words[0] ?? null;
 }
 
+/** Schools by their names; the first of two in one breath stands behind 在, 推进 and the like. */
+const SCHOOLS = /[\p{Script=Han}]{2,8}?(?:中学|小学|幼儿园|大学|学院|[一二三四五六七八九十]中)/gu;
+const BEFORE_NAME = /^.*(?:推进|建设|支持|实施|通过|包括|由|在|对|与|和|及)(?=\p{Script=Han}{3,})/u;
+
+/** The schools that the earlier answer names, as one reads them out: 甲校和乙校; null where it does not name several. */
+export function answeredNames(evidence: Evidence | undefined): string | null {
+  if (!evidence) return null;
+  const text = searchForm(`${evidence.clause.path.at(-1) ?? ''}，${evidence.sentence.text}`);
+  const names = (text.match(SCHOOLS) ?? [])
+    .map((name) => name.replace(BEFORE_NAME, ''))
+    .filter((name) => !KIND_OF_SCHOOL.test(name));
+  const distinct = [...new Set(names)];
+  return distinct.length > 1 ? distinct.join('和') : null;
+}
+
 /** The coinage of the turn before that a quoted piece of it (那个“3”) is a part of. */
 export function coinageOfPart(text: string, { concepts }: Question): string | null {
-  const piece = /[“‘「"]([^”’」"]{1,4})[”’」"]/u.exec(searchForm(text))?.[1];
+  const form = searchForm(text);
+  const piece =
+    /[“‘「"]([^”’」"]{1,4})[”’」"]/u.exec(form)?.[1] ??
+    /^(?:那)?(\d{1,2})(?:呢|是|指|代表|$)/u.exec(form)?.[1];
   if (piece === undefined) return null;
   const whole = concepts.find(
     ({ isQuoted, text: name }) => isQuoted && name.length > piece.length && name.includes(piece),

@@ -94,7 +94,26 @@ function replaceAlike(asked: string, earlier: string, index: PolicyIndex): strin
     .words(earlier)
     .filter((word) => word.length >= 2 && word.endsWith(last) && word !== name && earlier.includes(word));
   const before = alike.sort((a, b) => b.length - a.length)[0];
-  return before ? withoutRivals(earlier, name).replace(before, name) : null;
+  if (before === undefined) return null;
+  const whole =
+    name.length > before.length && name.endsWith(before) ? nameEnding(earlier, before, index) : before;
+  // What is replaced goes first: its own stage or kind goes with it.
+  return withoutRivals(earlier.replace(whole, PLACE), name).replace(PLACE, name);
+}
+
+/** Holds the place of what is replaced. */
+const PLACE = '\uFFFC';
+/** Words that a name is made of. */
+const OF_NAME = /^(?:n(?!s)|vn|an|a$|b|j|l)/u;
+
+/** The whole name in `earlier` that ends with this word: 课程基地建设攻坚 for 攻坚. */
+function nameEnding(earlier: string, last: string, { segmenter }: PolicyIndex): string {
+  const words = segmenter.words(earlier);
+  const end = words.indexOf(last);
+  let from = end;
+  while (from > 0 && OF_NAME.test(segmenter.tagOf(words[from - 1]!))) from--;
+  const name = words.slice(from, end + 1).join('');
+  return earlier.includes(name) ? name : last;
 }
 
 const NEXT_YEAR = /^(?:那|再|又)*(?:往?后|下)一年(?:呢|的|又)*/u;
@@ -145,7 +164,7 @@ export function rewrite(text: string, earlier: string, index: PolicyIndex): Rewr
   const rest = withoutScaffold(
     regions.rest
       .replace(new RegExp(CORRECTION, 'gu'), ' ')
-      .replace(/不好意思|抱歉|对不起|刚才|哎呀|我/gu, ' ')
+      .replace(/不好意思|抱歉|对不起|刚才|哎呀|我|[这那]一?(?:份|家|边|套|个|项)(?:文件|规划|方案)?/gu, ' ')
       .replace(/[呢，。？！,?!\s]|那|还有|也|同样/gu, ''),
   ).replaceAll(',', '');
   const year = yearMeant(form, rest, yearsIn(before));

@@ -72,6 +72,12 @@ describe('values set stage by stage', () => {
     expect(answer).toContain('64%');
   });
 
+  it('gathered values of several years say their year', async () => {
+    const { answer } = await ask('青溪区的工作目标有哪些？');
+    expect(answer).toMatch(/2031年 .*61%/u);
+    expect(answer).toMatch(/2033年 .*67%/u);
+  });
+
   it('a year asked for is told alone', async () => {
     const { answer } = await ask('青溪区2032年公办幼儿园占比多少？');
     expect(answer).toContain('64%');

@@ -22,6 +22,8 @@ const { close, ask } = await servePlans({
 
 行动目标：义务教育巩固率达到99%。（责任单位：区教育局、区住建委）
 
+3. 推进柳林中学和松山中学质量提升。建立江月中学与柳林中学、临波中学与松山中学对口帮扶。
+
 （三）高中特色行动
 
 行动目标：高中阶段毛入学率达到98%，“双师型”教师占比达到60%。（责任单位：区教育局）
@@ -126,5 +128,26 @@ describe('turns of a few words', () => {
     const { answer } = await ask('普惠性幼儿园覆盖率90%是哪个区的');
     expect(answer).toContain('青溪区');
     expect(answer).not.toContain('白石区');
+  });
+
+  it('a unit asked after is looked for in the list spoken of', async () => {
+    const { answer } = await ask('财政局是牵头的吧', '青溪区义务教育均衡行动由谁负责？');
+    expect(answer).toContain('义务教育均衡行动');
+    expect(answer).toContain('没有区财政局');
+  });
+
+  it('the other document is asked the same', async () => {
+    const { answer } = await ask('白石那份呢', '青溪区的规划是正式印发的吗？');
+    expect(answer).toContain('征求意见稿');
+  });
+
+  it('what ends like the thing before replaces the whole of it', async () => {
+    const { answer } = await ask('高中特色那个行动呢', '青溪区学前教育普惠行动由谁负责？');
+    expect(answer).toContain('高中特色行动');
+  });
+
+  it('two schools named before are meant together', async () => {
+    const { answer } = await ask('他们分别跟谁结对', '青溪区哪两所学校要提升？');
+    expect(answer).toContain('江月中学与柳林中学');
   });
 });
