@@ -12,6 +12,9 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** A gateway that got no answer, or none it could read, does not know what happened behind it. */
+const BEHIND_GATEWAY = new Set([502, 504]);
+
 /** What a platform answered: HTTP status and JSON, `{}` where it is none. */
 export interface PlatformAnswer {
   status: number;
@@ -53,7 +56,11 @@ export async function callPlatform(name: string, url: string, call: Call = {}): 
     // The cause would name the address, and with it the secrets in it.
     throw new DeliveryError(outcome, `${name}：连接失败（${code || (error as Error).name}）`);
   }
-  if (response.status >= 500) throw new DeliveryError('later', `${name}：平台返回 ${response.status}`);
+  if (response.status >= 500)
+    throw new DeliveryError(
+      BEHIND_GATEWAY.has(response.status) ? 'unknown' : 'later',
+      `${name}：平台返回 ${response.status}`,
+    );
   return { status: response.status, body: parseObject(text) };
 }
 

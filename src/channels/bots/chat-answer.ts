@@ -20,8 +20,15 @@ export interface ChatSettings {
   publicUrl: string | null;
 }
 
-/** An answer for a chat window: the conclusion, what must be known beside it, its grounds, what could be asked next. */
-export function chatReply(answer: Answer, question: string, settings: ChatSettings): Omit<BotReply, 'turn'> {
+/**
+ * An answer for a chat window: the conclusion, what must be known beside it, its grounds, what could be asked next.
+ * `question` opens the whole answer on the page; null where it means nothing alone.
+ */
+export function chatReply(
+  answer: Answer,
+  question: string | null,
+  settings: ChatSettings,
+): Omit<BotReply, 'turn'> {
   const { style } = settings;
   const body = platformLines(answer.answer, style);
   const notices = answer.notices.map(({ text }) => `※ ${harmless(text)}`);

@@ -28,16 +28,35 @@ function cutLine(line: string, limit: number, seams = SEAMS): string[] {
   );
 }
 
-/** Lines gathered into texts of so many bytes, in order; nothing is left out. */
+const isRow = (line: string) => line.startsWith('|');
+const isRule = (line: string) => /^\|(?:\s*:?-{3,}:?\s*\|)+\s*$/u.test(line);
+
+/** The heads of the Markdown tables among lines, by the position of each row below them. */
+function tableHeads(lines: string[]): Map<number, string> {
+  const heads = new Map<number, string>();
+  for (let i = 0; i + 1 < lines.length; i++) {
+    if (!isRow(lines[i]!) || !isRule(lines[i + 1]!)) continue;
+    const head = `${lines[i]}\n${lines[i + 1]}`;
+    for (let row = i + 2; row < lines.length && isRow(lines[row]!); row++) heads.set(row, head);
+  }
+  return heads;
+}
+
+/** Lines gathered into texts of so many bytes, in order; nothing is left out, and a table that goes on has its head again. */
 export function splitPages(lines: string[], pageBytes: number): string[] {
   const whole = lines.join('\n');
   if (byteLength(whole) <= pageBytes) return [whole];
   const limit = pageBytes - FOOTER_BYTES;
-  return packed(
-    lines.flatMap((line) => cutLine(line, limit)),
-    limit,
-    '\n',
-  )
-    .map((page) => page.replace(/^\n+|\n+$/gu, ''))
-    .filter((page) => page !== '');
+  const heads = tableHeads(lines);
+  const pages: string[] = [];
+  lines.forEach((line, at) => {
+    const head = heads.get(at);
+    const room = head === undefined ? limit : limit - byteLength(`${head}\n`);
+    for (const piece of cutLine(line, room)) {
+      const joined = `${pages.at(-1) ?? ''}\n${piece}`;
+      if (pages.length > 0 && byteLength(joined) <= limit) pages[pages.length - 1] = joined;
+      else pages.push(head === undefined ? piece : `${head}\n${piece}`);
+    }
+  });
+  return pages.map((page) => page.replace(/^\n+|\n+$/gu, '')).filter((page) => page !== '');
 }

@@ -7,6 +7,7 @@ import { type BotReply, plainReply } from './bot-message.ts';
 import type { Job } from './bot-store.ts';
 import { type ChatSettings, chatReply } from './chat-answer.ts';
 import { helpText, plainPreference, readCommand, runCommand } from './commands.ts';
+import { splitPages } from './split-pages.ts';
 
 /** Periods of the worker, in milliseconds. */
 export interface WorkerTimes {
@@ -232,7 +233,11 @@ export class BotWorker {
     const answer = await inTime(times.answerMs, (signal) =>
       ask(
         { question, history: turns.slice(-2 * TURNS) },
-        { requestId: `bot-${job.id}`, signal, onDelta: this.#progress(job, lane, signal) },
+        {
+          requestId: `bot-${job.id}`,
+          signal,
+          onDelta: this.#progress(job, lane, { signal, bytes: settings.style.pageBytes }),
+        },
       ),
     );
     const record = {
@@ -245,11 +250,16 @@ export class BotWorker {
     };
     await desk.store.rememberAnswer(record, desk.now() + DAY_MS);
     const turn = { question, answer: [...answer.answer].slice(0, TURN_LIMIT).join('') };
-    return { ...chatReply(answer, question, settings), turn };
+    // The page knows nothing of this conversation: a follow-up asked there would be another question.
+    return { ...chatReply(answer, turns.length > 0 ? null : question, settings), turn };
   }
 
-  /** Shows what is written so far, at most once in `progressMs`; what fails here the final message makes up for. */
-  #progress(job: Job, lane: Lane, signal: AbortSignal): (text: string) => void {
+  /** Shows what is written so far, as much of it as fits a message, at most once in `progressMs`; what fails here the final message makes up for. */
+  #progress(
+    job: Job,
+    lane: Lane,
+    { signal, bytes }: { signal: AbortSignal; bytes: number },
+  ): (text: string) => void {
     const { desk, times } = this.#parts;
     let words = '';
     let shownAt = desk.now();
@@ -262,7 +272,7 @@ export class BotWorker {
       shownAt = desk.now();
       isShowing = true;
       lane
-        .showProgress(job, words)
+        .showProgress(job, splitPages([words], bytes)[0] ?? words)
         .catch((error: unknown) => desk.log('warn', { err: error, job: job.id }, 'progress not shown'))
         .finally(() => {
           isShowing = false;

@@ -18,7 +18,7 @@ const Payload = z.object({
   robotCode: z.string().optional(),
   sessionWebhook: z.string().optional(),
   sessionWebhookExpiredTime: z.coerce.number().optional(),
-  text: z.object({ content: z.string() }).optional(),
+  text: z.object({ content: z.string().optional() }).optional(),
   content: z
     .object({
       recognition: z.string().optional(),
@@ -60,7 +60,7 @@ export function decodeMessage(
 
 /** The words of a message; null where it has none: pictures, files, and what comes without text once a quota is used up. */
 function saidIn({ text, content }: Payload): string | null {
-  if (text) return text.content;
+  if (text?.content !== undefined) return text.content;
   if (content?.recognition) return content.recognition;
   const words = content?.richText?.map((part) => part.text ?? '').join('') ?? '';
   return words.trim() === '' ? null : words;
