@@ -211,6 +211,10 @@ export function answerQuestion(findings: Findings, isProven: (draft: Draft) => b
     if (isStatus) return { status: 'answered', draft: isStatus };
     const overview = answerContents(findings) ?? answerOverview(findings);
     if (overview) return { status: 'answered', draft: overview };
+    const isSection = question.kind === 'past' || question.kind === 'problems';
+    const section = isSection ? answerSection(findings) : null;
+    if (section) return { status: 'answered', draft: section };
+    if (isSection) return { status: 'not_found', draft: refuse(findings) };
     const article = answerArticle(findings);
     if (article) return { status: 'answered', draft: article };
     if (asksOfNothing(findings)) return { status: 'needs_clarification', draft: askBack(findings) };

@@ -4,7 +4,7 @@ import type { FamilyOrder } from './family-order.ts';
 import { HeadingTree } from './heading-tree.ts';
 import type { ReadParagraph } from './headings.ts';
 import { opensUnitList } from './responsible-units.ts';
-import { numberedRunInLength } from './titles.ts';
+import { bareRunInLength } from './titles.ts';
 
 /** Body text waiting to become a clause: one paragraph, or several that belong together. */
 export interface Draft {
@@ -42,7 +42,7 @@ const MAX_ARTICLE_TITLE = 16;
 
 /** 第三条, with the title that runs in behind it where there is one: 第三条完善保障机制（。对……）. */
 function articleTitle(text: string, marker: number): string {
-  const length = numberedRunInLength(text.slice(marker));
+  const length = bareRunInLength(text.slice(marker));
   return text.slice(0, length <= MAX_ARTICLE_TITLE ? marker + length : marker);
 }
 

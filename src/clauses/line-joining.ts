@@ -90,7 +90,10 @@ function joinsWrapped(line: Line, joining: Joining): boolean {
   if (room > slack) return UNFINISHED.test(previous.text) && !marker && !isDateLine(line.text);
   if (layout.blanksSeparate && line.blankBefore > 0 && isTerminated(previous.text)) return false;
   const isEnded =
-    isTerminated(previous.text) || (CLOSED.test(previous.text) && !hasOpenBracket(joining.text));
+    isTerminated(previous.text) ||
+    (CLOSED.test(previous.text) && !hasOpenBracket(joining.text)) ||
+    // A list of units on a line of its own has no stop.
+    (opensUnitList(joining.text) && !UNFINISHED.test(previous.text));
   if (isEnded && (opensUnitList(line.text) || LABELLED.test(line.text) || countsOn(line, joining)))
     return false;
   if (isTerminated(previous.text)) return !marker && (layout.showsIndent || !looksFirst(line, layout));

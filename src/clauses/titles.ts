@@ -21,7 +21,7 @@ const LIST_MARKER =
 /** What a paragraph without a number begins with when it is a sentence: of the document, of us, of a time or purpose. */
 const SENTENCE_START =
   /^(?:[\p{Script=Han}]{2,14}(?:小组|局|委|政府|部门|办公室|单位|街镇|学校)(?:要|统筹|负责|牵头|会同|定期|应|每)|本[\p{Script=Han}]{1,4}[^，]*(?:适用|所称|由|自|经)|我[国省市区县校们]|该|各|全[国省市区县]|为|将|由|从|自|在|经|按|到|至|对于|如|若|凡|即|并)/u;
-const DANGLING = /(?:[和与及、，]|包括|根据|按照|关于|为了)$/u;
+const DANGLING = /(?:(?<!参)与|[和及、，]|包括|根据|按照|关于|为了)$/u;
 
 /** The style by what follows the title in its paragraph. */
 export function styleOf(rest: string): TitleStyle {

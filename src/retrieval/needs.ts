@@ -129,7 +129,7 @@ const PERSON_VALUE = /由[^，。；]{1,12}(?:主持|担任|负责|兼任|牵头
 const PERSON_NAME = /(?:长|书记|主任|负责人|联系人)[:：]\s?\p{Script=Han}{2,4}(?=[，。；、\s]|$)/u;
 /** A school, company or the like with a name of its own, not a kind of school (试点学校, 各中小学). */
 const INSTITUTION_VALUE =
-  /(?<!各|优化|试点|普通|薄弱|优质|民办|公办|特色|示范|所有|两所|\d所|结对|中小|高等|职业|特殊教育|义务教育|普惠性|品牌|义务|新建|附设|适龄|区内|校外培训|第三方)(?:[\p{Script=Han}]{2,}(?:(?<!中|优化|提升|建设|新建|扩建|改建|布局)小学|(?<!优化|提升|建设|新建|扩建|改建|布局)中学|一中|二中|三中|四中|完全中学|九年一贯制学校|(?<!扩|加快开放)大学(?!校|习|生)|(?<=[\p{Script=Han}]{2})(?<!公办|民办|普惠性?|普通|小区|配套|优质|示范|新建|改扩建|扩建|改建|农村|乡镇|中心|集体|薄弱|全区|全县|全市|所有|各类|本区|开展|办好|建设|学校|所|的|和|及|与|对|在|个|级|类|或|、)幼儿园(?=[，。；、（(]|$)|公司|(?:艺术|曲艺|歌舞|话剧|戏曲)团|(?:科学|研究|考试|设计)院|研究所)|(?:启智|培智|启聪|启明|聋人|盲人)学校)|[\p{Script=Han}]{2,}镇[\p{Script=Han}]{2,}学校/u;
+  /(?<!各|优化|试点|普通|薄弱|优质|民办|公办|特色|示范|所有|两所|\d所|结对|中小|高等|职业|特殊教育|义务教育|普惠性|品牌|义务|新建|附设|适龄|区内|校外培训|第三方)(?:[\p{Script=Han}]{2,}(?:(?<!中|优化|提升|建设|新建|扩建|改建|布局)小学|(?<!优化|提升|建设|新建|扩建|改建|布局)中学|一中|二中|三中|四中|完全中学|九年一贯制学校|(?<!扩|加快开放)大学(?!校|习|生)|公司|(?:艺术|曲艺|歌舞|话剧|戏曲)团|(?:科学|研究|考试|设计)院|研究所)|(?:启智|培智|启聪|启明|聋人|盲人)学校)|[\p{Script=Han}]{2,}镇[\p{Script=Han}]{2,}学校/u;
 
 function countMatches(quantity: Quantity, unit: string | null): boolean {
   if (quantity.kind === 'ordinal') return false;
@@ -144,6 +144,10 @@ function countMatches(quantity: Quantity, unit: string | null): boolean {
   if (quantity.unit === unit) return true;
   return EQUAL_UNITS.some((units) => units.includes(unit) && units.includes(quantity.unit));
 }
+
+/** A kindergarten by its name, at the head of an item or in a list; not a kind of kindergarten. */
+const KINDERGARTEN =
+  /(?:^|[、：:“.．])(?!\p{Script=Han}*(?:公办|民办|普惠|普通|小区|配套|优质|示范|特色|新建|扩建|改建|农村|乡镇|集体|薄弱|[各所个办建级]))\p{Script=Han}{2,10}幼儿园(?=[，。；、（(]|$)/u;
 
 /** Quantities of `text` that are of the kind asked for. */
 export function valuesFor(need: ValueNeed, text: string): Quantity[] {
@@ -179,7 +183,7 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
         text,
       );
     case 'institution':
-      return INSTITUTION_VALUE.test(text);
+      return INSTITUTION_VALUE.test(text) || KINDERGARTEN.test(text);
     case 'place':
       return namesPlace(need.sort, text);
     case 'document-number':

@@ -150,7 +150,7 @@ function premiseOf(figures: Quantity[]): ValueNeed | null {
       kind === 'percent' ||
       kind === 'money' ||
       // 算一个周期, 在一所小学: an article, no number.
-      (kind === 'count' && !TIME_UNIT.test(unit) && !/^一[个所名家位]$/u.test(text)),
+      (kind === 'count' && !TIME_UNIT.test(unit) && !/^一[个所名家位次回届]$/u.test(text)),
   );
   const [figure] = telling;
   if (!figure || telling.some(({ canonical }) => canonical !== figure.canonical)) return null;
