@@ -150,7 +150,7 @@ function premiseOf(figures: Quantity[]): ValueNeed | null {
       kind === 'percent' ||
       kind === 'money' ||
       // 算一个周期, 在一所小学: an article, no number.
-      (kind === 'count' && !TIME_UNIT.test(unit) && !/^一[个所名家位次回届]$/u.test(text)),
+      (kind === 'count' && !TIME_UNIT.test(unit) && !/^一[个所名家位]$/u.test(text)),
   );
   const [figure] = telling;
   if (!figure || telling.some(({ canonical }) => canonical !== figure.canonical)) return null;
@@ -305,7 +305,10 @@ export function readQuestion(
     need:
       (kind === 'summary' && !wantsValue(topic, need) ? null : need) ??
       (takesOver ? options.inherited!.need : null),
-    premise: premiseOf(figures),
+    // 几年一次 asks how often, and claims no number.
+    premise: premiseOf(
+      need?.kind === 'frequency' ? figures.filter(({ text: said }) => !/^一[次回届]$/u.test(said)) : figures,
+    ),
     wantsSeveral: wantsSeveral(topic),
     concepts,
     members: membersAsked(topic),
