@@ -83,7 +83,9 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   const found = sufficientOf(question, all);
   const stages = found ? stagesOf(findings, found, all) : null;
   const first = stages?.last ?? found;
-  const evidence = first ? [first, ...all.filter((one) => one !== first)] : all;
+  // Earlier stages are told behind the last one.
+  const told = new Set([first, ...(stages?.earlier ?? []).map((stage) => stage.evidence)]);
+  const evidence = first ? [first, ...all.filter((one) => !told.has(one))] : all;
   const passages = choosePassages(question, evidence, room);
   const lead = passages.find((passage) => passage.evidence === evidence[0]);
   const announced = listAnnounced(findings, lead);
@@ -105,8 +107,9 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
 }
 
 /** True where the question takes a figure for granted and the passages state others of its kind, but not it. */
-function contradictsPremise({ premise, figures }: Question, passages: Passage[]): boolean {
-  if (premise === null) return false;
+function contradictsPremise({ premise, figures, need }: Question, passages: Passage[]): boolean {
+  // 1500人的学校配几名: the figure says for whom a value is asked.
+  if (premise === null || need?.kind === 'count') return false;
   const text = passages.map(({ evidence }) => evidence.text).join('，');
   const stated = findQuantities(text).map(({ canonical }) => canonical);
   return (

@@ -1,9 +1,11 @@
+import { readRows, rowName } from '../facts/tables.ts';
 import { LOOKS_BACK } from '../language/looks-back.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import type { Evidence, Signals } from '../retrieval/evidence.ts';
+import { matchConcept } from '../retrieval/matching.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
 import type { QuestionKind } from '../retrieval/question-kind.ts';
@@ -88,7 +90,7 @@ function speaksOfNameOnly({ concepts }: Question, { missing }: Evidence): boolea
 const STAGE = /^(?:学前|幼儿园|小学|初中|义务教育|高中|普高|中职|职业教育|特殊教育|特教|高校|老年)/u;
 
 /** Asks for a figure of something, not for a date or a name. */
-function asksFigure({ need }: Question): boolean {
+function asksFigure({ need }: Pick<Question, 'need'>): boolean {
   return need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
 }
 
@@ -208,6 +210,20 @@ function lacksHolder({ need }: Question, { missing }: Evidence): boolean {
   return need?.kind === 'money' && missing.some(isHolder);
 }
 
+const ASKS_TOTAL = /总投资|总金额|总资金|总额|总数|总量|总共|一共|合计|总计|加起来/u;
+
+/** What one row of a table gives is no total of the table, unless the question names that row or the row is the total. */
+function isOneRow({ need, topic, concepts }: Question, { clause, sentence }: Evidence): boolean {
+  if (!asksFigure({ need }) || clause.kind !== 'table-row' || !ASKS_TOTAL.test(topic)) return false;
+  const row = readRows(clause).find((one) => one.sentence === sentence);
+  if (!row) return false;
+  const name = searchForm(rowName(row));
+  return (
+    !/合计|总计|小计|总/u.test(name) &&
+    !concepts.some((one) => one.weight >= 1 && matchConcept(one, name) >= 1)
+  );
+}
+
 const ASKS_DURATION = /每[天日][^，,。？?]{0,4}(?:多长时间|多久|几个?小时|几分钟|多少(?:时间|分钟|小时))/u;
 const TELLS_DURATION = /(?:\d|[一两二三半])(?:\.\d)?个?(?:小时|分钟|学时|课时|节)/u;
 
@@ -249,7 +265,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (question.need !== null && !evidence.meetsNeed && !correctsPremise(question, evidence))
     return 'value-missing';
   if (tellsTargetOnly(question, evidence) || lacksMoney(question, evidence)) return 'value-missing';
-  if (lacksDuration(question, evidence)) return 'value-missing';
+  if (lacksDuration(question, evidence) || isOneRow(question, evidence)) return 'value-missing';
   if (tellsNoPast(question, evidence)) return 'not-covered';
   if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';
   if (isOfAnotherRate(question, evidence)) return 'value-missing';

@@ -48,6 +48,8 @@ export function sayOtherwise(findings: Findings, { clause, sentence }: Evidence,
     (target) =>
       !target.isPast &&
       !target.words.includes(' ') &&
+      // What one sentence sets twice it sets for different cases.
+      !(target.start >= sentence.start && target.end <= sentence.end) &&
       told.some((one) => values.has(one.value!) && isSameMatter(one, target) && one.value !== target.value),
   );
   if (!other) return;

@@ -66,7 +66,9 @@ function isMeant(asked: Set<string>, topic: string): (duty: Duty) => boolean {
 
 /** What a unit is in the list of a task (牵头单位); '' where the list does not say. */
 function roleIn({ roles }: Duty, unit: string | undefined): string {
-  return roles.find(({ units }) => unit !== undefined && units.includes(unit))?.role ?? '';
+  const role = roles.find(({ units }) => unit !== undefined && units.includes(unit))?.role ?? '';
+  // 责任科室 in a table says no more than that it is responsible.
+  return /^(?:责任|落实|实施|负责)/u.test(role) ? '' : role;
 }
 
 /** The tasks of a document as a numbered list, each with its citation, and with what `unit` is in it. */

@@ -10,7 +10,7 @@ const MAX_BARE_RUN_IN = 20;
 const MAX_RUN_IN_AMONG_TITLES = 45;
 
 /** Where a title written into its paragraph ends: before 。 or ：, or before a dash that no title continues after. */
-const RUN_IN = /^([^。：:；！？—]{2,}?)(。|：|:|——)/u;
+const RUN_IN = /^((?:[（(][^（()）。]*[）)]|[^。：:；！？—]){2,}?)(。|：|:|——)/u;
 
 /** A whole sentence says something of somebody; a title names a matter. These words only sentences hold. */
 const SENTENCE_WORDS =

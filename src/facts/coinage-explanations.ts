@@ -44,6 +44,9 @@ function explainsItself(form: string, name: string, numerals: number[]): boolean
   const listed = listBefore(form, at - 1);
   if (numerals.some((numeral) => numeral >= 2 && (listed === numeral || listed === numeral + 1))) return true;
   if (/^[”"’]?[^，。；]{0,12}(?:即|是指|包括|就是|指的是)/u.test(rest)) return true;
+  // “四统一”：统一招标、统一采购、统一配送、统一结算
+  const [, told = ''] = /^[”"’]?[:：]([^。；;]+)/u.exec(rest) ?? [];
+  if (numerals.length === 1 && numerals[0]! >= 2 && told.split('、').length === numerals[0]) return true;
   // “三球一武”（足球、篮球、乒乓球和武术）
   if (/^[”"’]?[（(][^（()）]+[、和][^（()）]+[）)]/u.test(rest)) return true;
   return numerals.length > 1 && holdsInOrder(countsIn(rest), numerals);
