@@ -16,6 +16,7 @@ const FOLDERS = [
   'outside8',
   'outside9',
   'outside10',
+  'outside11',
 ];
 
 const inEval = (...names: string[]) => join(import.meta.dirname, ...names);

@@ -22,7 +22,7 @@ const MAX_AIMS = 2;
 
 /** Questions about where the whole plan wants to be. */
 const ASKS_AIMS =
-  /^的?目标[？?。]?$|变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)|总的[^，。]{0,5}目标|走到哪一?步|到什么(?:程度|地步|水平)/u;
+  /^的?目标[？?。]?$|变成|成(?:个)?(?:什么|啥)样|(?:什么|啥)样(?:子|的)?[？?。]?$|愿景|(?:总|总体|发展|奋斗|主要)目标|建成(?:什么|啥)|总的[^，。]{0,5}目标|走到哪一?步|到(?:什么|啥)(?:程度|地步|水平)/u;
 
 /** True where a question asks what a whole plan wants to reach. */
 export function asksAims(topic: string): boolean {

@@ -12,6 +12,9 @@ const MAX_PLACES = 12;
 /** A bare number this large counts one thing only. */
 const TELLING = 100;
 
+/** 到2027和2030年: a year without its 年. */
+const isYear = (value: number) => value >= 1949 && value <= 2099;
+
 function isSame(stated: Quantity, asked: Quantity): boolean {
   return asked.kind === 'plain' ? stated.value === asked.value : stated.canonical === asked.canonical;
 }
@@ -20,7 +23,8 @@ function isSame(stated: Quantity, asked: Quantity): boolean {
 export function answerByFigure(findings: Findings): Draft | null {
   const { question, index } = findings;
   const [figure] = question.figures.filter(
-    ({ kind, value }) => kind === 'percent' || kind === 'money' || (kind === 'plain' && value >= TELLING),
+    ({ kind, value }) =>
+      kind === 'percent' || kind === 'money' || (kind === 'plain' && value >= TELLING && !isYear(value)),
   );
   // “12351”引育项目 is a name.
   if (

@@ -20,7 +20,7 @@ import { choosePassages, type Passage, type Room } from './passages.ts';
 import { titleSpan } from './sections.ts';
 import { sayEarlierStages, stagesOf } from './stages.ts';
 import { correctsPremise, insufficiency } from './sufficiency.ts';
-import { citeTitled } from './titled-sentence.ts';
+import { citeTitled, namedValue } from './titled-sentence.ts';
 import { trimSentence } from './trim.ts';
 import { sayOtherwise } from './two-ways.ts';
 import { speakerOf } from './writer.ts';
@@ -97,7 +97,8 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   const title = namedByTitle(findings, passages);
   const named = title === null ? '' : `${title.words}${title.mark(draft)}；`;
   const statements = passages.map(
-    ({ evidence: { clause, sentence }, text }) => `${text}${citeTitled(findings, draft, clause, sentence)}`,
+    ({ evidence: one, text }) =>
+      `${namedValue(findings, one, text)}${citeTitled(findings, draft, one.clause, one.sentence)}`,
   );
   const correction = contradictsPremise(question, passages) ? '（与问题中的数字不同，以原文为准）' : '';
   const topic = named === '' ? topicOf(findings, passages, room) : '';

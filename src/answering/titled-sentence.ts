@@ -2,9 +2,12 @@ import type { Clause, Heading, Sentence } from '../clauses/clause.ts';
 import { bareTitle } from '../clauses/outline-tree.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
+import type { Evidence } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import type { Draft, Findings } from './draft.ts';
 
+/** 2025年57%，2030年达到75%: a value without what it is of. */
+const BARE_VALUE = /^(?:到|至)?(?:20\d{2}年(?:底|末)?[，,]?)?(?:达到|不[少低]于|为|共|累计)?\d/u;
 /** Longest quote of a citation, in characters (HTTP contract). */
 const MAX_QUOTE = 200;
 /** A matter at least this telling may be what only the title names. */
@@ -46,7 +49,15 @@ export function titleBefore(
       matchConcept(concept, title) >= MATCHED &&
       matchConcept(concept, text) < MATCHED,
   );
-  return isOnlyThere ? { words: bareTitle(heading), start: heading.start } : null;
+  return isOnlyThere || BARE_VALUE.test(sentence.text)
+    ? { words: bareTitle(heading), start: heading.start }
+    : null;
+}
+
+/** What a sentence says, behind its title where it gives a bare value: 护理型床位占比：2025年57%，…. */
+export function namedValue(findings: Findings, { clause, sentence }: Evidence, words: string): string {
+  const title = BARE_VALUE.test(words) ? titleBefore(findings, clause, sentence) : null;
+  return title === null ? words : `${title.words}：${words}`;
 }
 
 /** Cites a sentence, with the title before it where that alone names a matter of the question. */

@@ -251,7 +251,11 @@ const EITHER_NAME = /[“"‘「]([^”"’」]{2,12})[”"’」](?:还是|或�
 
 /** “五同” in the words of the one who asks: a count of things that the documents do not call so. */
 function isOwnCount(name: string, { holds }: Vocabulary): boolean {
-  return /^[几两二三四五六七八九十]个?\p{Script=Han}$/u.test(name) && !holds(name);
+  if (holds(name)) return false;
+  if (/^[几两二三四五六七八九十]个?\p{Script=Han}$/u.test(name)) return true;
+  // “四同步” of 同步规划、同步设计、同步建设、…: the word that each of them begins with.
+  const each = /^[两二三四五六七八九十](\p{Script=Han}{2})$/u.exec(name)?.[1];
+  return each !== undefined && holds(`、${each}`);
 }
 
 /** “每天户外两小时”: a rule with its figure, retold in quotation marks; no name. */

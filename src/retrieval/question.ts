@@ -68,6 +68,8 @@ const ASKS_MEANS =
 /** 下周要讲主题班会，…: for what occasion something is asked. */
 const OCCASION =
   /^(?:明天|今天|下次|[上下本这]个?(?:周|星期|月))[^，,。？?]*?(?:讲|开|写|做|办|汇报|交|发言|参加)[^，,。？?]*[，,]/u;
+/** 装扶手改卫生间这种改造: examples need not be written anywhere. */
+const EXAMPLE = /^[^，,。？?]{2,16}(?=(?:这种|这类|这样的|之类的)\p{Script=Han}{2})/u;
 /** 怎么安置，有几种方式: the ways are asked for, whether or not the text counts them. */
 const ASKS_WAYS = /几(?:种|类|个|条)(?:主要)?(?:方式|途径|办法|方法|形式|渠道|做法|路子)/u;
 /** …有没有机会? 文件怎么规定的: the question before it says what is asked. */
@@ -319,7 +321,10 @@ export function readQuestion(
     context: options.inherited?.concepts ?? [],
     excluded: excluded === '' ? [] : readConcepts(excluded, [], vocabulary),
     // What somebody tells on the way need not be written anywhere: 下周要讲主题班会，….
-    absent: namesUnheard(wantedTopic.replace(OCCASION, ''), concepts, { ...vocabulary, searched }),
+    absent: namesUnheard(wantedTopic.replace(OCCASION, '').replace(EXAMPLE, ''), concepts, {
+      ...vocabulary,
+      searched,
+    }),
     figures,
     hadInstructions,
     isUnclear: false,
