@@ -7,7 +7,7 @@ import { answerContents } from './contents.ts';
 import { answerCoinage, coinageAsked, onlyNamed } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus, asksOwnFact } from './document-status.ts';
-import { type Draft, type Findings, nearestOf } from './draft.ts';
+import { askedDocuments, type Draft, type Findings, nearestOf } from './draft.ts';
 import {
   answerFromPassages,
   EXPLANATION_ROOM,
@@ -156,10 +156,24 @@ const SUBJECT_SHARE = 0.5;
 /** Asked in everyday words about the plan as a whole, or about one of its parts: the kind says what is meant. */
 const MEANT_BY_KIND = new Set<QuestionKind>(['status', 'past', 'problems']);
 
+/** 哪个科室牵头: an office within a bureau is asked for … */
+const ASKS_OFFICE =
+  /(?<!设)哪(?:一)?(?:个|几个|些)?(?:科室|处室|股室)(?:在)?(?:牵头|负责|主管|管|承办|经办)/u;
+/** … and named by documents that name such offices: 德育科, 责任科室：…. */
+const NAMES_OFFICE = /科室[：:]|[\p{Script=Han}]{2,6}(?:科|股)(?:室)?(?=[、，。；）)]|负责|牵头|$)/u;
+
+function asksUnnamedOffice(findings: Findings): boolean {
+  if (!ASKS_OFFICE.test(findings.question.topic)) return false;
+  const { index } = findings;
+  const names = ({ text }: { text: string }) => NAMES_OFFICE.test(text.replace(/[学本各分文理外内]科/gu, ''));
+  return !askedDocuments(findings).some(({ id }) => index.outlines.get(id)!.clauses.some(names));
+}
+
 /** True where the documents searched say nothing of the very subject. */
 export function isUnheardOf(findings: Findings): boolean {
   const { question } = findings;
   const duty = dutyAsked(findings);
+  if (asksUnnamedOffice(findings)) return true;
   // Units go by short names that no document holds.
   if (duty === 'tasks' || duty === 'unlisted') return false;
   if (question.absent.length > 0 || onlyNamed(findings) !== null) return true;

@@ -4,7 +4,7 @@ import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from '../retrieval/concepts.ts';
-import type { Evidence, Signals } from '../retrieval/evidence.ts';
+import { type Evidence, excludedShare, type Signals } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
@@ -210,6 +210,28 @@ function lacksHolder({ need }: Question, { missing }: Evidence): boolean {
   return need?.kind === 'money' && missing.some(isHolder);
 }
 
+const ASKS_WHICH_ONE = /第几(?:个)?(周|天|学期|年级|届|批|次|期)/u;
+
+/** 安排在第几周 is told by 第二周, not by how often. */
+function lacksOrdinal({ topic }: Question, { text }: Evidence): boolean {
+  const unit = ASKS_WHICH_ONE.exec(topic)?.[1];
+  return (
+    unit !== undefined && !new RegExp(`(?:第|首|前)[一二三四五六七八九十\\d]*(?:个)?${unit}`, 'u').test(text)
+  );
+}
+
+/** A value of what the question says it does not ask for: 小班（不是托班）. */
+const MOSTLY_EXCLUDED = 0.5;
+
+function isOfExcluded(question: Question, { text }: Evidence): boolean {
+  if (!asksFigure(question) || question.excluded.length === 0) return false;
+  const valued = segmentsOf(text).filter((segment) => meetsNeed(question.need!, segment));
+  return (
+    valued.length > 0 &&
+    valued.every((segment) => excludedShare(question, searchForm(segment)) >= MOSTLY_EXCLUDED)
+  );
+}
+
 const ASKS_TOTAL = /总投资|总金额|总资金|总额|总数|总量|总共|一共|合计|总计|加起来/u;
 
 /** What one row of a table gives is no total of the table, unless the question names that row or the row is the total. */
@@ -266,6 +288,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
     return 'value-missing';
   if (tellsTargetOnly(question, evidence) || lacksMoney(question, evidence)) return 'value-missing';
   if (lacksDuration(question, evidence) || isOneRow(question, evidence)) return 'value-missing';
+  if (lacksOrdinal(question, evidence) || isOfExcluded(question, evidence)) return 'value-missing';
   if (tellsNoPast(question, evidence)) return 'not-covered';
   if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';
   if (isOfAnotherRate(question, evidence)) return 'value-missing';

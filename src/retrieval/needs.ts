@@ -131,6 +131,9 @@ const PERSON_NAME = /(?:长|书记|主任|负责人|联系人)[:：]\s?\p{Script
 const INSTITUTION_VALUE =
   /(?<!各|优化|试点|普通|薄弱|优质|民办|公办|特色|示范|所有|两所|\d所|结对|中小|高等|职业|特殊教育|义务教育|普惠性|品牌|义务|新建|附设|适龄|区内|校外培训|第三方)(?:[\p{Script=Han}]{2,}(?:(?<!中|优化|提升|建设|新建|扩建|改建|布局)小学|(?<!优化|提升|建设|新建|扩建|改建|布局)中学|一中|二中|三中|四中|完全中学|九年一贯制学校|(?<!扩|加快开放)大学(?!校|习|生)|公司|(?:艺术|曲艺|歌舞|话剧|戏曲)团|(?:科学|研究|考试|设计)院|研究所)|(?:启智|培智|启聪|启明|聋人|盲人)学校)|[\p{Script=Han}]{2,}镇[\p{Script=Han}]{2,}学校/u;
 
+/** 一次死亡3人以上事故: a bound in a name counts nothing. */
+const IN_NAME = /^以[上下](?:的)?(?:较大|重大|一般)?(?:事故|案件|家庭)/u;
+
 function countMatches(quantity: Quantity, unit: string | null): boolean {
   if (quantity.kind === 'ordinal') return false;
   if (unit === null)
@@ -160,7 +163,9 @@ export function valuesFor(need: ValueNeed, text: string): Quantity[] {
     case 'date':
       return quantities.filter(({ kind }) => kind === 'date' || (kind === 'year' && !need.isExact));
     case 'count':
-      return quantities.filter((quantity) => countMatches(quantity, need.unit));
+      return quantities.filter(
+        (quantity) => countMatches(quantity, need.unit) && !IN_NAME.test(text.slice(quantity.end)),
+      );
     default:
       return [];
   }
