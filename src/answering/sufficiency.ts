@@ -216,7 +216,7 @@ const ASKS_WHICH_ONE = /第几(?:个)?(周|天|学期|年级|届|批|次|期)/u;
 function lacksOrdinal({ topic }: Question, { text }: Evidence): boolean {
   const unit = ASKS_WHICH_ONE.exec(topic)?.[1];
   return (
-    unit !== undefined && !new RegExp(`(?:第|首|前)[一二三四五六七八九十\\d]*(?:个)?${unit}`, 'u').test(text)
+    unit !== undefined && !new RegExp(`(?:第[一二三四五六七八九十\\d]+(?:个)?|首)${unit}`, 'u').test(text)
   );
 }
 
