@@ -4,7 +4,7 @@ import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import type { Concept } from '../retrieval/concepts.ts';
-import { type Evidence, excludedShare, type Signals } from '../retrieval/evidence.ts';
+import { type Evidence, excludedShare, type Signals, tellsProblem } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
@@ -289,7 +289,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (tellsTargetOnly(question, evidence) || lacksMoney(question, evidence)) return 'value-missing';
   if (lacksDuration(question, evidence) || isOneRow(question, evidence)) return 'value-missing';
   if (lacksOrdinal(question, evidence) || isOfExcluded(question, evidence)) return 'value-missing';
-  if (tellsNoPast(question, evidence)) return 'not-covered';
+  if (tellsNoPast(question, evidence) || tellsProblem(question, evidence.clause)) return 'not-covered';
   if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';
   if (isOfAnotherRate(question, evidence)) return 'value-missing';
   if (comesBeforeName(question, evidence) || lacksSubject(question, evidence)) return 'name-missing';

@@ -237,6 +237,10 @@ function describeDuty(duty: Duty, draft: Draft): string {
 const SAYS_WHO =
   /负责|牵头|主持|承担|由[^，。；]{1,14}(?:组织|实施|对照|进行|开展|担任)|领导下|(?:局|委|办|室|部门|街镇)(?:要|应当?|须)/u;
 
+/** A cell with an office: a row of figures says by whom nothing is done. */
+const NAMES_OFFICE =
+  /[\p{Script=Han}](?:局|委|办|部|室|科|处|政府|街道|街镇|中心|集团|公司|学校|会|院|队|组)(?=[、，；\s]|$)/u;
+
 /** Who does it is told where the matter itself is: evidence much thinner than the fullest speaks of another one. */
 const AS_FULL = 0.7;
 
@@ -264,7 +268,9 @@ export function answerWho(findings: Findings): Draft | null {
   const evidence = findings.evidence.filter(
     ({ clause, sentence, coverage, missing }) =>
       !missing.some(({ text, weight }) => weight >= MATTER && carried.has(text)) &&
-      (clause.kind === 'table-row' || SAYS_WHO.test(sentence.text) || SAYS_BY_WHOM.test(sentence.text)) &&
+      (clause.kind === 'table-row'
+        ? NAMES_OFFICE.test(sentence.text)
+        : SAYS_WHO.test(sentence.text) || SAYS_BY_WHOM.test(sentence.text)) &&
       (coverage >= AS_FULL * fullest || clause === findings.evidence[0]!.clause),
   );
   return answerFromPassages({ ...findings, evidence }, FACT_ROOM);

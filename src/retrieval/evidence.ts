@@ -85,10 +85,13 @@ const CONTEXT_BONUS = 0.6;
 const EXCLUDED_MALUS = 0.5;
 
 /** Where a plan tells what is wrong, or what has been done, it does not tell what is going to be done. */
-const PROBLEM_TITLE = /(?:存在|主要|突出)(?:的)?(?:主要|突出)?(?:问题|困难|短板|不足)|发展空间/u;
+const PROBLEM_TITLE = /(?:存在|主要|突出|面临)(?:的)?(?:主要|突出)?(?:问题|困难|短板|不足)|发展空间/u;
 const BACK_TITLE = /(?:发展|工作|现实|教育)基础$|回顾|(?:主要|发展|工作|取得的?)(?:成效|成就|成绩)|发展现状/u;
 const LOOKS_AHEAD = /打算|下一步|今后|接下来|准备|将来|未来|要怎么|怎么[建推搞抓干做破]/u;
 const OTHER_TENSE_MALUS = 0.3;
+/** What is wrong is no way out of it. */
+const ASKS_WAY_OUT = /解决|应对|破解|缓解|怎么办|咋办|咋整|怎么整|如何改|怎么改/u;
+const PROBLEM_MALUS = 0.5;
 
 /** True for a clause on what is wrong or was done, where the question asks what is going to be done. */
 function isOfOtherTense({ kind, topic, context }: Question, { path }: Clause): boolean {
@@ -98,6 +101,11 @@ function isOfOtherTense({ kind, topic, context }: Question, { path }: Clause): b
   return path.some(
     (title) => (asksRemedy && PROBLEM_TITLE.test(title)) || (looksAhead && BACK_TITLE.test(title)),
   );
+}
+
+/** True for a clause on what is wrong, where the question asks for the way out. */
+export function tellsProblem({ kind, topic }: Question, { path }: Clause): boolean {
+  return kind === 'how' && ASKS_WAY_OUT.test(topic) && path.some((title) => PROBLEM_TITLE.test(title));
 }
 
 /** What a text says for one age is wrong for another. */
@@ -290,6 +298,7 @@ function weigh(
     (yearsMet ? 0 : WRONG_YEAR_MALUS) -
     ageMalus(question, text) -
     (isOfOtherTense(question, clause) ? OTHER_TENSE_MALUS : 0) -
+    (tellsProblem(question, clause) ? PROBLEM_MALUS : 0) -
     EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
     (question.premise ? PREMISE_BONUS * coverageAtValue({ ...question, need: question.premise }, text) : 0) +
     FIGURE_BONUS * figureShare(question, text) +
