@@ -14,6 +14,7 @@ import {
   ordinalAsked,
   partCount,
   sectionsByPlace,
+  sectionsMeant,
 } from '../retrieval/sections.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { writePartsDigest } from './section-digest.ts';
@@ -123,7 +124,7 @@ function answerPicked(findings: Findings, counted?: FoundSection): Draft | null 
   const section =
     counted ??
     (noun === undefined ? null : listOf(noun, question, index)) ??
-    findSections(question, index).find((one) => one.score >= MIN_SECTION && partCount(index, one) >= n);
+    sectionsMeant(question, index).find((one) => one.score >= MIN_SECTION && partCount(index, one) >= n);
   const tooShort = section ? null : listNamed(findings);
   if (tooShort) return sayTooFew(findings, tooShort, n);
   if (!section) return null;

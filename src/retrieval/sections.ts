@@ -226,10 +226,25 @@ const MIN_LIST_SECTION = 0.6;
 /** Words that ask for a list rather than name what it is of. */
 const LIST_TALK = /^(?:列|条|点|项|举措|措施|办法|任务|内容|方面|具体|主要)$/u;
 
+/** Shorter titles stand in other words. */
+const SHORTEST_TITLE = 4;
+
+function isCalled({ document, heading }: FoundSection, topic: string, index: PolicyIndex): boolean {
+  const title = searchForm(bareTitle(index.outlines.get(document.id)!.headings[heading]!));
+  return title.length >= SHORTEST_TITLE && topic.includes(title);
+}
+
+/** Sections that a question may mean: those called by their very titles alone, also where they have no such part. */
+export function sectionsMeant(question: Question, index: PolicyIndex): FoundSection[] {
+  const sections = findSections(question, index);
+  const called = sections.filter((section) => isCalled(section, question.topic, index));
+  return called.length > 0 ? called : sections;
+}
+
 /** Title of the part that an ordinal picks from the list that a question is about; null where there is no such list. */
 export function titlePicked(asked: Question, n: number, index: PolicyIndex): string | null {
   const question = { ...asked, concepts: asked.concepts.filter(({ text }) => !LIST_TALK.test(text)) };
-  const named = findSections(question, index).find(
+  const named = sectionsMeant(question, index).find(
     (section) => section.score >= MIN_LIST_SECTION && partCount(index, section) >= n,
   );
   const section = findCounted(question, index)?.section ?? named;
