@@ -5,6 +5,7 @@ import { strangeShare } from './evidence.ts';
 import { holdsText } from './plain-source.ts';
 import { type Question, readQuestion } from './question.ts';
 import { type RegionReading, readRegions, regionNames } from './regions.ts';
+import { unitNamed } from './unit-names.ts';
 import { yearsIn } from './years.ts';
 
 const CORRECTION =
@@ -103,6 +104,18 @@ function replaceAlike(asked: string, earlier: string, index: PolicyIndex): strin
 
 /** Holds the place of what is replaced. */
 const PLACE = '\uFFFC';
+const UNLISTED =
+  /^(?:团[区市县]委|\p{Script=Han}{1,5}(?:局|委|办|检察院|法院|总工会|妇联|残联|科协|文联|红十字会))$/u;
+
+/** 公安要做啥 → 检察院呢: the unit asked about now in place of the one before; null where one of them is none. */
+function replaceUnit(asked: string, earlier: string, index: PolicyIndex): string | null {
+  const before = unitNamed(earlier, index);
+  // A unit that no list names is asked about, too: it has nothing to do there.
+  const next = unitNamed(asked, index) ?? UNLISTED.exec(asked)?.[0];
+  const isAlone = next !== undefined && asked.length - next.length <= 1;
+  return isAlone && before !== undefined && before !== next ? earlier.replace(before, next) : null;
+}
+
 /** Words that a name is made of. */
 const OF_NAME = /^(?:n(?!s)|vn|an|a$|b|j|l)/u;
 
@@ -194,7 +207,7 @@ export function rewrite(text: string, earlier: string, index: PolicyIndex): Rewr
       isSortOnly || CORRECTION.test(form)
         ? (replaceSort(rest, earlierRegions.rest) ?? replaceAlike(rest, earlierRegions.rest, index))
         : isBare
-          ? replaceAlike(rest, earlierRegions.rest, index)
+          ? (replaceUnit(rest, earlierRegions.rest, index) ?? replaceAlike(rest, earlierRegions.rest, index))
           : null;
     if (replaced !== null)
       return {

@@ -1,3 +1,4 @@
+import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { regionNames } from './regions.ts';
 
@@ -42,4 +43,25 @@ export function speaksOfUnit(topic: string, core: string): boolean {
       );
     }),
   );
+}
+
+const cores = new WeakMap<PolicyIndex, string[]>();
+
+/** What people call the units that some list names, longest first. */
+function unitCores(index: PolicyIndex): string[] {
+  let known = cores.get(index);
+  if (!known) {
+    const regions = [...new Set(index.documents.flatMap(({ region }) => region ?? []))];
+    const names = [...index.facts.values()].flatMap(({ duties }) => duties.flatMap(({ units }) => units));
+    known = [...new Set(names.map((name) => unitCore(name, regions)))].filter((core) => core.length > 1);
+    known.sort((a, b) => b.length - a.length);
+    cores.set(index, known);
+  }
+  return known;
+}
+
+/** The unit that a text names by what it is called; undefined where it names none of those that lists name. */
+export function unitNamed(text: string, index: PolicyIndex): string | undefined {
+  const form = searchForm(text);
+  return unitCores(index).find((core) => form.includes(core));
 }

@@ -58,4 +58,10 @@ describe('units that lists part by what they do', () => {
     const { citations } = await ask('区残联要做什么？');
     expect(citations.every(({ quote }) => quote.includes('区残联'))).toBe(true);
   });
+
+  it('the next unit is asked what the one before was asked', async () => {
+    const next = await ask('区残联呢', '区商务局要做什么？');
+    expect(next.answer).toContain('区残联列为配合单位的任务共 1 项');
+    expect((await ask('气象局呢', '区商务局要做什么？')).status).toBe('not_found');
+  });
 });
