@@ -112,7 +112,7 @@ function writeOwnTasks(speaker: string, name: string, own: Duty[], topic: string
     writeTasks(`${name}列为责任单位、没有写明由谁牵头的任务`, rest, draft, name);
   } else
     writeTasks(`${speaker}：${name}列为${roles.size === 1 ? role : '责任单位'}的任务`, meant, draft, name);
-  if (inRole.length === 0 && ROLES_ASKED.some(([asks]) => asks.test(topic)))
+  if (meant.length > 0 && inRole.length === 0 && ROLES_ASKED.some(([asks]) => asks.test(topic)))
     draft.lines.push('文件的清单只列责任单位，没有写明由谁牵头、由谁配合。');
   if (meant.length > 0 && meant.length < own.length)
     draft.lines.push(`其他任务中也有${name}，但不是${role ?? '责任单位'}。`);
