@@ -17,6 +17,7 @@ const FOLDERS = [
   'outside9',
   'outside10',
   'outside11',
+  'outside12',
 ];
 
 const inEval = (...names: string[]) => join(import.meta.dirname, ...names);

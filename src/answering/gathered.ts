@@ -1,4 +1,6 @@
+import type { Clause, Sentence } from '../clauses/clause.ts';
 import { canonicalFrequency, readFrequency } from '../facts/frequency.ts';
+import { readingsOf } from '../facts/tables.ts';
 import type { Target } from '../facts/targets.ts';
 import { type Bound, boundOf } from '../language/bounds.ts';
 import { searchForm } from '../language/normalise.ts';
@@ -148,6 +150,16 @@ function stageOf(target: Target, found: Target[]): string {
   return isStage && target.by !== null ? `${target.by}年 ` : '';
 }
 
+/** A target in words: a row of a table as one reads it, else the part of the sentence that sets it. */
+function wordsOf(
+  target: Target,
+  { clause, sentence, found }: { clause: Clause; sentence: Sentence; found: Target[] },
+  question: Findings['question'],
+): string {
+  if (clause.kind === 'table-row') return readingsOf(clause)[clause.sentences.indexOf(sentence)]!;
+  return `${stageOf(target, found)}${nameOf(target)}${trimSentence(target.words, question, 60)}`;
+}
+
 /** True where two sides are asked about beside each other. */
 function comparesAll({ regions, documentIds }: Findings['question']): boolean {
   return documentIds.length === 2 && (regions.asksAll || regions.named.length === 2);
@@ -194,7 +206,7 @@ export function answerGathered(findings: Findings): Draft | null {
     const items = ordered.slice(0, room).map((target) => {
       const clause = clauses.get(target.clauseId)!;
       const sentence = clause.sentences.find(({ start, end }) => start <= target.start && end >= target.end)!;
-      return `${stageOf(target, found)}${nameOf(target)}${trimSentence(target.words, question, 60)}${draft.cited.sentence(clause, sentence)}`;
+      return `${wordsOf(target, { clause, sentence, found }, question)}${draft.cited.sentence(clause, sentence)}`;
     });
     // One needs no counting, and its own members would be taken for the items.
     const count = isTable && found.length === 1 ? '' : `共 ${found.length} 项`;

@@ -28,15 +28,17 @@ const MAX_LISTED = 20;
 /** How many each document may list. */
 const roomFor = ({ question }: Findings) => Math.floor(MAX_LISTED / Math.max(1, question.documentIds.length));
 
-const ASKS_PROJECTS = /哪些|哪几|列|名单|都有|都报|报一[下遍]|名字|名称/u;
+const ASKS_PROJECTS = /几大(?:工程|行动|计划|项目)|哪些|哪几|列|名单|都有|都报|报一[下遍]|名字|名称/u;
 const PROJECT = /^(?:工程|行动|计划|项目|平台)$/u;
 const PROJECT_TALK =
-  /^(?:重点|重大|主要|报|说)$|名字|名称|点名|提到|写到|提及|出现|涉及|列|规划|方案|文件|名单|具体|全部|引号/u;
+  /^(?:重点|重大|主要|报|说|分|(?:重点|主要)?任务)$|名字|名称|点名|提到|写到|提及|出现|涉及|列|规划|方案|文件|名单|具体|全部|引号/u;
 
 /** Every project of the kinds asked for that the documents name; null where something narrower is asked. */
 export function answerProjects(findings: Findings): Draft | null {
   const { question, index } = findings;
-  const asksNames = question.kind === 'list' || (question.kind === 'number' && question.wantsSeveral);
+  const asksNames =
+    question.kind === 'list' ||
+    (question.kind === 'number' && (question.wantsSeveral || /几大/u.test(question.topic)));
   if (!asksNames || question.context.length > 0 || !ASKS_PROJECTS.test(question.topic)) return null;
   const nouns = question.concepts
     .filter(({ text, weight }) => weight >= NAMES_MATTER && !PROJECT_TALK.test(text))

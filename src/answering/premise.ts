@@ -91,7 +91,8 @@ function targetMistaken(findings: Findings, figure: Quantity): Target | null {
     .flatMap(({ id }) => findings.index.facts.get(id)!.targets)
     .filter((target) => isOfKind(target, figure, yearsIn(findings.question.topic)))
     .map((target) => {
-      const form = searchForm(target.name);
+      // 新建公办幼儿园6所 is named 公办幼儿园: what is done with them is how it compares.
+      const form = searchForm(`${target.comparator}${target.name}`);
       return { target, share: spokenWeight(matters, form) / total };
     })
     .filter(({ share }) => share >= SAME_MATTER)

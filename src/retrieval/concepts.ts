@@ -254,7 +254,7 @@ function isOwnCount(name: string, { holds }: Vocabulary): boolean {
   if (holds(name)) return false;
   if (/^[几两二三四五六七八九十]个?\p{Script=Han}$/u.test(name)) return true;
   // “四同步” of 同步规划、同步设计、同步建设、…: the word that each of them begins with.
-  const each = /^[两二三四五六七八九十](\p{Script=Han}{2})$/u.exec(name)?.[1];
+  const each = /^[两二三四五六七八九十]个?(\p{Script=Han}{2})$/u.exec(name)?.[1];
   return each !== undefined && holds(`、${each}`);
 }
 

@@ -7,7 +7,10 @@ export function unitCore(name: string, regions: string[]): string {
   let core = searchForm(name);
   for (const region of regions.flatMap(regionNames)) core = core.replace(region, '');
   return core
-    .replace(/^(?:区委|区政府|区|市(?!场|政|容|民)|县|各|本)(?=[\p{Script=Han}]{2})/u, '')
+    .replace(
+      /^(?:[区县市省]委(?!员)|[区县市省]政府|区|市(?!场|政|容|民)|县|各|本)(?=[\p{Script=Han}]{2})/u,
+      '',
+    )
     .replace(/分局$/u, '');
 }
 
