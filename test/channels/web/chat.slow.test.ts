@@ -103,6 +103,8 @@ describe('asking', () => {
     await chat.ask(QUESTION);
     await chat.ask('由谁负责？');
     await chat.page.locator('.edit').first().click();
+    // The box puts the caret behind its words as it opens: filled before that, it would hold both.
+    await chat.page.locator('.editor textarea:focus').waitFor();
     await chat.page.fill('.editor textarea', '公办园占比是多少？');
     expect(await chat.page.textContent('.editor')).toContain('后面的 1 轮会移除');
     await chat.page.click('.editor [type=submit]');
