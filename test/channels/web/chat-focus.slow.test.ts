@@ -54,12 +54,21 @@ describe('what is under way', () => {
     });
     await chat.send('三');
     await expect.poll(() => chat.page.evaluate('scrollY')).toBeGreaterThan(200);
+    // A scroll still under way would go on over the one that follows.
+    await expect.poll(() => chat.page.evaluate(RESTS)).toBe(true);
     await chat.page.evaluate('scrollTo(0, 40)');
     release();
     await chat.page.locator('.tools').nth(2).waitFor();
     expect(await chat.page.evaluate('scrollY')).toBe(40);
   });
 });
+
+/** True where nothing has scrolled for a tenth of a second. */
+const RESTS = `(async () => {
+  const before = scrollY;
+  await new Promise((done) => setTimeout(done, 100));
+  return scrollY === before;
+})()`;
 
 /** Where the latest turn begins, and where what stands over it ends. */
 const PLACE = `(() => {
