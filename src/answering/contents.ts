@@ -1,8 +1,8 @@
-import { bareTitle, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import { bareTitle, isAttached, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
-import { mainSection, namesDocuments } from './overview.ts';
-import { titleSpan, writeParts } from './sections.ts';
+import { mainSection, namesDocuments, titlesCited } from './overview.ts';
+import { writeParts } from './sections.ts';
 import { speakerOf } from './writer.ts';
 
 /** Asks into what parts a whole document divides: 一共几章, 分几大块, 结构是怎样的, 目录. */
@@ -23,18 +23,8 @@ function asksContents(findings: Findings): boolean {
 
 /** Citations over all the documents told. */
 const MAX_CITED = 20;
-/** What is attached is no part of the text. */
-const ANNEX = /^附/u;
 /** A document of so few parts is told by the parts of those, too. */
 const FEW_PARTS = 3;
-
-function titleCited(document: PolicyDocument, at: number, findings: Findings, draft: Draft): string {
-  const outline = findings.index.outlines.get(document.id)!;
-  return (
-    bareTitle(outline.headings[at]!) +
-    draft.cited.heading(document, titleSpan(outline, at), headingPath(outline, at))
-  );
-}
 
 /** The parts of one document by their titles; where it is the only one, the tasks among them one by one. */
 function writeContents(
@@ -45,8 +35,9 @@ function writeContents(
 ): void {
   const tree = outlineTree(findings.index.outlines.get(document.id)!);
   const { headings } = tree.outline;
+  // What is attached is no part of the text.
   const roots = tree.roots.filter(
-    (at) => headings[at]!.kind === 'numbered' && !ANNEX.test(headings[at]!.title),
+    (at) => headings[at]!.kind === 'numbered' && !isAttached(headings[at]!.title),
   );
   if (roots.length < 2) return;
   const upTo = draft.cited.citations.length + room;
@@ -54,11 +45,10 @@ function writeContents(
   draft.lines.push(`${speakerOf(document)}《${document.title}》共 ${roots.length} 部分：`);
   roots.forEach((root, i) => {
     if (draft.cited.citations.length >= upTo) return;
-    const title = titleCited(document, root, findings, draft);
+    const [title] = titlesCited(findings, document, [root], draft);
     const parts = root === main || roots.length > FEW_PARTS ? [] : sectionParts(tree, root);
-    const told = parts
-      .slice(0, upTo - draft.cited.citations.length)
-      .map((part) => titleCited(document, part, findings, draft));
+    const room = upTo - draft.cited.citations.length;
+    const told = titlesCited(findings, document, parts.slice(0, room), draft);
     const rest = parts.length > told.length ? '等' : '';
     draft.lines.push(`${i + 1}. ${title}${told.length > 0 ? `：${told.join('、')}${rest}` : ''}`);
   });

@@ -70,7 +70,7 @@ export function unitsAsked(findings: Findings): Set<string> {
   return names;
 }
 
-/** Longest list cited as a whole, in characters of the document. */
+/** Longest list cited as a whole, in characters of the document; a longer one is cited sentence by sentence. */
 const MAX_LIST = 180;
 
 /**
@@ -80,10 +80,10 @@ const MAX_LIST = 180;
 export function markUnits(draft: Draft, { clause, document, start, end }: Duty, unit?: string): string {
   const list = clause.sentences.filter((sentence) => sentence.end > start && sentence.start < end);
   const naming = unit === undefined ? undefined : list.find(({ text }) => text.includes(unit));
-  const [first] = naming ? [naming] : list;
   if (!naming && list.length > 1 && end - start <= MAX_LIST)
     return draft.cited.span(document, { start, end });
-  return draft.cited.sentence(clause, first ?? clause.sentences.at(-1)!);
+  const told = naming ? [naming] : list.length > 0 ? list : [clause.sentences.at(-1)!];
+  return told.map((sentence) => draft.cited.sentence(clause, sentence)).join('');
 }
 
 /** 牵头单位是甲局；配合单位：乙局、丙局. */

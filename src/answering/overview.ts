@@ -99,7 +99,8 @@ function aimOf(findings: Findings, document: PolicyDocument, draft: Draft): stri
   return `${said}${draft.cited.sentence(aim.clause, aim.sentence)}`;
 }
 
-function titlesCited(
+/** Titles of headings, each with its citation. */
+export function titlesCited(
   findings: Findings,
   document: PolicyDocument,
   headings: number[],

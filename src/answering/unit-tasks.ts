@@ -65,8 +65,8 @@ function isMeant(asked: Set<string>, topic: string): (duty: Duty) => boolean {
 }
 
 /** What a unit is in the list of a task (牵头单位); '' where the list does not say. */
-function roleIn({ roles }: Duty, unit: string | undefined): string {
-  const role = roles.find(({ units }) => unit !== undefined && units.includes(unit))?.role ?? '';
+function roleIn({ roles }: Duty, unit = ''): string {
+  const role = roles.find(({ units }) => units.includes(unit))?.role ?? '';
   // 责任科室 in a table says no more than that it is responsible.
   return /^(?:责任|落实|实施|负责)/u.test(role) ? '' : role;
 }
@@ -104,8 +104,11 @@ function writeOwnTasks(speaker: string, name: string, own: Duty[], topic: string
   const roles = new Set(inRole.map((duty) => roleIn(duty, name)));
   const [role] = roles;
   if (meant.length === 0) {
-    const other = roleIn(own[0]!, name);
-    writeTasks(`${speaker}：文件没有这样写${name}，列为${other}的任务`, own, draft, name);
+    const others = [...new Set(own.map((duty) => roleIn(duty, name)))];
+    const listed = others.length === 1 ? others[0] : '责任单位';
+    const asks = ROLES_ASKED[0]![0].test(topic) ? '牵头' : '配合';
+    draft.lines.push(`${speaker}：文件没有列出由${name}${asks}的任务。`);
+    writeTasks(`${name}列为${listed}的任务`, own, draft, name);
   } else if (roles.size === 1 && inRole.length < meant.length) {
     writeTasks(`${speaker}：${name}列为${role}的任务`, inRole, draft, name);
     const rest = meant.filter((duty) => !inRole.includes(duty));

@@ -1,5 +1,5 @@
 import type { Clause } from '../clauses/clause.ts';
-import { clausesUnder, headingPath, isWithin } from '../clauses/outline-tree.ts';
+import { clausesUnder, headingPath, isAttached, isWithin } from '../clauses/outline-tree.ts';
 import { searchForm } from '../language/normalise.ts';
 import { matchConcept, spokenWeight } from '../retrieval/matching.ts';
 import { findCounted, findSections, ordinalAsked } from '../retrieval/sections.ts';
@@ -86,17 +86,15 @@ function taskQuestion(findings: Findings): Findings['question'] {
 /** Of sections that all speak of a matter the one that does throughout is meant; no more than a tie is decided. */
 const THROUGHOUT = 0.02;
 
-const BOX = /^(?:专栏|附[件表录图]?)/mu;
-
 /** The clauses that a list of units is for: its article, or its section. */
 function clausesOf({ index }: Findings, { document, heading, clause }: Duty): Clause[] {
   if (clause.kind === 'article') return [clause];
   if (heading === null) return [];
   const outline = index.outlines.get(document.id)!;
   // A box behind the last section is printed below it and is none of its tasks.
-  const isBoxed = ({ path }: Clause) => path.some((title) => BOX.test(title));
+  const isBoxed = ({ path }: Clause) => path.some(isAttached);
   return clausesUnder(outline, heading).filter(
-    (one) => !isBoxed(one) || BOX.test(headingPath(outline, heading).join('\n')),
+    (one) => !isBoxed(one) || headingPath(outline, heading).some(isAttached),
   );
 }
 

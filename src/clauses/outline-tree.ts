@@ -54,13 +54,15 @@ export function sectionParts(tree: OutlineTree, heading: number): number[] {
 }
 
 /** What an annex or box is called by: its number is its name. */
-const NAMED_BY_NUMBER = /^(?:附[件录表]|专栏)/u;
+const NAMED_BY_NUMBER = /^(?:附[件录表图]|专栏)|^附(?:[：:]|$)/u;
+/** True for the title of an annex or a box. */
+export const isAttached = (title: string): boolean => NAMED_BY_NUMBER.test(title);
 /** `2 总则`, printed without white space; 2030年 is no number. */
 const PLAIN_NUMBER = /^\d{1,2}(?=\p{Script=Han})(?![年月日个所名项次万亿])/u;
 
 /** A heading's title without its number: （五）推进学前教育普及普惠发展 → 推进学前教育普及普惠发展. */
 export function bareTitle({ title }: Pick<Heading, 'title'>): string {
-  if (NAMED_BY_NUMBER.test(title)) return title;
+  if (isAttached(title)) return title;
   const number = readMarker(title)?.length ?? PLAIN_NUMBER.exec(title)?.[0].length ?? 0;
   return title.slice(number).replace(/^[：:、.．]/u, '') || title;
 }

@@ -39,13 +39,17 @@ export function rowName({ cells }: TableRow): string {
   return named?.text ?? '';
 }
 
-const IN_BRACKETS = /[（(]([%‰]|[\p{Script=Han}/]{1,5})(?:[，,、；;][^（()）]{1,8})?[）)]$/u;
+const IN_BRACKETS = /[（(]([%‰]|[\p{Script=Han}/·㎡㎥]{1,6})(?:[，,、；;][^（()）]{1,8})?[）)]$/u;
 
-/** What a figure can be in, not only with: 万人, 元/生, but not 小学. */
+/** What only tables count in; in running text these characters mean other things, too. */
+const UNIT_OF_TABLES = /^(?:[株床席列首盘站段队尾羽头口眼辆艘架㎡兆]|床位|席位|千瓦时?|兆瓦|标箱|㎥|立方)$/u;
+
+/** What a figure can be in, not only with: 万人, 千人, 元/生·年, but not 小学. */
 function isUnit(word: string): boolean {
-  const [counted = ''] = word.replace(/^[万亿]/u, '').split('/');
-  const unit = word === '万' || word === '亿' ? '个' : counted || word;
-  return /^[%‰]$/u.test(word) || findQuantities(`1${unit}`)[0]?.text === `1${unit}`;
+  const [counted = ''] = word.replace(/^[百千万亿]+(?!瓦|克|米)/u, '').split('/');
+  if (counted === '') return word !== '';
+  if (/^[%‰]$/u.test(word) || UNIT_OF_TABLES.test(counted)) return true;
+  return findQuantities(`1${counted}`)[0]?.text === `1${counted}`;
 }
 
 /** The unit that a name or a head gives in brackets: 人才资源总量（万人） → 万人, 资源教室（间，累计） → 间; null where it gives none. */

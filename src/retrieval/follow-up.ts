@@ -27,8 +27,8 @@ const COURTESY =
 /** Turns farther back than this no longer carry the subject. */
 const MAX_TURNS = 6;
 
-/** 他们, 这两所学校: several that the turn before was answered with. */
-const PLURAL = /[他它她]们|这(?:两|几)(?:所|家)?(?:学校|单位|机构)?(?=\p{Script=Han})/u;
+/** 他们, 这两所学校: several that the turn before was answered with; 这两年 and 这两个区 are not. */
+const PLURAL = /[他它她]们|这(?:两|几)(?:[所家](?:学校|单位|机构)?|个?(?:学校|单位|机构))/u;
 const PRONOUN = /它|其(?!中|他|它|余|实)|这(?:所|个|家|项)?(?:学校|单位|工程|计划|行动|机构)|那(?:所|家)/u;
 /** A turn that leans on the one before and names little itself carries on what that was about. */
 function carried({ text, leans }: Rewritten, earlier: string, index: PolicyIndex): string {
@@ -193,7 +193,10 @@ export async function resolveFollowUp(asked: Asked, index: PolicyIndex): Promise
     index,
   );
   const [best] = weighEvidence(before, ranked, index);
-  const name = pointing === PLURAL ? answeredNames(best) : answeredName(before, best, index);
+  const several = pointing === PLURAL ? answeredNames(best, index) : null;
+  // 他们 may be people that the turn itself names: only several schools stand in for it.
+  const isPeople = pointing === PLURAL && /[他她]们/u.test(text);
+  const name = several ?? (isPeople ? null : answeredName(before, best, index));
   if (name === null) return withEarlierMatters(readQuestion(text, index, { ...limits, inherited }), before);
   return readQuestion(text.replace(pointing, name), index, { ...limits, inherited });
 }

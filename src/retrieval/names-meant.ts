@@ -49,18 +49,32 @@ export function answeredName(
   return words[0] ?? null;
 }
 
-/** Schools by their names; the first of two in one breath stands behind 在, 推进 and the like. */
-const SCHOOLS = /[\p{Script=Han}]{2,8}?(?:中学|小学|幼儿园|大学|学院|[一二三四五六七八九十]中)/gu;
-const BEFORE_NAME = /^.*(?:推进|建设|支持|实施|通过|包括|由|在|对|与|和|及)(?=\p{Script=Han}{3,})/u;
+/** Words that names of schools end in. */
+const SCHOOL = /(?:中学|小学|幼儿园|学校|大学|学院|[一二三四五六七八九十]中)$/u;
+/** Parts of speech that a school's own name is made of, a word that no dictionary knows among them. */
+const OF_NAME = /^(?:n|x|m|s|b|f|j|l)/u;
+/** A name has at most so many words. */
+const LONGEST_NAME = 4;
+
+/** Schools by their names, in the order named: a name goes back from its ending as far as words can be part of one. */
+function schoolsNamed(text: string, { segmenter }: PolicyIndex): string[] {
+  return text.split(/[^\p{Script=Han}\d]+/u).flatMap((part) => {
+    const words = segmenter.words(part);
+    return words.flatMap((word, at) => {
+      if (!SCHOOL.test(word)) return [];
+      let from = at;
+      while (from > 0 && at - from < LONGEST_NAME && OF_NAME.test(segmenter.tagOf(words[from - 1]!))) from--;
+      const name = words.slice(from, at + 1).join('');
+      return KIND_OF_SCHOOL.test(name) || /^(?:\p{Script=Han}{2})$/u.test(name) ? [] : [name];
+    });
+  });
+}
 
 /** The schools that the earlier answer names, as one reads them out: 甲校和乙校; null where it does not name several. */
-export function answeredNames(evidence: Evidence | undefined): string | null {
+export function answeredNames(evidence: Evidence | undefined, index: PolicyIndex): string | null {
   if (!evidence) return null;
   const text = searchForm(`${evidence.clause.path.at(-1) ?? ''}，${evidence.sentence.text}`);
-  const names = (text.match(SCHOOLS) ?? [])
-    .map((name) => name.replace(BEFORE_NAME, ''))
-    .filter((name) => !KIND_OF_SCHOOL.test(name));
-  const distinct = [...new Set(names)];
+  const distinct = [...new Set(schoolsNamed(text, index))];
   return distinct.length > 1 ? distinct.join('和') : null;
 }
 

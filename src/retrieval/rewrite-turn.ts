@@ -119,7 +119,7 @@ function replaceUnit(asked: string, earlier: string, index: PolicyIndex): string
 /** Words that a name is made of. */
 const OF_NAME = /^(?:n(?!s)|vn|an|a$|b|j|l)/u;
 
-/** The whole name in `earlier` that ends with this word: 课程基地建设攻坚 for 攻坚. */
+/** The whole name in `earlier` that ends with this word: 老年食堂建设攻坚 for 攻坚. */
 function nameEnding(earlier: string, last: string, { segmenter }: PolicyIndex): string {
   const words = segmenter.words(earlier);
   const end = words.indexOf(last);
@@ -246,7 +246,7 @@ function isToldElsewhereOnly(asked: string, text: string, index: PolicyIndex): b
   return names.some(({ text: name }) => !holdsText(searched, name) && holdsText(index.documents, name));
 }
 
-/** Characters of a word that names something of its own: 强校工程, 杨柳青一中. */
+/** Characters of a word that names something of its own: 暖房工程, 江月一中. */
 const NAME_LENGTH = 4;
 
 /** Share of what is asked that only other districts speak of. */

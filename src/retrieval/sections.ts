@@ -1,5 +1,5 @@
 import type { Outline } from '../clauses/clause.ts';
-import { bareTitle, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
+import { bareTitle, isAttached, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
@@ -263,7 +263,7 @@ export function sectionsByPlace(question: Question, index: PolicyIndex): FoundSe
     .flatMap((document) => {
       const { headings } = index.outlines.get(document.id)!;
       const top = headings.findLastIndex(
-        ({ kind, parent, title }) => kind === 'numbered' && parent === null && !/^附/u.test(title),
+        ({ kind, parent, title }) => kind === 'numbered' && parent === null && !isAttached(title),
       );
       if (top < 0) return [];
       // A single part that holds everything is no part: its last one is meant.

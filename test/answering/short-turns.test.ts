@@ -150,4 +150,10 @@ describe('turns of a few words', () => {
     const { answer } = await ask('他们分别跟谁结对', '青溪区哪两所学校要提升？');
     expect(answer).toContain('江月中学与柳林中学');
   });
+
+  it('这两年 is a time, no two schools', async () => {
+    const { answer } = await ask('这两年学前教育要达到多少', '青溪区哪两所学校要提升？');
+    expect(answer).toContain('96%');
+    expect(answer).not.toContain('江月中学');
+  });
 });

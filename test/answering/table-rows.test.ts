@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { unitInBrackets } from '../../src/facts/tables.ts';
 import { expectContractKept } from '../fakes/answer-contract.ts';
 import { servePlans } from '../fakes/invented-plans.ts';
 
@@ -52,6 +53,14 @@ describe('rows picked from a table', () => {
     const answer = await ask('青石区渡口改造项目表里2033年启用的渡口有哪些');
     expect(items(answer)).toHaveLength(1);
     expect(answer).toContain('石桥渡口');
+  });
+
+  it('have the units that only tables count in', () => {
+    expect(unitInBrackets('新增床位（张）')).toBe('张');
+    expect(unitInBrackets('栽植苗木（株）')).toBe('株');
+    expect(unitInBrackets('生均经费（元/生·年）')).toBe('元/生·年');
+    expect(unitInBrackets('参训人数（千人）')).toBe('千人');
+    expect(unitInBrackets('学校（小学）')).toBeNull();
   });
 
   it('are told with the rows that could not be read', async () => {

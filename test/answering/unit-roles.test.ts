@@ -19,6 +19,16 @@ const { close, ask } = await servePlans({
 配合单位：区民政局、区残联
 
 （三）壮大护理人才队伍。培训养老护理员。（区人社局牵头，区民政局、区教育局按职责分工负责）
+
+（四）建设“枫桥驿站”。在社区建设老年人活动场所。
+
+牵头单位：区教育局、区财政局、区水务局、区农业农村局、区文化旅游局、区市场监管局、区生态环境局、区应急管理局、区城市管理局、区体育局、区统计局、区审计局、区医疗保障局、区退役军人事务局、区交通运输局、区商务局、区科技局。
+
+配合单位：东湾街道办事处、西湾街道办事处、南湾街道办事处、北湾街道办事处、上湾街道办事处、下湾街道办事处、前湾街道办事处、后湾街道办事处、左湾街道办事处、右湾街道办事处、内湾街道办事处、外湾街道办事处。
+
+（五）做好“银龄行”出行服务。开通老年人就医专线。
+
+协办单位：区残联、区商务局
 `,
 });
 afterAll(close);
@@ -50,8 +60,22 @@ describe('units that lists part by what they do', () => {
 
   it('what a unit does not do is not made up', async () => {
     const { answer } = await ask('区残联牵头哪些任务？');
-    expect(answer).toContain('列为配合单位的任务共 1 项');
     expect(answer).not.toContain('列为牵头单位的任务');
+  });
+
+  it('a role that a unit has nowhere is not made up; what it is in each task is said', async () => {
+    const { answer } = await ask('区残联牵头哪些任务？');
+    expect(answer).toContain('没有列出由区残联牵头的任务');
+    expect(answer).toContain('区残联列为责任单位的任务共 2 项');
+    expect(answer).toMatch(/居家适老化改造（配合单位）/u);
+    expect(answer).toMatch(/出行服务（协办单位）/u);
+  });
+
+  it('a list too long for one citation is cited in all its sentences', async () => {
+    const { citations } = await ask('“枫桥驿站”由哪些单位负责？');
+    const quoted = citations.map(({ quote }) => quote.replace(/\s/gu, '')).join('');
+    expect(quoted).toContain('区科技局');
+    expect(quoted).toContain('外湾街道办事处');
   });
 
   it('cites for a unit the words that name it', async () => {
@@ -61,7 +85,7 @@ describe('units that lists part by what they do', () => {
 
   it('the next unit is asked what the one before was asked', async () => {
     const next = await ask('区残联呢', '区商务局要做什么？');
-    expect(next.answer).toContain('区残联列为配合单位的任务共 1 项');
+    expect(next.answer).toContain('区残联列为责任单位的任务共 2 项');
     expect((await ask('气象局呢', '区商务局要做什么？')).status).toBe('not_found');
   });
 });

@@ -6,10 +6,10 @@ const FOOTER_BYTES = 400;
 const SEAMS = [/(?<=[。！？])/u, /(?<=[；;])/u, /(?<=[，、,])/u];
 
 /** Pieces joined, in order, as long as they fit. */
-function packed(pieces: string[], limit: number, joint: string): string[] {
+function packed(pieces: string[], limit: number): string[] {
   const texts: string[] = [];
   for (const piece of pieces) {
-    const joined = `${texts.at(-1) ?? ''}${joint}${piece}`;
+    const joined = `${texts.at(-1) ?? ''}${piece}`;
     if (texts.length > 0 && byteLength(joined) <= limit) texts[texts.length - 1] = joined;
     else texts.push(piece);
   }
@@ -20,11 +20,10 @@ function packed(pieces: string[], limit: number, joint: string): string[] {
 function cutLine(line: string, limit: number, seams = SEAMS): string[] {
   if (byteLength(line) <= limit) return [line];
   const [seam, ...finer] = seams;
-  if (seam === undefined) return packed([...line], limit, '');
+  if (seam === undefined) return packed([...line], limit);
   return packed(
     line.split(seam).flatMap((piece) => cutLine(piece, limit, finer)),
     limit,
-    '',
   );
 }
 
@@ -55,7 +54,8 @@ export function splitPages(lines: string[], pageBytes: number): string[] {
     for (const piece of cutLine(line, room)) {
       const joined = `${pages.at(-1) ?? ''}\n${piece}`;
       if (pages.length > 0 && byteLength(joined) <= limit) pages[pages.length - 1] = joined;
-      else pages.push(head === undefined ? piece : `${head}\n${piece}`);
+      // What is left of a row cut in two is no row: a head above it would be a table of none.
+      else pages.push(head === undefined || !isRow(piece) ? piece : `${head}\n${piece}`);
     }
   });
   return pages.map((page) => page.replace(/^\n+|\n+$/gu, '')).filter((page) => page !== '');
