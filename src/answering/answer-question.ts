@@ -1,7 +1,7 @@
 import { strangeShare } from '../retrieval/evidence.ts';
 import type { QuestionKind } from '../retrieval/question-kind.ts';
 import type { AnswerStatus } from './answer.ts';
-import { answerArticle } from './articles.ts';
+import { answerArticle, answerArticleCount, answerBreach } from './articles.ts';
 import { answerByFigure } from './by-figure.ts';
 import { answerContents } from './contents.ts';
 import { answerCoinage, coinageAsked, onlyNamed } from './definitions.ts';
@@ -33,6 +33,7 @@ import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSectionComparison } from './section-comparison.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
+import { answerCells, emptyCellAsked } from './table-cells.ts';
 import { answerTableRows } from './table-rows.ts';
 import { answerAgreement } from './two-ways.ts';
 import { answerByUnitCount, answerReverse, answerWhichByUnits } from './unit-tasks.ts';
@@ -83,6 +84,9 @@ const ASKS_REPEALED =
 
 /** 叫啥名: a name is told in few words. */
 const NAME_ASKED = /(?:叫|名字|名称)(?:是|叫|做)?个?(?:什么|啥)名?字?[？?。]?$/u;
+
+/** 谁评星级: who does a thing. */
+const ASKS_WHO = /(?:^|由|让|[，,])谁(?:来|去|给)?(?!的|家|都|是|也|能|可以)\p{Script=Han}{2}/u;
 
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
@@ -140,7 +144,7 @@ function strategiesFor(findings: Findings): Strategy[] {
     case 'number':
       return [answerCounted, ...(asksCountOfParts(findings) ? [answerSectionList] : []), fact];
     default:
-      return [answerCounted, fact];
+      return [answerCounted, ...(ASKS_WHO.test(findings.question.topic) ? [answerWho] : []), fact];
   }
 }
 
@@ -173,7 +177,7 @@ function asksUnnamedOffice(findings: Findings): boolean {
 export function isUnheardOf(findings: Findings): boolean {
   const { question } = findings;
   const duty = dutyAsked(findings);
-  if (asksUnnamedOffice(findings)) return true;
+  if (asksUnnamedOffice(findings) || emptyCellAsked(findings) !== null) return true;
   // Units go by short names that no document holds.
   if (duty === 'tasks' || duty === 'unlisted') return false;
   if (question.absent.length > 0 || onlyNamed(findings) !== null) return true;
@@ -185,8 +189,16 @@ export function isUnheardOf(findings: Findings): boolean {
 const GATHERING: Strategy[] = [
   ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
   ...[answerPairPremise, answerDirectionPremise, answerOppositePremise],
-  ...[answerContents, answerOverview],
-  ...[answerAgreement, answerByUnitCount, answerParallel, answerSteps, answerTableRows, answerGathered],
+  ...[answerBreach, answerArticleCount, answerContents, answerOverview],
+  ...[
+    answerAgreement,
+    answerByUnitCount,
+    answerParallel,
+    answerSteps,
+    answerCells,
+    answerTableRows,
+    answerGathered,
+  ],
   ...[answerNamed, answerProjects, answerTitles],
 ];
 /** Ways that say something of every document asked. */
@@ -223,7 +235,7 @@ export function answerQuestion(findings: Findings, isProven: (draft: Draft) => b
   if (question.text === '' || question.concepts.length === 0) {
     const isStatus = question.kind === 'status' ? answerStatus(findings) : null;
     if (isStatus) return { status: 'answered', draft: isStatus };
-    const overview = answerContents(findings) ?? answerOverview(findings);
+    const overview = answerArticleCount(findings) ?? answerContents(findings) ?? answerOverview(findings);
     if (overview) return { status: 'answered', draft: overview };
     const isSection = question.kind === 'past' || question.kind === 'problems';
     const section = isSection ? answerSection(findings) : null;

@@ -56,6 +56,8 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
 const NUMBER_ASKED = /文号|字号|文件号|第几号文/u;
 /** Only words of the document itself can answer these: a date of issue is no date of force. */
 const STRICT = /文号|字号|文件号|第几号文|公开|施行|起用|开始(?:用|执行|实施)/u;
+/** How long it holds is no matter of its status. */
+const LASTS = /有效期?(?:是|有|为)?(?:多久|多长|几年)/u;
 
 /** What a document may say of itself in so many words: its number, whether it is public, how long it is in force. */
 const SAID: { asked: RegExp; says: RegExp; isAnywhere?: boolean }[] = [
@@ -112,6 +114,7 @@ export function answerStatus(findings: Findings): Draft | null {
   for (const document of askedDocuments(findings)) {
     const isSaid = saidOf(document, findings, newDraft(findings)).length > 0;
     if (!isSaid && (lacksAsked(document, question.topic) || STRICT.test(question.topic))) continue;
+    if (!isSaid && LASTS.test(question.topic) && document.period === null) continue;
     const told = (isSpecific: boolean) =>
       FACTS.filter(({ fact }) => SPECIFIC.has(fact) === isSpecific).flatMap(({ fact, asked, say }) => {
         const span = document.evidence[fact] ?? (fact === 'status' ? document.evidence.title : undefined);

@@ -186,6 +186,15 @@ const SAYS_ALL = 0.9;
 const SAYS_MORE = 0.3;
 const FIGURES = new Set(['percent', 'count', 'money', 'frequency']);
 
+/** True where the sentence with the value goes on from the one before, naming again what that names: …实行星级评定。评定每两年一次. */
+function goesOn({ concepts }: Question, one: Evidence, best: Evidence): boolean {
+  const isNext = one.clause === best.clause && best.position === one.position + 1;
+  const opening = searchForm(best.text);
+  return isNext && concepts.some(({ text, weight }) => weight >= SUBJECT && opening.startsWith(text));
+}
+/** A word this telling is what a sentence is about. */
+const SUBJECT = 1.5;
+
 /**
  * The sentence that names all that a value is asked of and gives none: then the value of a neighbour is not the one asked
  * for. Undefined where there is none.
@@ -197,6 +206,7 @@ function namedOnly(question: Question, best: Evidence, evidence: Evidence[]): Ev
     .find(
       (one) =>
         !one.meetsNeed &&
+        !goesOn(question, one, best) &&
         one.signals.within >= SAYS_ALL &&
         one.signals.within - best.signals.within >= SAYS_MORE,
     );

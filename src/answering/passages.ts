@@ -40,9 +40,13 @@ const ADDING_WEIGHT = 1.5;
 const ASKS_NAME = /叫(?:做|作)?(?:什么|啥)(?:名|[？?，,。]|$)|(?:名字|名称)是(?:什么|啥)/u;
 const NAMED = /“[^”]{2,20}”/u;
 
+/** 本办法所称…，是指…: what a term means is settled there. */
+const FORMALLY = /所称[^，,。；]{2,24}[，,]?是?指/u;
+
 function isSettled({ need, kind, topic }: Question, best: Evidence): boolean {
   if (need !== null) return best.meetsNeed;
   if (ASKS_NAME.test(topic) && NAMED.test(best.text)) return true;
+  if (kind === 'definition' && best.isDefining && FORMALLY.test(best.text)) return true;
   return kind === 'list' && (best.text.match(/、/gu)?.length ?? 0) >= 2;
 }
 

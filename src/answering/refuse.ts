@@ -2,6 +2,7 @@ import type { Evidence } from '../retrieval/evidence.ts';
 import { holdsText } from '../retrieval/plain-source.ts';
 import { coinageAsked, onlyNamed } from './definitions.ts';
 import { askedDocuments, type Draft, type Findings, MAX_DOCUMENTS, newDraft } from './draft.ts';
+import { emptyCellAsked } from './table-cells.ts';
 
 /** At most so many clauses are shown as near what was asked. */
 const MAX_NEARBY = 3;
@@ -42,11 +43,14 @@ export function refuse(findings: Findings): Draft {
   const absent = findings.question.absent.filter((word) => !/\d/u.test(word));
   const matters = absent.length > 0 ? `：没有写到${absent.map((word) => `“${word}”`).join('、')}` : '';
   const coinage = onlyNamed(findings) ?? unexplained(findings);
-  draft.lines.push(
-    coinage === null || /\d/u.test(coinage)
-      ? `${reason}已检索${searched}，文件中未提及所问内容${matters}。`
-      : `${reason}已检索${searched}，文件只提到“${coinage}”这个名称，没有说明它指什么。`,
-  );
+  const empty = emptyCellAsked(findings);
+  if (empty !== null) draft.lines.push(`已检索${searched}，${empty}。`);
+  else
+    draft.lines.push(
+      coinage === null || /\d/u.test(coinage)
+        ? `${reason}已检索${searched}，文件中未提及所问内容${matters}。`
+        : `${reason}已检索${searched}，文件只提到“${coinage}”这个名称，没有说明它指什么。`,
+    );
   const markers = nearby(findings).map(({ clause, sentence }) => draft.cited.sentence(clause, sentence));
   if (markers.length > 0) draft.lines.push(`相近的条款可参看${markers.join('')}，但不能据此回答。`);
   return draft;

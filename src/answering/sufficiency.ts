@@ -94,12 +94,28 @@ function asksFigure({ need }: Pick<Question, 'need'>): boolean {
   return need?.kind === 'percent' || need?.kind === 'count' || need?.kind === 'money';
 }
 
-/** A value for another stage of schooling is no answer: 高中 asked, 义务教育 found. */
-function lacksStage(question: Question, { missing }: Evidence): boolean {
-  return (
-    asksFigure(question) &&
-    missing.some(({ text, weight, isTold }) => !isTold && STAGE.test(text) && weight >= 1)
+/** Stages of schooling, each with the words that take it in. */
+const STAGES: [RegExp, RegExp][] = [
+  [/幼儿园|学前/u, /幼儿|学前|园/u],
+  [/小学/u, /小学|义务教育/u],
+  [/初中/u, /初中|(?<!高级)中学|义务教育|小学至高中/u],
+  [/高中/u, /高中|(?<!初级)中学|高级中学/u],
+  [/中职/u, /中职|职业/u],
+];
+
+/** True where a sentence gives other stages their values and names the one asked about nowhere: 小学…，初中…. */
+function tellsOtherStages({ topic }: Question, { text, clause }: Evidence): boolean {
+  const asked = STAGES.filter(([stage]) => stage.test(topic));
+  const isNamed = asked.some(
+    ([, taken]) => taken.test(text) || clause.path.some((title) => taken.test(title)),
   );
+  return asked.length === 1 && !isNamed && STAGES.filter(([stage]) => stage.test(text)).length >= 2;
+}
+
+/** A value for another stage of schooling is no answer: 高中 asked, 义务教育 found. */
+function lacksStage(question: Question, evidence: Evidence): boolean {
+  const isOther = ({ text, weight, isTold }: Concept) => !isTold && STAGE.test(text) && weight >= 1;
+  return asksFigure(question) && (evidence.missing.some(isOther) || tellsOtherStages(question, evidence));
 }
 
 /** Words that name any value rather than one. */
@@ -249,9 +265,25 @@ function isOneRow({ need, topic, concepts }: Question, { clause, sentence }: Evi
 const ASKS_DURATION = /每[天日][^，,。？?]{0,4}(?:多长时间|多久|几个?小时|几分钟|多少(?:时间|分钟|小时))/u;
 const TELLS_DURATION = /(?:\d|[一两二三半])(?:\.\d)?个?(?:小时|分钟|学时|课时|节)/u;
 
-/** How long each day is not told by how often. */
+const ASKS_KEPT =
+  /(?:存|留|保管|公示|展示|存放|持续|有效期?)(?:是|要|得|应该?|为|有)*(?:多久|多长时间|几天|多少天)/u;
+const TELLS_KEPT =
+  /(?<!每)(?:\d|[一二两三四五六七八九十半])(?:个)?(?:小时|工作日|日|天|周|月|学期|年)|长期|永久/u;
+
+/** How long each day is not told by how often, nor how long a thing is kept. */
 function lacksDuration({ topic }: Question, { text }: Evidence): boolean {
-  return ASKS_DURATION.test(topic) && !TELLS_DURATION.test(text);
+  return (
+    (ASKS_DURATION.test(topic) && !TELLS_DURATION.test(text)) ||
+    (ASKS_KEPT.test(topic) && !TELLS_KEPT.test(text))
+  );
+}
+
+/** 5岁孩子能托管吗; an age told on the way is of a story. */
+const ASKS_AGE = /岁[^，,。？?]*(?:能|可以|行|允许|收|让|算)/u;
+
+/** Whether it goes for an age is told by an age. */
+function lacksAge({ topic, need, kind }: Question, { text }: Evidence): boolean {
+  return need === null && kind === 'yes-no' && ASKS_AGE.test(topic) && !/岁/u.test(text);
 }
 
 /** What most of a question is about must be spoken of somewhere around its value. */
@@ -287,6 +319,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (question.need !== null && !evidence.meetsNeed && !correctsPremise(question, evidence))
     return 'value-missing';
   if (tellsTargetOnly(question, evidence) || lacksMoney(question, evidence)) return 'value-missing';
+  if (lacksAge(question, evidence)) return 'value-missing';
   if (lacksDuration(question, evidence) || isOneRow(question, evidence)) return 'value-missing';
   if (lacksOrdinal(question, evidence) || isOfExcluded(question, evidence)) return 'value-missing';
   if (tellsNoPast(question, evidence) || tellsProblem(question, evidence.clause)) return 'not-covered';

@@ -1,5 +1,6 @@
 import type { Clause, Heading, Sentence } from '../clauses/clause.ts';
 import { bareTitle } from '../clauses/outline-tree.ts';
+import { readRows } from '../facts/tables.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
@@ -60,7 +61,9 @@ export function namedValue(findings: Findings, { clause, sentence }: Evidence, w
   return title === null ? words : `${title.words}：${words}`;
 }
 
-/** Cites a sentence, with the title before it where that alone names a matter of the question. */
+/** Cites a sentence, with the title before it where that alone names a matter of the question; before a row of a table the one that its merged cells are printed in. */
 export function citeTitled(findings: Findings, draft: Draft, clause: Clause, sentence: Sentence): string {
-  return draft.cited.sentence(clause, sentence, titleBefore(findings, clause, sentence)?.start);
+  const opens = readRows(clause).find((row) => row.sentence === sentence)?.opens ?? sentence;
+  const above = opens === sentence ? '' : draft.cited.sentence(clause, opens);
+  return above + draft.cited.sentence(clause, sentence, titleBefore(findings, clause, sentence)?.start);
 }

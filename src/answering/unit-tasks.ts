@@ -17,10 +17,18 @@ import { speakerOf } from './writer.ts';
 
 /** A unit named in running text: 区民政局, 区规划资源分局. */
 const UNIT_IN_TEXT =
-  /[区市县][\p{Script=Han}]{2,10}?(?:分局|局|委员会|委|办公室|大队)(?!长|属)|团[区市县]委|[区市县](?:妇联|残联|科协|文联|总工会|编办|法院|检察院)/gu;
+  /[区市县][\p{Script=Han}]{2,10}?(?:分局|局|委员会|委|办公室|大队)(?!长|属)|团[区市县]委|[区市县](?:妇联|残联|科协|文联|总工会|编办|法院|检察院)|街道办事处|公安机关|(?<=^|[，。；、：（）由会同和与及对向经报为在据条])\p{Script=Han}{2,8}?(?:行政|主管)*部门/gu;
+/** What law calls a department goes by the name of its bureau: 教育行政部门 → 教育局, 街道办事处 → 街道办. */
+const bureauOf = (name: string) =>
+  name
+    .replace(/^(?:会同|[由同和与及对向经报为在据])+/u, '')
+    .replace(/(?:(?:行政|主管)*部门|机关)$/u, '局')
+    .replace(/办事处$/u, '办');
 /** Words by which a sentence gives a unit something to do. */
 const GIVES_DUTY =
-  /负责|会同|牵头|主管|由|应当|组织|承担|审定|委托|配合|制定|[局委办会队]要|须|确保|参与|做好|督促/u;
+  /负责|会同|牵头|主管|由|应当|组织|承担|审定|委托|配合|制定|[局委办会队]要|须|确保|参与|做好|督促|处理|处罚|巡查|核查|检查/u;
+/** Nothing, or the number of an article. */
+const ARTICLE_NUMBER = /^(?:第[一二三四五六七八九十百]+条)?$/u;
 /** At most so many sentences are shown. */
 const MAX_SENTENCES = 10;
 
@@ -28,17 +36,20 @@ const MAX_SENTENCES = 10;
 function answerFromText(findings: Findings): Draft | null {
   const { topic } = findings.question;
   const regions = [...new Set(findings.index.documents.flatMap(({ region }) => region ?? []))];
-  const isMeant = (text: string) =>
-    [...text.matchAll(UNIT_IN_TEXT)].some(([name]) => speaksOfUnit(topic, unitCore(name, regions)));
+  // A sentence that opens with the unit tells what it does, whatever the verb.
+  const tellsDuty = (text: string) =>
+    [...text.matchAll(UNIT_IN_TEXT)].some(
+      ({ 0: name, index }) =>
+        speaksOfUnit(topic, unitCore(bureauOf(name), regions)) &&
+        (GIVES_DUTY.test(text) || ARTICLE_NUMBER.test(text.slice(0, index))),
+    );
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
     const found = findings.index.outlines
       .get(document.id)!
       .clauses.filter(({ kind }) => kind !== 'front')
       .flatMap((clause) =>
-        clause.sentences
-          .filter(({ text }) => GIVES_DUTY.test(text) && isMeant(text))
-          .map((sentence) => ({ clause, sentence })),
+        clause.sentences.filter(({ text }) => tellsDuty(text)).map((sentence) => ({ clause, sentence })),
       );
     if (found.length === 0) continue;
     draft.lines.push(`${speakerOf(document)}：文件共 ${found.length} 处写到该单位的职责：`);

@@ -241,7 +241,7 @@ function describeDuty(duty: Duty, draft: Draft): string {
 
 /** Words by which a sentence says who does it. */
 const SAYS_WHO =
-  /负责|牵头|主持|承担|由[^，。；]{1,14}(?:组织|实施|对照|进行|开展|担任)|领导下|(?:局|委|办|室|部门|街镇)(?:要|应当?|须)/u;
+  /负责|牵头|主持|承担|由[^，。；]{1,18}(?:组织|实施|对照|进行|开展|担任)|[局委办部门](?:会同|组织)|领导下|(?:局|委|办|室|部门|街镇)(?:要|应当?|须)/u;
 
 /** A cell with an office: a row of figures says by whom nothing is done. */
 const NAMES_OFFICE =

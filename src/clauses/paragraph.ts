@@ -24,16 +24,39 @@ function mapRow(source: string, start: number, end: number): MappedText {
   return row;
 }
 
+/** A row of a table set with |: one blank between its cells, so that an empty cell stays a cell. */
+function mapPipeRow(source: string, start: number, end: number): MappedText {
+  const row: MappedText = { text: '', offsets: [] };
+  const edges = [...source.slice(start, end).matchAll(/(?<!\\)\|/gu)].map(({ index }) => start + index);
+  const last = edges.at(-1)!;
+  // Nothing but blanks stands behind the last edge of a row that is closed.
+  const closes = source.slice(last + 1, end).trim() === '';
+  const ends = closes ? edges : [...edges, end];
+  ends.slice(1).forEach((to, i) => {
+    const cell = mapText(source, ends[i]! + 1, to);
+    if (i > 0) {
+      row.text += ' ';
+      row.offsets.push(ends[i]!);
+    }
+    row.text += cell.text;
+    row.offsets.push(...cell.offsets);
+  });
+  return row;
+}
+
 /** A paragraph as readable text without the page numbers inside it; `seams` are the positions where one stood. */
 export function mapParagraph(
   source: string,
   { lines, isTableRow, start, end }: Paragraph,
 ): { mapped: MappedText; seams: number[] } {
-  if (isTableRow && !source.startsWith('|', start))
-    return {
-      mapped: lines[0]!.isHtmlRow ? mapHtmlRow(source, { start, end }) : mapRow(source, start, end),
-      seams: [],
-    };
+  if (isTableRow) {
+    const mapped = source.startsWith('|', start)
+      ? mapPipeRow(source, start, end)
+      : lines[0]!.isHtmlRow
+        ? mapHtmlRow(source, { start, end })
+        : mapRow(source, start, end);
+    return { mapped, seams: [] };
+  }
   const mapped: MappedText = { text: '', offsets: [] };
   const seams: number[] = [];
   let from = 0;

@@ -1,10 +1,20 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
 import { findQuantities } from '../language/numerals.ts';
 
+/** A cell under its column head; '' where it is empty. */
+interface Cell {
+  head: string;
+  text: string;
+}
+
 /** A row of a table: its cells under their column heads. */
 export interface TableRow {
   sentence: Sentence;
-  cells: { head: string; text: string }[];
+  cells: Cell[];
+  /** So many columns, from the left, hold what goes for several rows and is printed once: merged cells. */
+  merged: number;
+  /** The row that these are printed in. */
+  opens: Sentence;
 }
 
 const COUNTING = /^(?:序号|编号|No\.?)$/iu;
@@ -18,25 +28,61 @@ function cellsOf(row: string): string[] {
     .split(' ');
 }
 
+const tables = new WeakMap<Clause, TableRow[]>();
+
 /** Rows of a table whose first row heads its columns; none where the cells do not fit those heads. */
 export function readRows(clause: Clause): TableRow[] {
+  let rows = tables.get(clause);
+  if (!rows) {
+    rows = fittingRows(clause);
+    tables.set(clause, rows);
+  }
+  return rows;
+}
+
+function fittingRows(clause: Clause): TableRow[] {
   const [header, ...rows] = clause.sentences.map((sentence) => ({
     sentence,
     cells: cellsOf(sentence.text),
   }));
   if (clause.kind !== 'table-row' || !header || header.cells.length < 2) return [];
-  return rows
-    .filter(({ cells }) => cells.length === header.cells.length)
-    .map(({ sentence, cells }) => ({
+  const fitting = rows.filter(({ cells }) => cells.length === header.cells.length);
+  const opening = fitting.map(({ cells }) =>
+    Math.max(
+      0,
+      cells.findIndex((text) => text !== ''),
+    ),
+  );
+  const merged = Math.max(0, ...opening);
+  const above: string[] = [];
+  let opens = header.sentence;
+  return fitting.map(({ sentence, cells }, row) => {
+    if (opening[row] === 0) opens = sentence;
+    return {
       sentence,
-      cells: cells.map((text, i) => ({ head: header.cells[i]!, text: text.replace(/[；;]$/u, '') })),
-    }));
+      merged,
+      opens,
+      cells: cells.map((printed, i) => {
+        const text = i < opening[row]! ? (above[i] ?? '') : printed.replace(/[；;]$/u, '');
+        above[i] = text;
+        return { head: header.cells[i]!, text };
+      }),
+    };
+  });
 }
 
-/** What a row is about: the cell under a head such as 重点任务, else the first that does not count the rows. */
-export function rowName({ cells }: TableRow): string {
-  const named = cells.find(({ head }) => NAMING.test(head)) ?? cells.find(({ head }) => !COUNTING.test(head));
-  return named?.text ?? '';
+/** The cells that name a row: the one under a head such as 重点任务, else the first that does not count the rows; behind a merged one those up to the first that is not. */
+export function namingCells({ cells, merged }: TableRow): Cell[] {
+  const named = cells.findIndex(({ head }) => NAMING.test(head));
+  const first = named >= 0 ? named : cells.findIndex(({ head }) => !COUNTING.test(head));
+  return first < 0 ? [] : cells.slice(first, Math.max(first, merged) + 1).filter(({ text }) => text !== '');
+}
+
+/** What a row is about: 渡口改造; 组织保障·领导小组 where the first goes for several rows. */
+export function rowName(row: TableRow): string {
+  return namingCells(row)
+    .map(({ text }) => text)
+    .join('·');
 }
 
 const IN_BRACKETS = /[（(]([%‰]|[\p{Script=Han}/·㎡㎥]{1,6})(?:[，,、；;][^（()）]{1,8})?[）)]$/u;
@@ -81,10 +127,14 @@ export function cellValue({ head, text }: { head: string; text: string }, row: T
 /** A row as one reads it out: 人才资源总量：2025年 6.8万人，2030年 9.0万人，属性 预期性. */
 export function readOut(row: TableRow): string {
   const name = rowName(row);
+  const naming = namingCells(row);
   const rest = row.cells
     .filter(
-      ({ head, text }) =>
-        text !== name && !COUNTING.test(head) && !UNIT_HEAD.test(head) && !/^[—–-]*$/u.test(text),
+      (cell) =>
+        !naming.includes(cell) &&
+        !COUNTING.test(cell.head) &&
+        !UNIT_HEAD.test(cell.head) &&
+        !/^[—–-]*$/u.test(cell.text),
     )
     .map((cell) => `${withoutUnit(cell.head)} ${cellValue(cell, row)}`);
   return `${withoutUnit(name)}：${rest.join('，')}`;

@@ -5,7 +5,7 @@ import { type Span, sourceSpan } from '../language/mapped-text.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
 import { readFrequency } from './frequency.ts';
-import { cellValue, readRows, rowName, unitInBrackets, withoutUnit } from './tables.ts';
+import { cellValue, namingCells, readRows, rowName, unitInBrackets, withoutUnit } from './tables.ts';
 import { nameTarget } from './target-name.ts';
 import { appliesTo } from './target-scope.ts';
 
@@ -188,9 +188,10 @@ const BASE = /基数|基准|基期|起点|现状|当前|完成|实际/u;
 function tableTargets(document: PolicyDocument, clause: Clause): Target[] {
   return readRows(clause).flatMap((row) => {
     const name = rowName(row);
+    const naming = namingCells(row);
     const mapped = mapSentence(document.shown, row.sentence);
     return row.cells.flatMap((cell) => {
-      const [quantity] = cell.text === name ? [] : findQuantities(cellValue(cell, row));
+      const [quantity] = naming.includes(cell) ? [] : findQuantities(cellValue(cell, row));
       if (!quantity || quantity.kind === 'date' || quantity.kind === 'year' || quantity.kind === 'ordinal')
         return [];
       if (/序号|编号/u.test(cell.head)) return [];

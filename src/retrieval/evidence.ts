@@ -128,8 +128,20 @@ const DEFINING_BONUS = 0.3;
 /** A matter this telling may be what is defined. */
 const DEFINED_WEIGHT = 2;
 
+/** 本办法所称校外托管机构，是指…: a term by its whole name. */
+const FORMAL =
+  /^(?:第[一二三四五六七八九十百]+条)?(?:本\p{Script=Han}{2,4})?(?:所称|所指|所说)的?(?<term>[^，,。；]{2,24})[，,]?是?指/u;
+/** A lighter word is no part of a term's name. */
+const NAMED_AT_ALL = 0.6;
+
 /** True where a telling matter is the subject of 是, 即 or 指: “云动”课程资源平台是……平台. */
 function defines(concepts: Concept[], form: string): boolean {
+  const term = FORMAL.exec(form)?.groups!.term;
+  if (
+    term !== undefined &&
+    concepts.every(({ text, weight }) => weight < NAMED_AT_ALL || term.includes(text))
+  )
+    return true;
   return concepts.some(({ text, weight }) => {
     const at = weight >= DEFINED_WEIGHT ? form.indexOf(text) : -1;
     return (
@@ -347,7 +359,11 @@ export function weighEvidence(question: Question, ranked: RankedClause[], index:
   const strange = strangeShare(question);
   const evidence: Evidence[] = [];
   for (const candidate of ranked) {
-    const own = new Set(ownSentences(candidate.clause));
+    const { clause } = candidate;
+    const title = searchForm(byId.get(clause.documentId)!.title);
+    const own = new Set(ownSentences(clause));
+    // What a document is called says nothing of what it holds.
+    if (clause.kind === 'front' && searchForm(clause.text) === title) continue;
     candidate.clause.sentences.forEach((sentence, position) => {
       if (own.has(sentence))
         evidence.push(

@@ -126,7 +126,8 @@ const ASKS_MENTION =
   /(?:有|也有)(?:没有|吗|么)[？?]?$|提没提|写没写|说没说|(?:提到|写到|说到|提|写|说)(?:了)?(?:没有|没|吗)|有没有(?:提|写|说)/u;
 
 /** Opens with a word that stands for something said before. */
-const POINTS = /^(?:它|他|她|这个|那个|这项|那项|该项|此项|这些|那些|刚才|前面|上面)|(?<!其|吉)它/u;
+const POINTS =
+  /^(?:它|他|她|(?:这个|那个)(?!文件|规划|方案|办法|通知|计划|意见|细则|规定|条例|纲要)|这项|那项|该项|此项|这些|那些|刚才|前面|上面)|(?<!其|吉)它/u;
 
 /** True where a question without history points at something and names next to nothing itself. */
 function pointsNowhere(question: Question): boolean {

@@ -15,7 +15,7 @@ export function unitCore(name: string, regions: string[]): string {
 }
 
 /** What people shorten names to: 住建局, 人社局, 卫健委. */
-const SHORT = /[\p{Script=Han}]{2,3}(?:局|委|办|厅)/gu;
+const SHORT = /[\p{Script=Han}]{2,4}(?:局|委|办|厅)/gu;
 const KIND = /(?:局|委员会|委|办公室|办|厅)$/u;
 
 /** A name that only goes on behind the short one (教育 → 教育工委) is another unit's, unless both are of one kind. */
@@ -39,7 +39,7 @@ export function speaksOfUnit(topic: string, core: string): boolean {
   if (core.length >= 2 && topic.includes(core)) return true;
   const bare = core.replace(KIND, '');
   return [...topic.matchAll(SHORT)].some(([found]) =>
-    [0, 1].some((skip) => {
+    [0, 1, 2].some((skip) => {
       const short = found.slice(skip).replace(KIND, '');
       return (
         short.length >= 2 && KIND.test(core) && !isAnother(short, found, core) && abbreviates(short, bare)
