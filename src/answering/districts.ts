@@ -192,7 +192,8 @@ function saySilent(own: Findings, draft: Draft): string {
   }
   if (question.need === null || !mention || mention.meetsNeed) return '文件未提及。';
   const words = trimSentence(mention.text, { ...question, need: null }, 60);
-  return `文件未提及具体数值，相关表述为：${words}${draft.cited.sentence(mention.clause, mention.sentence)}。`;
+  const what = question.need.kind === 'date' ? '具体时间' : '具体数值';
+  return `文件未提及${what}，相关表述为：${words}${draft.cited.sentence(mention.clause, mention.sentence)}。`;
 }
 
 /** Both documents side by side; one that is silent is said to be silent. */

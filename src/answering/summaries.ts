@@ -13,6 +13,7 @@ import { PASSAGE_ROOM } from './facts.ts';
 import { choosePassages } from './passages.ts';
 import { summariseSection, writePartsDigest } from './section-digest.ts';
 import { sectionTitled, writeDigest } from './sections.ts';
+import { trimToOpening, withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
 /** Words in which plans admit shortcomings. */
@@ -77,6 +78,12 @@ function ownMatters({ concepts }: Findings['question'], document: PolicyDocument
   );
 }
 
+/** Counted items are named in few words, in characters. */
+const SHORT_ITEM = 12;
+const ASKS_HOW_MANY = /(?:几|多少)(?:[条个项点]|方面)/u;
+/** From this share of its numbered items on a section is told whole. */
+const MOST_ITEMS = 0.5;
+
 /** The heading whose clauses these are; null where no single one has just them. */
 function headingOver(document: PolicyDocument, clauses: Clause[], findings: Findings): number | null {
   const outline = findings.index.outlines.get(document.id)!;
@@ -117,10 +124,37 @@ function writeFromSection(
     return;
   }
   const passages = choosePassages(question, inside, PASSAGE_ROOM);
+  const items = clauses.flatMap((clause) =>
+    clause.sentences
+      .filter(({ text }) => itemNumber(text) !== null)
+      .map((sentence) => ({ clause, sentence })),
+  );
+  if (ASKS_HOW_MANY.test(question.topic) && items.length > 1) {
+    const titles = items.map(
+      ({ clause, sentence }) =>
+        `${withoutStop(trimToOpening(sentence.text, SHORT_ITEM))}${draft.cited.sentence(clause, sentence)}`,
+    );
+    draft.lines.push(`${speakerOf(document)}共 ${items.length} 条：${titles.join('；')}。`);
+    return;
+  }
+  const told = passages.filter(({ evidence }) =>
+    items.some(({ sentence }) => sentence === evidence.sentence),
+  ).length;
+  // Of five shortcomings four would look like all of them.
+  if (told < items.length && told >= items.length * MOST_ITEMS && told > 1) {
+    writeWhole(own, document, clauses, draft);
+    return;
+  }
   const statements = passages.map(
     ({ evidence: { clause, sentence }, text }) => `${text}${draft.cited.sentence(clause, sentence)}`,
   );
-  draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
+  if (told === passages.length && told < items.length)
+    draft.lines.push(
+      `${speakerOf(document)}共 ${items.length} 条，与所问最近的：`,
+      ...statements.map((statement) => `- ${statement}`),
+      `另有 ${items.length - told} 条未列出。`,
+    );
+  else draft.lines.push(`${speakerOf(document)}：${statements.join('；')}。`);
 }
 
 /** The number that a sentence opens with: （二）布局…, 2. …, 二是…. */

@@ -1,7 +1,7 @@
 import type { Clause, Outline } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
-import { readOut, readRows, rowName, type TableRow } from '../facts/tables.ts';
+import { namingCells, readOut, readRows, rowName, type TableRow } from '../facts/tables.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
@@ -57,6 +57,20 @@ function yearForm({ cells }: TableRow, topic: string): string {
   return formOf(named.length > 0 ? named : cells);
 }
 
+/** 哪几个片区: what the rows are named by is asked for. */
+function asksColumn(row: TableRow, topic: string): boolean {
+  const head = searchForm(namingCells(row)[0]?.head ?? '');
+  return (
+    head.length > 1 &&
+    new RegExp(`(?:哪些|哪几个?|哪\\d+个?|有什么|有啥)${head}|${head}(?:有|是|包括)哪`, 'u').test(topic)
+  );
+}
+
+const isTotal = (row: TableRow) => /^(?:合计|总计|小计|共计)/u.test(rowName(row));
+
+/** Verbs by which rows are asked for. */
+const ASKING_VERB = /^(?:涉及|包括|包含|覆盖|分为|列入|纳入|安排|需要|完成)$/u;
+
 /** Rows that hold every year and every matter of the question that tells rows apart; null where none does. */
 function pickRows(clause: Clause, { topic, concepts }: Findings['question']): Picked | null {
   const rows = readRows(clause);
@@ -66,24 +80,27 @@ function pickRows(clause: Clause, { topic, concepts }: Findings['question']): Pi
   const holds = (concept: Concept, form: string) => matchConcept(concept, form) >= IN_CELL;
   const known = concepts.filter(({ isKnown, text }) => isKnown && text.length > 1);
   const telling = known.filter((concept) => {
+    // 涉及哪几个: asks, and picks nothing.
+    if (ASKING_VERB.test(concept.text)) return false;
     const count = forms.filter((form) => holds(concept, form)).length;
     return count > 0 && count < rows.length;
   });
   const about = searchForm(clause.path.join('') + rows[0]!.cells.map(({ head }) => head).join(''));
   const named = known.filter((concept) => holds(concept, about));
   const isOf = named.some((concept) => !telling.includes(concept) && concept.weight >= NAMES_TABLE);
-  if (!isOf || (years.length === 0 && telling.length === 0)) return null;
+  const isAll = years.length === 0 && telling.length === 0;
+  if (!isOf || (isAll && !asksColumn(rows[0]!, topic))) return null;
   const picked = rows.filter(
     (row, i) =>
       years.every((year) => yearForm(row, topic).includes(String(year))) &&
       telling.every((concept) => holds(concept, forms[i]!)),
   );
-  if (picked.length === 0 || picked.length === rows.length) return null;
+  if (picked.length === 0 || (picked.length === rows.length && !isAll)) return null;
   // The first row holds the heads; one that does not fit them may hold what is asked for.
   const unread = clause.sentences.length - 1 - rows.length;
   return {
     title: clause.path.at(-1),
-    items: picked.map((row) => rowItem(clause, row)),
+    items: picked.filter((row) => !isTotal(row)).map((row) => rowItem(clause, row)),
     unread,
     about: named.reduce((sum, { weight }) => sum + weight, 0),
   };

@@ -28,6 +28,9 @@ function cellsOf(row: string): string[] {
     .split(' ');
 }
 
+/** A cell that says it is like the one above. */
+const SAME_AS_ABOVE = /^(?:同上|〃|″|")$/u;
+
 const tables = new WeakMap<Clause, TableRow[]>();
 
 /** Rows of a table whose first row heads its columns; none where the cells do not fit those heads. */
@@ -63,7 +66,8 @@ function fittingRows(clause: Clause): TableRow[] {
       merged,
       opens,
       cells: cells.map((printed, i) => {
-        const text = i < opening[row]! ? (above[i] ?? '') : printed.replace(/[；;]$/u, '');
+        const isAsAbove = i < opening[row]! || SAME_AS_ABOVE.test(printed);
+        const text = isAsAbove ? (above[i] ?? '') : printed.replace(/[；;]$/u, '');
         above[i] = text;
         return { head: header.cells[i]!, text };
       }),
@@ -111,6 +115,8 @@ export function withoutUnit(text: string): string {
 
 /** A column that gives the unit of its row. */
 const UNIT_HEAD = /^(?:计量)?单位$/u;
+/** 2.60以内: the unit goes before the bound. */
+const BOUNDED = /^(?<value>[\d.,]+)(?<bound>以[内上下]|左右)$/u;
 const BARE_NUMBER = /^[\d.,—–～~-]+$/u;
 
 /** A cell with the unit its row or column gives it: 9.0 → 9.0万人. */
@@ -121,6 +127,8 @@ export function cellValue({ head, text }: { head: string; text: string }, row: T
     unitInBrackets(head) ??
     '';
   if (COUNTING.test(head)) return text;
+  const bounded = BOUNDED.exec(text)?.groups;
+  if (bounded) return `${bounded.value}${unit}${bounded.bound}`;
   return BARE_NUMBER.test(text) && /\d/u.test(text) ? `${text}${unit}` : text;
 }
 

@@ -136,7 +136,7 @@ const NAMED_AT_ALL = 0.6;
 
 /** True where a telling matter is the subject of 是, 即 or 指: “云动”课程资源平台是……平台. */
 function defines(concepts: Concept[], form: string): boolean {
-  const term = FORMAL.exec(form)?.groups!.term;
+  const term = FORMAL.exec(form)?.groups?.term;
   if (
     term !== undefined &&
     concepts.every(({ text, weight }) => weight < NAMED_AT_ALL || term.includes(text))

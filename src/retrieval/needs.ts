@@ -86,8 +86,14 @@ function isKeywords(text: string): boolean {
   );
 }
 
+/** 目标分别是多少，对应哪一年: the value is asked for, and beside it its year. */
+const VALUE_AND_YEAR =
+  /^(?<value>.*(?:多少|百分之几|几[个所名].*))[，,](?:对应|分别是|各是|都是|是|在|到)*(?:哪一?年|什么时候|啥时候|何时)[^，,]{0,4}$/u;
+
 /** Reads which kind of value the question (search form) asks for, null where it asks for none. */
 export function readNeed(question: string): ValueNeed | null {
+  const value = VALUE_AND_YEAR.exec(question)?.groups?.value;
+  if (value !== undefined) return readNeed(value);
   // 第几 asks for a place, 哪几 for names and 几种方式 for the ways, not for a number.
   const text = question.replace(
     /(?:第(?:几|多少)|哪几)[\p{Script=Han}]?|几[个所家位名][\p{Script=Han}]{2,4}(?=怎么|如何|怎样|咋)|几(?:种|类|个|条)(?:主要)?(?:方式|途径|办法|方法|形式|渠道|做法|路子)/gu,

@@ -34,6 +34,28 @@ function joinCharacters(words: string[], text: string, { holds }: Vocabulary): s
   return joined;
 }
 
+/** Names that no dictionary lists have at least and at most so many characters: 管网漏损率. */
+const HELD = { shortest: 3, longest: 6 };
+
+/** Characters left alone in a row that the documents hold as one: a name of their field (漏损率). */
+function joinHeld(words: string[], text: string, { holds }: Vocabulary): string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < words.length; ) {
+    let length = HELD.longest;
+    for (; length >= HELD.shortest; length--) {
+      const parts = words.slice(i, i + length);
+      const whole = parts.join('');
+      const areAlone =
+        parts.length === length && parts.every((part) => part.length === 1 && HAN_WORD.test(part));
+      if (areAlone && text.includes(whole) && holds(whole)) break;
+    }
+    const taken = length >= HELD.shortest ? length : 1;
+    joined.push(words.slice(i, i + taken).join(''));
+    i += taken;
+  }
+  return joined;
+}
+
 /** A compound that no document holds (校园安全, 外籍教师) falls into its halves where some document holds one of them. */
 function splitCompound(word: string, vocabulary: Vocabulary): string[] {
   const isUnknown = word.length === 4 && HAN_WORD.test(word) && !vocabulary.holds(word);
@@ -60,6 +82,10 @@ function joinEndings(words: string[], text: string, { holds }: Vocabulary): stri
 
 /** The words of a question's text as a reader sees them: single characters joined, unknown compounds parted. */
 export function wholeWords(words: string[], text: string, vocabulary: Vocabulary): string[] {
-  const joined = joinEndings(joinCharacters(words, text, vocabulary), text, vocabulary);
+  const joined = joinEndings(
+    joinCharacters(joinHeld(words, text, vocabulary), text, vocabulary),
+    text,
+    vocabulary,
+  );
   return joined.flatMap((word) => splitCompound(word, vocabulary));
 }
