@@ -118,12 +118,6 @@ function writeFromSection(
     inside.length > 0 &&
     matters.length > 0 &&
     (inside[0]!.coverage >= ON_TOPIC || inside[0]!.similarity >= SIMILAR);
-  if (!isTopical) {
-    if (!matters.some(({ isKnown, weight }) => isKnown && weight > 2))
-      writeWhole(own, document, clauses, draft);
-    return;
-  }
-  const passages = choosePassages(question, inside, PASSAGE_ROOM);
   const items = clauses.flatMap((clause) =>
     clause.sentences
       .filter(({ text }) => itemNumber(text) !== null)
@@ -137,6 +131,12 @@ function writeFromSection(
     draft.lines.push(`${speakerOf(document)}共 ${items.length} 条：${titles.join('；')}。`);
     return;
   }
+  if (!isTopical) {
+    if (!matters.some(({ isKnown, weight }) => isKnown && weight > 2))
+      writeWhole(own, document, clauses, draft);
+    return;
+  }
+  const passages = choosePassages(question, inside, PASSAGE_ROOM);
   const told = passages.filter(({ evidence }) =>
     items.some(({ sentence }) => sentence === evidence.sentence),
   ).length;
