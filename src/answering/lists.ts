@@ -195,6 +195,9 @@ function holdsNames(findings: Findings, section: FoundSection): boolean {
   return names.every((name) => matchConcept(name, text) > 0);
 }
 
+/** 一是…, 二是…: one sentence for each. */
+const OPENS_ITEM = /^第?[一二三四五六七八九十]{1,2}(?:是|，)/u;
+
 /** Characters of titles that may stand beside a count. */
 const SHOWN_TITLES = 140;
 
@@ -233,6 +236,8 @@ function writeSectionList(findings: Findings, section: FoundSection, draft: Draf
   }
   const clauses = sectionClauses(findings, section);
   if (clauses.length === 0) return;
-  draft.lines.push(`${speaker}${inQuotes(title)}：`);
+  const items = clauses.flatMap(({ sentences }) => sentences);
+  const isCounted = question.kind === 'number' && items.every(({ text }) => OPENS_ITEM.test(text));
+  draft.lines.push(`${speaker}${inQuotes(title)}${isCounted ? `共 ${items.length} 条` : ''}：`);
   writeDigest(findings, clauses, { each: 90, total: 520, citations: 12 }, draft);
 }
