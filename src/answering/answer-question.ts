@@ -1,5 +1,7 @@
 import { strangeShare } from '../retrieval/evidence.ts';
 import type { QuestionKind } from '../retrieval/question-kind.ts';
+import { annexesNamed } from '../retrieval/sections.ts';
+import { answerAnnex } from './annexes.ts';
 import type { AnswerStatus } from './answer.ts';
 import { answerArticle, answerArticleCount, answerBreach } from './articles.ts';
 import { answerByFigure } from './by-figure.ts';
@@ -33,7 +35,7 @@ import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSectionComparison } from './section-comparison.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
-import { answerCells, emptyCellAsked } from './table-cells.ts';
+import { answerCells, answerMost, emptyCellAsked } from './table-cells.ts';
 import { answerTableRows } from './table-rows.ts';
 import { answerAgreement } from './two-ways.ts';
 import { answerByUnitCount, answerReverse, answerWhichByUnits } from './unit-tasks.ts';
@@ -86,7 +88,7 @@ const ASKS_REPEALED =
 const NAME_ASKED = /(?:叫|名字|名称)(?:是|叫|做)?个?(?:什么|啥)名?字?[？?。]?$/u;
 
 /** 谁评星级: who does a thing. */
-const ASKS_WHO = /(?:^|由|让|[，,])谁(?:来|去|给)?(?!的|家|都|是|也|能|可以)\p{Script=Han}{2}/u;
+const ASKS_WHO = /谁(?:来|去|给)?(?!的|家|都|是|也|能|可以|说|提)\p{Script=Han}{2}/u;
 
 /** The ways of answering a kind of question, tried in order; the first that can answer does. */
 function strategiesFor(findings: Findings): Strategy[] {
@@ -178,6 +180,8 @@ export function isUnheardOf(findings: Findings): boolean {
   const { question } = findings;
   const duty = dutyAsked(findings);
   if (asksUnnamedOffice(findings) || emptyCellAsked(findings) !== null) return true;
+  // 附件1 is printed as one word with its title.
+  if (annexesNamed(question, findings.index).length > 0) return false;
   // Units go by short names that no document holds.
   if (duty === 'tasks' || duty === 'unlisted') return false;
   if (question.absent.length > 0 || onlyNamed(findings) !== null) return true;
@@ -189,12 +193,13 @@ export function isUnheardOf(findings: Findings): boolean {
 const GATHERING: Strategy[] = [
   ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
   ...[answerPairPremise, answerDirectionPremise, answerOppositePremise],
-  ...[answerBreach, answerArticleCount, answerContents, answerOverview],
+  ...[answerBreach, answerArticleCount, answerAnnex, answerContents, answerOverview],
   ...[
     answerAgreement,
     answerByUnitCount,
     answerParallel,
     answerSteps,
+    answerMost,
     answerCells,
     answerTableRows,
     answerGathered,

@@ -1,6 +1,7 @@
-import type { Outline } from '../clauses/clause.ts';
+import type { Clause, Outline } from '../clauses/clause.ts';
 import { bareTitle, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { readOut, readRows, rowName } from '../facts/tables.ts';
 import { searchForm } from '../language/normalise.ts';
 import { isLight } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
@@ -19,6 +20,7 @@ import {
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { writePartsDigest } from './section-digest.ts';
 import { sectionClauses, titleSpan, writeDigest, writeParts } from './sections.ts';
+import { citeTitled } from './titled-sentence.ts';
 import { inQuotes, speakerOf } from './writer.ts';
 
 const CHINESE_DIGITS = '零一二三四五六七八九十';
@@ -195,6 +197,34 @@ function holdsNames(findings: Findings, section: FoundSection): boolean {
   return names.every((name) => matchConcept(name, text) > 0);
 }
 
+/** Rows shown of a table. */
+const MAX_ROWS = 12;
+/** Rows no longer than this are read out, in characters. */
+const LONGEST_ROW = 44;
+const NOTE = /^(?:注|说明|备注|单位)[：:]/u;
+const TOTAL_ROW = /^(?:合计|总计|小计)/u;
+
+/** Writes a section that is a table by the names of its rows; false where it is none. */
+function writeTable(
+  findings: Findings,
+  { title, clauses }: { title: string; clauses: Clause[] },
+  speaker: string,
+  draft: Draft,
+): boolean {
+  const [table, ...others] = clauses.filter(({ kind }) => kind === 'table-row');
+  const rows = table ? readRows(table).filter((row) => !TOTAL_ROW.test(rowName(row))) : [];
+  const isAlone = clauses.every((clause) => clause === table || NOTE.test(clause.text));
+  if (!table || others.length > 0 || !isAlone || rows.length < 2) return false;
+  draft.lines.push(`${speaker}${inQuotes(title)}共 ${rows.length} 项：`);
+  const isShort = rows.every((row) => readOut(row).length <= LONGEST_ROW);
+  for (const row of rows.slice(0, MAX_ROWS))
+    draft.lines.push(
+      `- ${isShort ? readOut(row) : rowName(row)}${citeTitled(findings, draft, table, row.sentence)}`,
+    );
+  if (rows.length > MAX_ROWS) draft.lines.push(`另有 ${rows.length - MAX_ROWS} 项未列出。`);
+  return true;
+}
+
 /** 一是…, 二是…: one sentence for each. */
 const OPENS_ITEM = /^第?[一二三四五六七八九十]{1,2}(?:是|，)/u;
 
@@ -212,7 +242,8 @@ function sortOf(titles: string[]): string | null {
   return tail !== undefined && others.length === 0 ? tail : null;
 }
 
-function writeSectionList(findings: Findings, section: FoundSection, draft: Draft): void {
+/** Writes a section by its parts, the rows of its table, or what its clauses say. */
+export function writeSectionList(findings: Findings, section: FoundSection, draft: Draft): void {
   const { question, index } = findings;
   const { document } = section;
   const outline = index.outlines.get(document.id)!;
@@ -236,6 +267,7 @@ function writeSectionList(findings: Findings, section: FoundSection, draft: Draf
   }
   const clauses = sectionClauses(findings, section);
   if (clauses.length === 0) return;
+  if (writeTable(findings, { title, clauses }, speaker, draft)) return;
   const items = clauses.flatMap(({ sentences }) => sentences);
   const isCounted = question.kind === 'number' && items.every(({ text }) => OPENS_ITEM.test(text));
   draft.lines.push(`${speaker}${inQuotes(title)}${isCounted ? `共 ${items.length} 条` : ''}：`);

@@ -32,6 +32,8 @@ function covers(question: Question, text: string): Set<string> {
   );
 }
 
+/** What every plan has makes no sentence worth its room. */
+const ANY_AIM = /^(?:目标|指标|要求|任务)$/u;
 /** A word at least this telling makes a further sentence worth its room. */
 const ADDING_WEIGHT = 1.5;
 
@@ -91,7 +93,10 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
     const isNear = candidate.score >= best.score * share && !isSettled(question, best);
     const adds = question.concepts.filter(
       ({ text, weight }) =>
-        weight >= ADDING_WEIGHT && !spoken.has(text) && covers(question, candidate.text).has(text),
+        weight >= ADDING_WEIGHT &&
+        !ANY_AIM.test(text) &&
+        !spoken.has(text) &&
+        covers(question, candidate.text).has(text),
     );
     const isComplement =
       adds.length > 0 && candidate.meetsNeed && candidate.score >= best.score * Math.min(0.6, room.nearBest);

@@ -262,6 +262,18 @@ function isOneRow({ need, topic, concepts }: Question, { clause, sentence }: Evi
   );
 }
 
+/** 4.污水管网工程：总投资5.6亿元: a part with a title of its own. */
+const PROJECT = /(?:工程|项目|行动|计划|平台|中心|试点)$/u;
+
+/** What one project costs is no total, unless the question names it. */
+function isOneProject({ need, topic, concepts }: Question, { clause }: Evidence): boolean {
+  const title = searchForm(clause.path.at(-1) ?? '');
+  if (need?.kind !== 'money' || !ASKS_TOTAL.test(topic) || !PROJECT.test(title)) return false;
+  return !concepts.some(
+    (one) => one.weight >= 1 && !ASKS_TOTAL.test(one.text) && matchConcept(one, title) >= 0.75,
+  );
+}
+
 const ASKS_DURATION = /每[天日][^，,。？?]{0,4}(?:多长时间|多久|几个?小时|几分钟|多少(?:时间|分钟|小时))/u;
 const TELLS_DURATION = /(?:\d|[一两二三半])(?:\.\d)?个?(?:小时|分钟|学时|课时|节)/u;
 
@@ -320,7 +332,8 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
     return 'value-missing';
   if (tellsTargetOnly(question, evidence) || lacksMoney(question, evidence)) return 'value-missing';
   if (lacksAge(question, evidence)) return 'value-missing';
-  if (lacksDuration(question, evidence) || isOneRow(question, evidence)) return 'value-missing';
+  if (lacksDuration(question, evidence) || isOneRow(question, evidence) || isOneProject(question, evidence))
+    return 'value-missing';
   if (lacksOrdinal(question, evidence) || isOfExcluded(question, evidence)) return 'value-missing';
   if (tellsNoPast(question, evidence) || tellsProblem(question, evidence.clause)) return 'not-covered';
   if (!evidence.valueIsNear && !correctsPremise(question, evidence)) return 'value-missing';

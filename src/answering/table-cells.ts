@@ -6,7 +6,7 @@ import { matchConcept } from '../retrieval/matching.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { citeTitled } from './titled-sentence.ts';
-import { speakerOf } from './writer.ts';
+import { inQuotes, speakerOf } from './writer.ts';
 
 /** A row that a question names, with the columns it names; all of them where it names none. */
 interface CellsMeant {
@@ -133,6 +133,66 @@ export function answerCells(findings: Findings): Draft | null {
     draft.lines.push(
       `${speakerOf(document)}${title ? `（${title}）` : ''}：${said}${citeTitled(findings, draft, clause, row.sentence)}。`,
     );
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
+
+const ASKS_MOST = /(?:哪|谁|什么)[^，,。？?]*(?<most>最[多大高长])|(?:哪|谁|什么)[^，,。？?]*最[少小低短]/u;
+const TOTAL = /^(?:合计|总计|小计|总数|总量)/u;
+/** Rows to choose from. */
+const FEWEST_ROWS = 2;
+
+/** The column by which rows are compared: the one that the question names, else their total, else the only one with figures. */
+function columnCompared(rows: TableRow[], { topic, concepts }: Findings['question']): string | undefined {
+  const heads = rows[0]!.cells
+    .filter((cell) => !namingCells(rows[0]!).includes(cell))
+    .map(({ head }) => head);
+  const plain = (head: string) => searchForm(withoutUnit(head)).replace(/\d{4}年/u, '');
+  const named = heads.find((head) => plain(head).length >= SHORTEST_NAME && topic.includes(plain(head)));
+  const numeric = heads.filter((head) => rows.every((row) => figureIn(row, head) !== null));
+  const spoken = heads.find((head) =>
+    concepts.some(({ text }) => text.length >= SHORTEST_NAME && searchForm(head).includes(text)),
+  );
+  return (
+    named ??
+    spoken ??
+    heads.find((head) => TOTAL.test(head)) ??
+    (numeric.length === 1 ? numeric[0] : undefined)
+  );
+}
+
+function figureIn(row: TableRow, column: string): number | null {
+  const text = row.cells.find(({ head }) => head === column)?.text.replaceAll(',', '') ?? '';
+  return /^\d+(?:\.\d+)?/u.test(text) ? Number.parseFloat(text) : null;
+}
+
+/** The rows with the greatest or least figure (哪个片区改造最多); null where no table is asked of so. */
+export function answerMost(findings: Findings): Draft | null {
+  const { topic, regions } = findings.question;
+  const asked = ASKS_MOST.exec(topic);
+  if (!asked || regions.asksAll || regions.named.length > 1) return null;
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    for (const clause of findings.index.outlines.get(document.id)!.clauses) {
+      const rows = readRows(clause).filter((row) => !TOTAL.test(namingCells(row)[0]?.text ?? ''));
+      const head = rows[0] && namingCells(rows[0])[0]?.head;
+      if (rows.length < FEWEST_ROWS || head === undefined || saidIn(topic, head) === undefined) continue;
+      const column = columnCompared(rows, findings.question);
+      const figures = rows.map((row) => (column === undefined ? null : figureIn(row, column)));
+      const known = figures.filter((figure) => figure !== null);
+      if (column === undefined || known.length < FEWEST_ROWS) continue;
+      const wanted = asked.groups?.most ? Math.max(...known) : Math.min(...known);
+      const said = rows
+        .filter((_, i) => figures[i] === wanted)
+        .map((row) => {
+          const cell = row.cells.find((one) => one.head === column)!;
+          const name = namingCells(row)
+            .map(({ text }) => text)
+            .join('·');
+          return `${name}（${withoutUnit(column)} ${cellValue(cell, row)}）${citeTitled(findings, draft, clause, row.sentence)}`;
+        });
+      draft.lines.push(`${speakerOf(document)}${inQuotes(clause.path.at(-1) ?? '')}：${said.join('、')}。`);
+    }
   }
   return draft.cited.citations.length > 0 ? draft : null;
 }

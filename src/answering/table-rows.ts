@@ -7,6 +7,7 @@ import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { unitsAsked } from './listed-duties.ts';
 import { titleSpan } from './sections.ts';
 import { withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -172,6 +173,8 @@ function write(document: PolicyDocument, { title, items, unread }: Picked, draft
 /** The rows of tables, or items of lists, that the question picks (2023年开园的有哪几个); null where it picks none. */
 export function answerTableRows(findings: Findings): Draft | null {
   const { question, index } = findings;
+  // What a unit has to do is told by all lists of units, those of tables among them.
+  if (unitsAsked(findings).size > 0 && !/附[件表]|表[格里中]/u.test(question.topic)) return null;
   if (question.kind !== 'list' || !ASKS_WHICH.test(question.topic)) return null;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {

@@ -89,8 +89,19 @@ interface Part {
   previous: string;
 }
 
-function isDone({ clause, sentence, from, segment }: Part): boolean {
+const OPENING_YEAR = /^(20\d{2})年(?:底|末)?[，,]/u;
+
+/** 2025年，…为71.3%, in a plan that begins after it. */
+function isOfYearBefore({ document, sentence }: Part): boolean {
+  const begins = document.period?.fromYear ?? (Number(document.issuedOn?.slice(0, 4)) || null);
+  const year = OPENING_YEAR.exec(sentence.text)?.[1];
+  return begins !== null && year !== undefined && Number(year) < begins;
+}
+
+function isDone(part: Part): boolean {
+  const { clause, sentence, from, segment } = part;
   return (
+    isOfYearBefore(part) ||
     clause.path.some((title) => LOOKS_BACK.test(title) && !/目标/u.test(title)) ||
     DONE.test(sentence.text.slice(0, from + segment.length))
   );

@@ -3,7 +3,7 @@ import { bareTitle } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import type { Enumeration } from '../facts/enumerations.ts';
 import { listSizes } from '../facts/list-sizes.ts';
-import { readingsOf } from '../facts/tables.ts';
+import { readingsOf, readRows } from '../facts/tables.ts';
 import type { PolicyIndex } from '../indexing/policy-index.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
@@ -365,7 +365,9 @@ export function weighEvidence(question: Question, ranked: RankedClause[], index:
     // What a document is called says nothing of what it holds.
     if (clause.kind === 'front' && searchForm(clause.text) === title) continue;
     candidate.clause.sentences.forEach((sentence, position) => {
-      if (own.has(sentence))
+      // The heads of a table say nothing by themselves.
+      const isHead = position === 0 && readRows(clause).length > 0;
+      if (own.has(sentence) && !isHead)
         evidence.push(
           weigh(question, candidate, position, {
             document: byId.get(candidate.clause.documentId)!,

@@ -255,9 +255,32 @@ export function titlePicked(asked: Question, n: number, index: PolicyIndex): str
 const LAST =
   /最后(?:那|一|的)?(?:一)?(?:大|个|几)?(?:部分|条|项|块|章|节|篇|大项)|(?:方案|规划|计划|文件|办法)(?:的)?最后(?=怎|讲|说|写|是)/u;
 
+const ANNEX_ASKED = /附(?<sort>[件表录])(?<number>\d{1,2}|[一二三四五六七八九十])/u;
+
+/** The annexes that a question names by their number: 附件1. */
+export function annexesNamed(question: Question, index: PolicyIndex): FoundSection[] {
+  const asked = ANNEX_ASKED.exec(question.topic)?.groups;
+  if (!asked) return [];
+  const wanted = parseChineseNumber(asked.number!) ?? Number(asked.number);
+  const named = new RegExp(
+    `^附${asked.sort}(\\d{1,2}|[一二三四五六七八九十])(?![\\d一二三四五六七八九十])`,
+    'u',
+  );
+  return index.documents
+    .filter(({ id }) => question.documentIds.includes(id))
+    .flatMap((document) => {
+      const heading = index.outlines.get(document.id)!.headings.findIndex(({ title }) => {
+        const printed = named.exec(searchForm(title))?.[1];
+        return printed !== undefined && (parseChineseNumber(printed) ?? Number(printed)) === wanted;
+      });
+      return heading < 0 ? [] : [{ document, heading, score: 1 }];
+    });
+}
+
 /** The last section of each document asked about, annexes left out, where a question means it by its place. */
 export function sectionsByPlace(question: Question, index: PolicyIndex): FoundSection[] {
-  if (!LAST.test(question.topic)) return [];
+  const annexes = annexesNamed(question, index);
+  if (annexes.length > 0 || !LAST.test(question.topic)) return annexes;
   return index.documents
     .filter(({ id }) => question.documentIds.includes(id))
     .flatMap((document) => {

@@ -110,3 +110,20 @@ describe('a notice', () => {
     expect((await ask('哪些学校不能参评？')).answer).toContain('已获得市级称号的学校不再参评');
   });
 });
+
+describe('the greatest and the least of a table', () => {
+  it('are told by the column that is meant', async () => {
+    const most = await ask('哪个乡镇名额最多？');
+    expect(most.answer).toContain('城关镇（合计 6）');
+    expect((await ask('哪个乡镇小学名额最少？')).answer).not.toContain('城关镇');
+  });
+});
+
+describe('an annex asked for by its number', () => {
+  it('is told by the rows of its table', async () => {
+    const { answer } = await ask('附件1写了什么？');
+    expect(answer).toContain('“名额分配表”共 3 项');
+    expect(answer).toContain('梅岭乡：小学 2，初中 1，合计 3');
+    expect((await ask('附件2有哪些指标？')).answer).not.toContain('城关镇');
+  });
+});

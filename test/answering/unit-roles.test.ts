@@ -89,3 +89,34 @@ describe('units that lists part by what they do', () => {
     expect((await ask('气象局呢', '区商务局要做什么？')).status).toBe('not_found');
   });
 });
+
+describe('lists of units in the text and in a table', () => {
+  it('are told together', async () => {
+    const plan = await servePlans({
+      'two.md': `# 青溪区数据工作要点（2031年）
+
+## 一、任务
+
+（一）建设“一图”。整合数据。（牵头单位：区数据局；配合单位：区水务局）
+
+（二）规范数据管理。制定目录。（牵头单位：区数据局；配合单位：区委网信办）
+
+2030年，全区数据归集率为71%。数据归集率达到90%。
+
+## 附件1 任务分解表
+
+| 序号 | 任务 | 年度目标 | 牵头单位 |
+| --- | --- | --- | --- |
+| 1 | 平台上线 | 1个 | 区数据局 |
+| 2 | 监测布点 | 210个 | 区水务局 |
+| 3 | 机房改造 | 3处 | 区工信局 |
+`,
+    });
+    const { answer } = await plan.ask('区数据局牵头哪些任务？');
+    for (const task of ['一图', '规范数据管理', '平台上线']) expect(answer).toContain(task);
+    expect((await plan.ask('附件1一共几项任务？')).answer).toContain('共 3 项');
+    // What was reached the year before is no other target.
+    expect((await plan.ask('数据归集率目标是多少？')).answer).not.toContain('不一致');
+    await plan.close();
+  });
+});
