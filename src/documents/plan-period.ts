@@ -76,3 +76,15 @@ export function findPlanPeriod(title: MappedText, front: MappedText): FoundPerio
   const named = FIVE_YEAR_OF_PLAN.exec(front.text);
   return found(fiveYears(named?.[1] ?? ''), front, named);
 }
+
+const OPENING_YEAR = /^(20\d{2})年(?:底|末)?[，,]/u;
+
+/** True for a sentence on a year before the plan begins: 2025年，全区…为71.3%, in a plan for 2026. */
+export function tellsOfYearBefore(
+  text: string,
+  { period, issuedOn }: { period: PlanPeriod | null; issuedOn: string | null },
+): boolean {
+  const begins = period?.fromYear ?? (Number(issuedOn?.slice(0, 4)) || null);
+  const year = OPENING_YEAR.exec(text)?.[1];
+  return begins !== null && year !== undefined && Number(year) < begins;
+}

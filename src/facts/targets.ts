@@ -1,5 +1,6 @@
 import { type Clause, mapSentence, type Outline, type Sentence } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { tellsOfYearBefore } from '../documents/plan-period.ts';
 import { LOOKS_BACK } from '../language/looks-back.ts';
 import { type Span, sourceSpan } from '../language/mapped-text.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
@@ -89,19 +90,10 @@ interface Part {
   previous: string;
 }
 
-const OPENING_YEAR = /^(20\d{2})年(?:底|末)?[，,]/u;
-
-/** 2025年，…为71.3%, in a plan that begins after it. */
-function isOfYearBefore({ document, sentence }: Part): boolean {
-  const begins = document.period?.fromYear ?? (Number(document.issuedOn?.slice(0, 4)) || null);
-  const year = OPENING_YEAR.exec(sentence.text)?.[1];
-  return begins !== null && year !== undefined && Number(year) < begins;
-}
-
 function isDone(part: Part): boolean {
-  const { clause, sentence, from, segment } = part;
+  const { document, clause, sentence, from, segment } = part;
   return (
-    isOfYearBefore(part) ||
+    tellsOfYearBefore(sentence.text, document) ||
     clause.path.some((title) => LOOKS_BACK.test(title) && !/目标/u.test(title)) ||
     DONE.test(sentence.text.slice(0, from + segment.length))
   );

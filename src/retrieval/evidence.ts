@@ -1,6 +1,7 @@
 import { type Clause, ownSentences, type Sentence } from '../clauses/clause.ts';
 import { bareTitle } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
+import { tellsOfYearBefore } from '../documents/plan-period.ts';
 import type { Enumeration } from '../facts/enumerations.ts';
 import { listSizes } from '../facts/list-sizes.ts';
 import { readingsOf, readRows } from '../facts/tables.ts';
@@ -101,6 +102,13 @@ function isOfOtherTense({ kind, topic, context }: Question, { path }: Clause): b
   return path.some(
     (title) => (asksRemedy && PROBLEM_TITLE.test(title)) || (looksAhead && BACK_TITLE.test(title)),
   );
+}
+
+const ASKS_STATE = /目前|现在|现状|当前|已|去年|上年|基数|基期|20\d{2}/u;
+
+/** A value of a year before the plan begins is none that it sets. */
+function isOfEarlierYear({ kind, need, topic }: Question, text: string, document: PolicyDocument): boolean {
+  return need !== null && kind !== 'past' && !ASKS_STATE.test(topic) && tellsOfYearBefore(text, document);
 }
 
 /** True for a clause on what is wrong, where the question asks for the way out. */
@@ -309,7 +317,7 @@ function weigh(
     (question.need && isMet ? NEED_BONUS + VALUE_NEAR_BONUS * coverageAtValue(question, text) : 0) -
     (yearsMet ? 0 : WRONG_YEAR_MALUS) -
     ageMalus(question, text) -
-    (isOfOtherTense(question, clause) ? OTHER_TENSE_MALUS : 0) -
+    (isOfOtherTense(question, clause) || isOfEarlierYear(question, text, document) ? OTHER_TENSE_MALUS : 0) -
     (tellsProblem(question, clause) ? PROBLEM_MALUS : 0) -
     EXCLUDED_MALUS * excludedShare(question, known.sentences[position]!) +
     (question.premise ? PREMISE_BONUS * coverageAtValue({ ...question, need: question.premise }, text) : 0) +

@@ -93,7 +93,7 @@ describe('units that lists part by what they do', () => {
 describe('lists of units in the text and in a table', () => {
   it('are told together', async () => {
     const plan = await servePlans({
-      'two.md': `# 青溪区数据工作要点（2031年）
+      'two.md': `# 青溪区2031年数据工作要点
 
 ## 一、任务
 
