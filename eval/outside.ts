@@ -18,6 +18,7 @@ const FOLDERS = [
   'outside10',
   'outside11',
   'outside12',
+  'outside13',
 ];
 
 const inEval = (...names: string[]) => join(import.meta.dirname, ...names);
