@@ -84,6 +84,13 @@ const COUNTED_PARTS =
 const ASKS_REPEALED =
   /(?:哪|什么|啥)(?:个|份|些)?(?:旧|老|原来的?|以前的?)?(?:文件|办法|规定|方案|意见|通知|纲要)[^，,。？?]{0,6}(?:废止|作废|失效|停用|不用了)|(?:废止|取代|代替|替代)了?(?:哪|什么|啥)/u;
 
+/** A sentence that speaks of this share of the matters and gives the very count is meant, not the parts of a section. */
+const SPEAKS_OF_ALL = 0.8;
+
+function tellsCount({ evidence: [best] }: Findings): boolean {
+  return best !== undefined && best.meetsNeed && best.valueIsNear && best.signals.within >= SPEAKS_OF_ALL;
+}
+
 /** 叫啥名: a name is told in few words. */
 const NAME_ASKED = /(?:叫|名字|名称)(?:是|叫|做)?个?(?:什么|啥)名?字?[？?。]?$/u;
 
@@ -144,7 +151,9 @@ function strategiesFor(findings: Findings): Strategy[] {
     case 'time':
       return [fact];
     case 'number':
-      return [answerCounted, ...(asksCountOfParts(findings) ? [answerSectionList] : []), fact];
+      return tellsCount(findings)
+        ? [answerCounted, fact]
+        : [answerCounted, ...(asksCountOfParts(findings) ? [answerSectionList] : []), fact];
     default:
       return [answerCounted, ...(ASKS_WHO.test(findings.question.topic) ? [answerWho] : []), fact];
   }

@@ -116,6 +116,15 @@ function replaceUnit(asked: string, earlier: string, index: PolicyIndex): string
   return isAlone && before !== undefined && before !== next ? earlier.replace(before, next) : null;
 }
 
+const ROLE_ALONE = /^(?<role>牵头|配合|主责|参与|协助)的?(?:任务|工作|事)?(?:有)?$/u;
+const ROLE = /牵头|配合|主责|参与|协助|负责/u;
+
+/** 哪些任务是甲局牵头的 → 那配合的呢: the same unit in the other role. */
+function replaceRole(asked: string, earlier: string): string | null {
+  const role = ROLE_ALONE.exec(asked)?.groups!.role;
+  return role !== undefined && ROLE.test(earlier) ? earlier.replace(ROLE, role) : null;
+}
+
 /** Words that a name is made of. */
 const OF_NAME = /^(?:n(?!s)|vn|an|a$|b|j|l)/u;
 
@@ -163,6 +172,8 @@ const ONLY_MENTION = /^(?:有|提到?|写到?|说到?)$/u;
 const WHICH_STANDING =
   /^(?:那|到底|所以)*(?:哪|谁)(?:一?(?:个|份|家)|边)?(?:区|文件)?(?:的)?(?:现在|目前|还)*(?:是)?(?:有效|生效|正式|能用|现行|算数|草案|征求意见)/u;
 
+const OWN_DOCUMENT = /^的?(?:规划|方案|计划|要点|办法|文件|细则|意见|通知)$/u;
+
 /** Makes a turn stand alone that follows `earlier`. */
 export function rewrite(text: string, earlier: string, index: PolicyIndex): Rewritten {
   if (NEW_TOPIC.test(text)) {
@@ -179,7 +190,10 @@ export function rewrite(text: string, earlier: string, index: PolicyIndex): Rewr
       .replace(new RegExp(CORRECTION, 'gu'), ' ')
       .replace(/不好意思|抱歉|对不起|刚才|哎呀|我|[这那]一?(?:份|家|边|套|个|项)(?:文件|规划|方案)?/gu, ' ')
       .replace(/[呢，。？！,?!\s]|那|还有|也|同样/gu, ''),
-  ).replaceAll(',', '');
+  )
+    .replaceAll(',', '')
+    // 沅清的要点呢: the document of a district, asked the same.
+    .replace(regions.named.length > 0 ? OWN_DOCUMENT : /$^/u, '');
   const year = yearMeant(form, rest, yearsIn(before));
   if (year !== null) return { text: before.replace(String(yearsIn(before)[0]), String(year)), leans: true };
   const all = otherRegions(null, index);
@@ -204,11 +218,12 @@ export function rewrite(text: string, earlier: string, index: PolicyIndex): Rewr
       rest.replace(SORTS.find((sort) => sort.test(rest)) ?? /$/u, '').replace(/教育|学校|的/gu, '').length <=
       2;
     const replaced =
-      isSortOnly || CORRECTION.test(form)
+      replaceRole(rest, earlierRegions.rest) ??
+      (isSortOnly || CORRECTION.test(form)
         ? (replaceSort(rest, earlierRegions.rest) ?? replaceAlike(rest, earlierRegions.rest, index))
         : isBare
           ? (replaceUnit(rest, earlierRegions.rest, index) ?? replaceAlike(rest, earlierRegions.rest, index))
-          : null;
+          : null);
     if (replaced !== null)
       return {
         text: withRegion(

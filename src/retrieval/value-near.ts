@@ -62,6 +62,8 @@ function isMoneyAsked({ need, topic }: Question, window: string): boolean {
 const DIRECTLY_AHEAD =
   /\p{Script=Han}{3}(?<!到|至|为|约|共|有|达|于|过|增加?|新增|建成?|新建|扩|设立?|是|近|少|超|每|各|总数|共计|建设|培养|培育|打造|认定|完成|提供|成立|创建|开展|举办)$/u;
 
+const MEMBER = /、[^，、]{1,8}$/u;
+
 /**
  * True unless every figure in the segment counts something else by name: 两所普通学校 are no 特殊教育学校, whatever the
  * sentence goes on to say of those. A figure with no name beside it (达到12所) counts what stands around it; one in another
@@ -78,8 +80,14 @@ function countsAsked({ need, counted, topic }: Question, segment: string): boole
     if (isPeople && !countsPeople(unit, name)) return false;
     if (total < TELLING) return true;
     if (name === '' && !DIRECTLY_AHEAD.test(ahead)) return true;
+    // 供水、排水、水质4类数据 counts data; what is listed before it are its members.
+    const isOfMembers = name !== '' && MEMBER.test(ahead);
     const form = searchForm(
-      unit === need.unit || isPeople ? ahead + name : name || ahead.slice(-counted.at(-1)!.text.length - 1),
+      isOfMembers
+        ? name
+        : unit === need.unit || isPeople
+          ? ahead + name
+          : name || ahead.slice(-counted.at(-1)!.text.length - 1),
     );
     const shared = spokenWeight(counted, form);
     return shared / total >= COUNTED_SHARE;

@@ -96,6 +96,10 @@ describe('a notice', () => {
     expect((await ask('初中生每年要读多少字？')).answer).toContain('160万字');
   });
 
+  it('an office that nobody is named for is not told by another', async () => {
+    expect((await ask('云溪县县长是谁？')).status).toBe('not_found');
+  });
+
   it('who to call is told by name, not by number', async () => {
     const { answer } = await ask('联系人是谁？');
     expect(answer).toContain('何敏');

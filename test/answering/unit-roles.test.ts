@@ -83,6 +83,12 @@ describe('units that lists part by what they do', () => {
     expect(citations.every(({ quote }) => quote.includes('区残联'))).toBe(true);
   });
 
+  it('the same unit is asked after in the other role', async () => {
+    const { answer } = await ask('那配合的呢', '哪些任务是区民政局牵头的');
+    expect(answer).toContain('居家适老化');
+    expect(answer).not.toContain('杏林食堂');
+  });
+
   it('the next unit is asked what the one before was asked', async () => {
     const next = await ask('区残联呢', '区商务局要做什么？');
     expect(next.answer).toContain('区残联列为责任单位的任务共 2 项');
