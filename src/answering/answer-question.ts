@@ -20,7 +20,7 @@ import {
 } from './facts.ts';
 import { answerGathered } from './gathered.ts';
 import { answerListOfEach } from './list-of-each.ts';
-import { answerCounted, answerSectionList, asksCountOfParts } from './lists.ts';
+import { answerCounted, answerNumbered, answerSectionList, asksCountOfParts } from './lists.ts';
 import { answerLocation } from './locate.ts';
 import { answerNamed, answerProjects, answerTitles } from './named.ts';
 import { answerOverview } from './overview.ts';
@@ -35,7 +35,7 @@ import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSectionComparison } from './section-comparison.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
-import { answerCells, answerMost, emptyCellAsked } from './table-cells.ts';
+import { answerCells, answerMost, answerRowHolding, emptyCellAsked } from './table-cells.ts';
 import { answerTableRows } from './table-rows.ts';
 import { answerAgreement } from './two-ways.ts';
 import { answerByUnitCount, answerReverse, answerWhichByUnits } from './unit-tasks.ts';
@@ -91,6 +91,9 @@ function tellsCount({ evidence: [best] }: Findings): boolean {
   return best !== undefined && best.meetsNeed && best.valueIsNear && best.signals.within >= SPEAKS_OF_ALL;
 }
 
+/** 要什么材料: told by the list that a sentence announces, not by the parts of a section. */
+const ASKS_REQUIRED = /(?:什么|啥|哪些)(?:样的)?(?:条件|材料|资料|证件|手续)/u;
+
 /** 叫啥名: a name is told in few words. */
 const NAME_ASKED = /(?:叫|名字|名称)(?:是|叫|做)?个?(?:什么|啥)名?字?[？?。]?$/u;
 
@@ -143,7 +146,8 @@ function strategiesFor(findings: Findings): Strategy[] {
         : [answerCounted, answerSection, summary];
     case 'list':
       // A term that the document explains is told by that, not by the parts of a section that bears it.
-      return findings.evidence[0]?.isDefining && findings.evidence[0].hasList
+      return findings.evidence[0]?.hasList &&
+        (findings.evidence[0].isDefining || ASKS_REQUIRED.test(findings.question.topic))
         ? [answerCounted, passages, answerSectionList]
         : [answerCounted, answerSectionList, passages];
     case 'how':
@@ -202,13 +206,14 @@ export function isUnheardOf(findings: Findings): boolean {
 const GATHERING: Strategy[] = [
   ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
   ...[answerPairPremise, answerDirectionPremise, answerOppositePremise],
-  ...[answerBreach, answerArticleCount, answerAnnex, answerContents, answerOverview],
+  ...[answerBreach, answerNumbered, answerArticleCount, answerAnnex, answerContents, answerOverview],
   ...[
     answerAgreement,
     answerByUnitCount,
     answerParallel,
     answerSteps,
     answerMost,
+    answerRowHolding,
     answerCells,
     answerTableRows,
     answerGathered,

@@ -181,6 +181,8 @@ const RUNNERS_UP = 6;
 const AS_FULLY = 0.85;
 const VALUES = new Set(['percent', 'count', 'money', 'date', 'frequency']);
 
+const asksAge = ({ need }: Question) => need?.kind === 'count' && need.unit === '岁';
+
 /** A sentence that speaks of this share of the matters itself, and of this much more than another, is the one meant. */
 const SAYS_ALL = 0.9;
 const SAYS_MORE = 0.3;
@@ -200,7 +202,7 @@ const SUBJECT = 1.5;
  * for. Undefined where there is none.
  */
 function namedOnly(question: Question, best: Evidence, evidence: Evidence[]): Evidence | undefined {
-  if (!FIGURES.has(question.need?.kind ?? '') || !best.meetsNeed) return undefined;
+  if (!FIGURES.has(question.need?.kind ?? '') || asksAge(question) || !best.meetsNeed) return undefined;
   return evidence
     .slice(0, RUNNERS_UP)
     .find(
@@ -228,9 +230,11 @@ function bestWithValue(question: Question, evidence: Evidence[]): Evidence | und
     return ofYear.find((one) => insufficiency(question, one) === null) ?? best;
   }
   if (lacking !== 'value-missing') return best;
+  // Few sentences give an age: the one that does is meant.
+  const fully = best.coverage * (asksAge(question) ? RUNNER_UP : AS_FULLY);
   const near = evidence
     .slice(0, RUNNERS_UP)
-    .filter(({ score, coverage }) => score >= best.score * RUNNER_UP && coverage >= best.coverage * AS_FULLY);
+    .filter(({ score, coverage }) => score >= best.score * RUNNER_UP && coverage >= fully);
   return near.find((one) => insufficiency(question, one) === null) ?? best;
 }
 

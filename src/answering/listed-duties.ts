@@ -56,6 +56,10 @@ function mentionsUnit({ index }: Findings, topic: string, { core }: NamedUnit): 
 
 /** 除了教育局还归谁管: the others are asked for. */
 export const BESIDES = /除了?[^，,。？?]{2,10}?(?:局|委|办|政府)[^，,。？?]{0,4}?(?:之?外|以外|[，,]|还|归)/u;
+/** 各小学 in a list of units: schools are mostly spoken of for other reasons. */
+const KIND_OF_BODY =
+  /^(?:有关|相关|区属|县属|直属)?(?:公办|民办)?(?:中小学校?|小学|初中|高中|中学|学校|幼儿园|中职学校?|家长|企业|机构)$/u;
+const SPEAKS_OF_DUTY = /负责|任务|职责|牵头|配合|责任|承担|担责|要[做干]|分工/u;
 const unitsNamed = new WeakMap<Findings['question'], Set<string>>();
 
 /** Names of responsible units that the question speaks of. */
@@ -64,7 +68,10 @@ export function unitsAsked(findings: Findings): Set<string> {
   if (known) return known;
   // 除了教育局还归谁管 asks for the others.
   const topic = findings.question.topic.replace(BESIDES, ' ');
-  const mentioned = unitsOf(findings.index).filter((unit) => mentionsUnit(findings, topic, unit));
+  const mentioned = unitsOf(findings.index).filter(
+    (unit) =>
+      mentionsUnit(findings, topic, unit) && (!KIND_OF_BODY.test(unit.core) || SPEAKS_OF_DUTY.test(topic)),
+  );
   const names = new Set(mentioned.map(({ name }) => name));
   unitsNamed.set(findings.question, names);
   return names;

@@ -21,6 +21,7 @@ import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts'
 import { writePartsDigest } from './section-digest.ts';
 import { sectionClauses, titleSpan, writeDigest, writeParts } from './sections.ts';
 import { citeTitled } from './titled-sentence.ts';
+import { withoutStop } from './trim.ts';
 import { inQuotes, speakerOf } from './writer.ts';
 
 const CHINESE_DIGITS = '零一二三四五六七八九十';
@@ -142,6 +143,30 @@ function answerPicked(findings: Findings, counted?: FoundSection): Draft | null 
     `${speakerOf(section.document)}${inQuotes(list)}第 ${n} ${measure}是：${bareTitle(outline.headings[part]!)}${marker}。`,
   );
   return draft;
+}
+
+/** 第三顺位: an item by the number that it opens with. */
+const NUMBERED_NAME =
+  /第[一二三四五六七八九十]{1,2}(?![章节条款部编篇届期])\p{Script=Han}{1,2}(?=是|指|有|呢|怎|要|包|的|$|[？?])/u;
+
+/** What stands behind the very number that the question names (第三顺位是什么); null where no sentence opens with it. */
+export function answerNumbered(findings: Findings): Draft | null {
+  const name = NUMBERED_NAME.exec(findings.question.topic)?.[0];
+  if (name === undefined) return null;
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    const said = findings.index.outlines
+      .get(document.id)!
+      .clauses.flatMap((clause) =>
+        clause.sentences
+          .filter(({ text }) =>
+            new RegExp(`^${name}(?:[（(][^）)]*[）)])?[：:，]`, 'u').test(searchForm(text)),
+          )
+          .map((sentence) => `${withoutStop(sentence.text)}${draft.cited.sentence(clause, sentence)}`),
+      );
+    if (said.length > 0) draft.lines.push(`${speakerOf(document)}：${said.join('；')}。`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
 }
 
 /** A list asked for an item beyond its end. */

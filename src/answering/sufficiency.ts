@@ -115,7 +115,8 @@ function tellsOtherStages({ topic }: Question, { text, clause }: Evidence): bool
 /** A value for another stage of schooling is no answer: 高中 asked, 义务教育 found. */
 function lacksStage(question: Question, evidence: Evidence): boolean {
   const isOther = ({ text, weight, isTold }: Concept) => !isTold && STAGE.test(text) && weight >= 1;
-  return asksFigure(question) && (evidence.missing.some(isOther) || tellsOtherStages(question, evidence));
+  if (question.need !== null && tellsOtherStages(question, evidence)) return true;
+  return asksFigure(question) && evidence.missing.some(isOther);
 }
 
 /** Words that name any value rather than one. */

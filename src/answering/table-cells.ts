@@ -28,10 +28,18 @@ const MAX_ROWS = 3;
 /** A row that is read out whole is no longer than this. */
 const LONGEST_ROW = 120;
 
+const REGION_AHEAD = /^\p{Script=Han}{2,4}[区县市]/u;
+const LOCAL_NAME = 4;
+/** What is counted: 几个班, 多少人. */
+const COUNTED = /(?:几|多少)个?(?<noun>\p{Script=Han})/u;
+
 /** Names in `text`, longest first, with brackets and without. */
 function namesIn(text: string): string[] {
   const plain = searchForm(withoutUnit(text));
-  return [...new Set([plain, plain.replace(/[（(][^（()）]*[）)]/gu, '')])].filter(
+  const bare = plain.replace(/[（(][^（()）]*[）)]/gu, '');
+  // 河阳区实验小学 is asked for as 实验小学.
+  const local = bare.replace(REGION_AHEAD, '');
+  return [...new Set([plain, bare, ...(local.length >= LOCAL_NAME ? [local] : [])])].filter(
     (name) => name.length >= SHORTEST_NAME,
   );
 }
@@ -44,8 +52,12 @@ function columnsNamed(row: TableRow, { topic, need }: Findings['question']): Tab
   const others = row.cells.filter((cell) => !naming.includes(cell));
   const byHead = others.filter(({ head }) => saidIn(topic, head) !== undefined);
   if (byHead.length > 0) return byHead;
+  const noun = COUNTED.exec(topic)?.groups!.noun;
   const unit = need?.kind === 'count' ? need.unit : null;
-  const byUnit = others.filter(({ head }) => unit !== null && head.startsWith(unit));
+  const byUnit = others.filter(
+    ({ head }) =>
+      (unit !== null && head.startsWith(unit)) || (noun !== undefined && head.includes(`${noun}数`)),
+  );
   if (byUnit.length > 0) return byUnit;
   const years = yearsIn(topic);
   return others.filter(({ head }) => years.some((year) => head.includes(String(year))));
@@ -60,11 +72,39 @@ function restOf(topic: string, row: TableRow, columns: TableRow['cells']): strin
     .reduce((rest, name) => rest.replaceAll(name, ' '), topic);
 }
 
+/** A number that says nothing of what is attached. */
+const BARE_ANNEX = /^附[件表录图]?[\d一二三四五六七八九十]*$/u;
+const LONGEST_CAPTION = 40;
+
+/** What a table is called: the line printed right above it, else the title it stands under; '' where neither says anything. */
+function titleOf(clause: Clause, { index }: Findings): string {
+  const { clauses } = index.outlines.get(clause.documentId)!;
+  const before = clauses[clauses.indexOf(clause) - 1];
+  const isCaption =
+    before?.heading === clause.heading &&
+    before.sentences.length === 1 &&
+    before.text.length <= LONGEST_CAPTION &&
+    !/[。；：:]$/u.test(before.text);
+  const title = isCaption ? before.text : (clause.path.at(-1) ?? '');
+  return BARE_ANNEX.test(title) ? '' : title;
+}
+
+/** The title as an answer may show it: a caption is not cited with the rows, so that its figures are not proven. */
+function shownTitle(clause: Clause, findings: Findings): string {
+  const title = titleOf(clause, findings);
+  return title === clause.path.at(-1) || !/\d/u.test(title) ? title : '';
+}
+
 /** The cells of one table that a question names; none where it asks of a matter that the table does not speak of. */
-function meantIn({ question }: Findings, document: PolicyDocument, clause: Clause): CellsMeant[] {
+function meantIn(findings: Findings, document: PolicyDocument, clause: Clause): CellsMeant[] {
+  const { question } = findings;
   const { topic, concepts } = question;
   const rows = readRows(clause);
-  const about = searchForm(clause.path.join('') + (rows[0]?.cells ?? []).map(({ head }) => head).join(''));
+  const about = searchForm(
+    clause.path.join('') +
+      titleOf(clause, findings) +
+      (rows[0]?.cells ?? []).map(({ head }) => head).join(''),
+  );
   return rows.flatMap((row) => {
     const own = namingCells(row).at(-1);
     const name = own && saidIn(topic, own.text);
@@ -129,7 +169,7 @@ export function answerCells(findings: Findings): Draft | null {
         ? readOut(row)
         : `${name}：${filled.map((cell) => `${withoutUnit(cell.head)} ${cellValue(cell, row)}`).join('，')}`;
     if (said.length > LONGEST_ROW || (columns.length > 0 && filled.length === 0)) continue;
-    const title = clause.path.at(-1);
+    const title = shownTitle(clause, findings);
     draft.lines.push(
       `${speakerOf(document)}${title ? `（${title}）` : ''}：${said}${citeTitled(findings, draft, clause, row.sentence)}。`,
     );
@@ -142,6 +182,10 @@ const TOTAL = /^(?:合计|总计|小计|总数|总量)/u;
 /** Rows to choose from. */
 const FEWEST_ROWS = 2;
 
+/** 哪个小学 asks for a row of 学校. */
+const asksFor = (head: string, topic: string) =>
+  saidIn(topic, head) !== undefined || (/学校|校名/u.test(head) && /小学|中学|初中|高中|哪所/u.test(topic));
+
 /** The column by which rows are compared: the one that the question names, else their total, else the only one with figures. */
 function columnCompared(rows: TableRow[], { topic, concepts }: Findings['question']): string | undefined {
   const heads = rows[0]!.cells
@@ -150,11 +194,14 @@ function columnCompared(rows: TableRow[], { topic, concepts }: Findings['questio
   const plain = (head: string) => searchForm(withoutUnit(head)).replace(/\d{4}年/u, '');
   const named = heads.find((head) => plain(head).length >= SHORTEST_NAME && topic.includes(plain(head)));
   const numeric = heads.filter((head) => rows.every((row) => figureIn(row, head) !== null));
+  const counted = /(\p{Script=Han})(?:数)?最/u.exec(topic)?.[1];
+  const byCount = heads.find((head) => counted !== undefined && head.includes(`${counted}数`));
   const spoken = heads.find((head) =>
     concepts.some(({ text }) => text.length >= SHORTEST_NAME && searchForm(head).includes(text)),
   );
   return (
     named ??
+    byCount ??
     spoken ??
     heads.find((head) => TOTAL.test(head)) ??
     (numeric.length === 1 ? numeric[0] : undefined)
@@ -176,11 +223,12 @@ export function answerMost(findings: Findings): Draft | null {
     for (const clause of findings.index.outlines.get(document.id)!.clauses) {
       const rows = readRows(clause).filter((row) => !TOTAL.test(namingCells(row)[0]?.text ?? ''));
       const head = rows[0] && namingCells(rows[0])[0]?.head;
-      if (rows.length < FEWEST_ROWS || head === undefined || saidIn(topic, head) === undefined) continue;
+      if (rows.length < FEWEST_ROWS || head === undefined || !asksFor(head, topic)) continue;
       const column = columnCompared(rows, findings.question);
       const figures = rows.map((row) => (column === undefined ? null : figureIn(row, column)));
       const known = figures.filter((figure) => figure !== null);
       if (column === undefined || known.length < FEWEST_ROWS) continue;
+      const title = shownTitle(clause, findings);
       const wanted = asked.groups?.most ? Math.max(...known) : Math.min(...known);
       const said = rows
         .filter((_, i) => figures[i] === wanted)
@@ -191,7 +239,41 @@ export function answerMost(findings: Findings): Draft | null {
             .join('·');
           return `${name}（${withoutUnit(column)} ${cellValue(cell, row)}）${citeTitled(findings, draft, clause, row.sentence)}`;
         });
-      draft.lines.push(`${speakerOf(document)}${inQuotes(clause.path.at(-1) ?? '')}：${said.join('、')}。`);
+      draft.lines.push(`${speakerOf(document)}${title === '' ? '' : inQuotes(title)}：${said.join('、')}。`);
+    }
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
+
+const ASKS_WHICH = /哪(?:个|所|家|些|几)/u;
+/** Words by which a row is asked for. */
+const BELONGS =
+  /^(?:涉及|包括|包含|覆盖|列入|对口|属于|归属?|上|读|划(?:片|到|入|归)?|在|招生?|负责|管|孩子|学生|小孩|入学|就读)$/u;
+/** A word at least this telling picks rows. */
+const PICKS = 1.5;
+
+/** The rows whose cells hold what the question names (锦绣花园对口哪个小学); null where no table is asked of so. */
+export function answerRowHolding(findings: Findings): Draft | null {
+  const { topic, concepts, regions } = findings.question;
+  if (!ASKS_WHICH.test(topic) || regions.asksAll || regions.named.length > 1) return null;
+  const draft = newDraft(findings);
+  for (const document of askedDocuments(findings)) {
+    for (const clause of findings.index.outlines.get(document.id)!.clauses) {
+      const rows = readRows(clause);
+      const head = rows[0] && namingCells(rows[0])[0]?.head;
+      if (rows.length < FEWEST_ROWS || head === undefined || !asksFor(head, topic)) continue;
+      const about = searchForm(titleOf(clause, findings) + head);
+      const picking = concepts.filter(
+        ({ text, weight }) =>
+          weight >= PICKS && !BELONGS.test(text) && !about.includes(text) && !/学$/u.test(text),
+      );
+      const held = rows.filter((row) => {
+        const cells = searchForm(row.cells.map(({ text }) => text).join(' '));
+        return picking.every(({ text }) => cells.includes(text));
+      });
+      if (picking.length === 0 || held.length === 0 || held.length > MAX_ROWS) continue;
+      const said = held.map((row) => `${readOut(row)}${citeTitled(findings, draft, clause, row.sentence)}`);
+      draft.lines.push(`${speakerOf(document)}：${said.join('；')}。`);
     }
   }
   return draft.cited.citations.length > 0 ? draft : null;

@@ -13,7 +13,7 @@ export interface Enumeration {
 
 const ANNOUNCES = /[：:]$/u;
 const ITEM =
-  /^(?:[-–•●■◆▪](?=\p{Script=Han}|\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)/u;
+  /^(?:[-–•●■◆▪](?=\p{Script=Han}|\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}\p{Script=Han}{0,3}(?:[（(][^）)]{1,20}[）)])?[：:])/u;
 /** What stands between two pages: a list goes on behind it. */
 const isBetweenPages = ({ kind, sentences }: Clause) => kind === 'front' && sentences.length === 0;
 /** Fewer are no list. */
