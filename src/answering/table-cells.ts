@@ -52,7 +52,7 @@ function columnsNamed(row: TableRow, { topic, need }: Findings['question']): Tab
   const others = row.cells.filter((cell) => !naming.includes(cell));
   const byHead = others.filter(({ head }) => saidIn(topic, head) !== undefined);
   if (byHead.length > 0) return byHead;
-  const noun = COUNTED.exec(topic)?.groups!.noun;
+  const noun = COUNTED.exec(topic)?.groups?.noun;
   const unit = need?.kind === 'count' ? need.unit : null;
   const byUnit = others.filter(
     ({ head }) =>

@@ -121,7 +121,7 @@ const ROLE = /牵头|配合|主责|参与|协助|负责/u;
 
 /** 哪些任务是甲局牵头的 → 那配合的呢: the same unit in the other role. */
 function replaceRole(asked: string, earlier: string): string | null {
-  const role = ROLE_ALONE.exec(asked)?.groups!.role;
+  const role = ROLE_ALONE.exec(asked)?.groups?.role;
   return role !== undefined && ROLE.test(earlier) ? earlier.replace(ROLE, role) : null;
 }
 
