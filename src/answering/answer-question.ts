@@ -88,7 +88,8 @@ const ASKS_REPEALED =
 const SPEAKS_OF_ALL = 0.8;
 
 function tellsCount({ evidence: [best] }: Findings): boolean {
-  return best?.meetsNeed && best.valueIsNear && best.signals.within >= SPEAKS_OF_ALL;
+  if (!best?.meetsNeed) return false;
+  return best.valueIsNear && best.signals.within >= SPEAKS_OF_ALL;
 }
 
 /** 要什么材料: told by the list that a sentence announces, not by the parts of a section. */
