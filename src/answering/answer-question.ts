@@ -35,7 +35,8 @@ import { askBack, declineOutOfScope, refuse } from './refuse.ts';
 import { answerSectionComparison } from './section-comparison.ts';
 import { answerSteps } from './steps.ts';
 import { answerSection } from './summaries.ts';
-import { answerCells, answerMost, answerRowHolding, emptyCellAsked } from './table-cells.ts';
+import { answerCells, emptyCellAsked } from './table-cells.ts';
+import { answerMost, answerRowHolding } from './table-picks.ts';
 import { answerTableRows } from './table-rows.ts';
 import { answerAgreement } from './two-ways.ts';
 import { answerByUnitCount, answerReverse, answerWhichByUnits } from './unit-tasks.ts';
@@ -189,11 +190,20 @@ function asksUnnamedOffice(findings: Findings): boolean {
   return !askedDocuments(findings).some(({ id }) => index.outlines.get(id)!.clauses.some(names));
 }
 
+/** What a table leaves empty the text may tell. */
+function isToldInText({ evidence }: Findings): boolean {
+  return evidence.some(
+    ({ clause, meetsNeed, valueIsNear, signals }) =>
+      clause.kind !== 'table-row' && meetsNeed && valueIsNear && signals.within >= SPEAKS_OF_ALL,
+  );
+}
+
 /** True where the documents searched say nothing of the very subject. */
 export function isUnheardOf(findings: Findings): boolean {
   const { question } = findings;
   const duty = dutyAsked(findings);
-  if (asksUnnamedOffice(findings) || emptyCellAsked(findings) !== null) return true;
+  if (asksUnnamedOffice(findings) || (emptyCellAsked(findings) !== null && !isToldInText(findings)))
+    return true;
   // 附件1 is printed as one word with its title.
   if (annexesNamed(question, findings.index).length > 0) return false;
   // Units go by short names that no document holds.
@@ -223,7 +233,8 @@ const GATHERING: Strategy[] = [
 ];
 /** Ways that say something of every document asked. */
 const BY_DOCUMENT = new Set<Strategy>([
-  ...[answerAgreement, answerContents, answerOverview],
+  ...[answerAgreement, answerAnnex, answerArticleCount, answerBreach, answerContents, answerOverview],
+  ...[answerMost, answerNumbered, answerRowHolding],
   ...[answerByFigure, answerParallel, answerSteps, answerTableRows, answerGathered],
   ...[answerNamed, answerProjects, answerTitles, answerComparison, answerStatus],
 ]);

@@ -9,6 +9,8 @@ const MAX_SENTENCES = 8;
 
 /** What comes of breaking an article: 违反第七条怎么罚. */
 const ASKS_BREACH = /违反|触犯|不遵守|违背|罚|追究|什么后果/u;
+/** What comes of it is told in such words; other articles only refer to one. */
+const TELLS_BREACH = /违反|罚|责令|处理|处分|追究|赔偿|撤销|吊销/u;
 const MENTIONS = new RegExp(ARTICLE.source, 'gu');
 
 /** The articles, by number, that a sentence refers to; its own number at its head is none. */
@@ -30,11 +32,15 @@ export function answerBreach(findings: Findings): Draft | null {
         const named = articlesIn(sentence.text);
         // 逾期不改正的，…: no other article is named, so the one before is still meant.
         if (named.length > 0) isMeant = named.includes(ordinalValue(printed));
-        return isMeant ? [`${withoutStop(sentence.text)}${draft.cited.sentence(clause, sentence)}`] : [];
+        return isMeant && TELLS_BREACH.test(clause.text) ? [{ clause, sentence }] : [];
       });
     });
-    if (said.length > 0)
-      draft.lines.push(`${speakerOf(document)}：${said.slice(0, MAX_SENTENCES).join('；')}。`);
+    const told = said
+      .slice(0, MAX_SENTENCES)
+      .map(
+        ({ clause, sentence }) => `${withoutStop(sentence.text)}${draft.cited.sentence(clause, sentence)}`,
+      );
+    if (told.length > 0) draft.lines.push(`${speakerOf(document)}：${told.join('；')}。`);
   }
   return draft.cited.citations.length > 0 ? draft : null;
 }

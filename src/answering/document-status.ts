@@ -69,29 +69,27 @@ const SAID: { asked: RegExp; says: RegExp; isAnywhere?: boolean }[] = [
     says: /本(?:办法|规定|条例|细则|方案|意见|通知|规划|决定|制度|(?:行动)?计划|纲要|措施|要点)[^。]{0,6}(?:自.{2,14}起(?:施行|实施|执行|生效)|有效期|实施期)|^自.{4,14}起(?:施行|实施|执行|生效)/u,
     isAnywhere: true,
   },
+  // Until when opinions on a draft are taken.
+  {
+    asked:
+      /(?:征集|征求|收集|反馈|提)(?:意见)?[^，,。？?]{0,6}(?:到|截止|截至|什么时候|啥时候|几号|哪一?天|期限|时间)|意见[^，,。？?]{0,6}(?:截止|截至|到(?:什么|啥|哪|几))/u,
+    says: /(?:征求|征集|反馈)意见[^。]{0,8}(?:时间|期限|截止|日期)|意见[^。]{0,30}\d月\d{1,2}日(?:前|之前|止)/u,
+    isAnywhere: true,
+  },
+  // Another document that this one ends.
+  {
+    asked:
+      /(?:去年|旧|老|原来|以前|之前|上一?个?|前一)[^，,。？?]{0,6}(?:份|版|个|办法|方案|要点|规定)[^，,。？?]{0,4}(?:算数|有效|作数|管用|能用|废)/u,
+    says: /《[^》]+》[^。]{0,24}(?:停止执行|废止|失效|不再执行)/u,
+    isAnywhere: true,
+  },
+  // The years a plan covers, where its text and not only its title gives them.
+  {
+    asked: /管(?:哪|几)|哪几年|规划期|时间范围|起止|到哪年|做到|年份/u,
+    says: /(?:规划期|实施期|行动期)(?:限)?[^。]{0,4}\d{4}年/u,
+    isAnywhere: true,
+  },
 ];
-
-/** Until when opinions on a draft are taken. */
-SAID.push({
-  asked:
-    /(?:征集|征求|收集|反馈|提)(?:意见)?[^，,。？?]{0,6}(?:到|截止|截至|什么时候|啥时候|几号|哪一?天|期限|时间)|意见[^，,。？?]{0,6}(?:截止|截至|到(?:什么|啥|哪|几))/u,
-  says: /(?:征求|征集|反馈)意见[^。]{0,8}(?:时间|期限|截止|日期)|意见[^。]{0,30}\d月\d{1,2}日(?:前|之前|止)/u,
-  isAnywhere: true,
-});
-/** Another document that this one ends. */
-SAID.push({
-  asked:
-    /(?:去年|旧|老|原来|以前|之前|上一?个?|前一)[^，,。？?]{0,6}(?:份|版|个|办法|方案|要点|规定)[^，,。？?]{0,4}(?:算数|有效|作数|管用|能用|废)/u,
-  says: /《[^》]+》[^。]{0,24}(?:停止执行|废止|失效|不再执行)/u,
-  isAnywhere: true,
-});
-
-/** The years a plan covers, where its text and not only its title gives them. */
-SAID.push({
-  asked: /管(?:哪|几)|哪几年|规划期|时间范围|起止|到哪年|做到|年份/u,
-  says: /(?:规划期|实施期|行动期)(?:限)?[^。]{0,4}\d{4}年/u,
-  isAnywhere: true,
-});
 
 /** Sentences in which the document says what is asked of itself; its own number stands before its text. */
 function saidOf(document: PolicyDocument, { question, index }: Findings, draft: Draft): string[] {

@@ -1,7 +1,7 @@
 import type { Clause, Outline } from '../clauses/clause.ts';
 import { bareTitle, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
-import { readOut, readRows, rowName } from '../facts/tables.ts';
+import { isTotal, readOut, readRows, rowName, unreadRows } from '../facts/tables.ts';
 import { searchForm } from '../language/normalise.ts';
 import { isLight } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
@@ -227,7 +227,6 @@ const MAX_ROWS = 12;
 /** Rows no longer than this are read out, in characters. */
 const LONGEST_ROW = 44;
 const NOTE = /^(?:注|说明|备注|单位)[：:]/u;
-const TOTAL_ROW = /^(?:合计|总计|小计)/u;
 
 /** Writes a section that is a table by the names of its rows; false where it is none. */
 function writeTable(
@@ -237,9 +236,10 @@ function writeTable(
   draft: Draft,
 ): boolean {
   const [table, ...others] = clauses.filter(({ kind }) => kind === 'table-row');
-  const rows = table ? readRows(table).filter((row) => !TOTAL_ROW.test(rowName(row))) : [];
+  const rows = table ? readRows(table).filter((row) => !isTotal(row)) : [];
   const isAlone = clauses.every((clause) => clause === table || NOTE.test(clause.text));
-  if (!table || others.length > 0 || !isAlone || rows.length < 2) return false;
+  // A table that was not read whole is no complete list.
+  if (!table || others.length > 0 || !isAlone || rows.length < 2 || unreadRows(table) > 0) return false;
   draft.lines.push(`${speaker}${inQuotes(title)}共 ${rows.length} 项：`);
   const isShort = rows.every((row) => readOut(row).length <= LONGEST_ROW);
   for (const row of rows.slice(0, MAX_ROWS))

@@ -6,7 +6,7 @@ import { matchConcept } from '../retrieval/matching.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { citeTitled } from './titled-sentence.ts';
-import { inQuotes, speakerOf } from './writer.ts';
+import { speakerOf } from './writer.ts';
 
 /** A row that a question names, with the columns it names; all of them where it names none. */
 interface CellsMeant {
@@ -18,13 +18,13 @@ interface CellsMeant {
   named: number;
 }
 
-const SHORTEST_NAME = 2;
+export const SHORTEST_NAME = 2;
 /** Below this a word of the question is not one of the table's. */
-const SPOKEN_OF = 0.5;
+export const SPOKEN_OF = 0.5;
 /** A word so light names nothing. */
 const NAMES_SOMETHING = 0.6;
 /** Tables that fit a question equally well are shown up to so many. */
-const MAX_ROWS = 3;
+export const MAX_ROWS = 3;
 /** A row that is read out whole is no longer than this. */
 const LONGEST_ROW = 120;
 
@@ -44,7 +44,8 @@ function namesIn(text: string): string[] {
   );
 }
 
-const saidIn = (topic: string, text: string) => namesIn(text).find((name) => topic.includes(name));
+/** The name of a row or column that a question says, undefined where it says none. */
+export const saidIn = (topic: string, text: string) => namesIn(text).find((name) => topic.includes(name));
 
 /** The columns that a question names by their heads, by what they count in (几分, 分值), or by the year in them. */
 function columnsNamed(row: TableRow, { topic, need }: Findings['question']): TableRow['cells'] {
@@ -77,7 +78,7 @@ const BARE_ANNEX = /^附[件表录图]?[\d一二三四五六七八九十]*$/u;
 const LONGEST_CAPTION = 40;
 
 /** What a table is called: the line printed right above it, else the title it stands under; '' where neither says anything. */
-function titleOf(clause: Clause, { index }: Findings): string {
+export function titleOf(clause: Clause, { index }: Findings): string {
   const { clauses } = index.outlines.get(clause.documentId)!;
   const before = clauses[clauses.indexOf(clause) - 1];
   const isCaption =
@@ -90,7 +91,7 @@ function titleOf(clause: Clause, { index }: Findings): string {
 }
 
 /** The title as an answer may show it: a caption is not cited with the rows, so that its figures are not proven. */
-function shownTitle(clause: Clause, findings: Findings): string {
+export function shownTitle(clause: Clause, findings: Findings): string {
   const title = titleOf(clause, findings);
   return title === clause.path.at(-1) || !/\d/u.test(title) ? title : '';
 }
@@ -173,108 +174,6 @@ export function answerCells(findings: Findings): Draft | null {
     draft.lines.push(
       `${speakerOf(document)}${title ? `（${title}）` : ''}：${said}${citeTitled(findings, draft, clause, row.sentence)}。`,
     );
-  }
-  return draft.cited.citations.length > 0 ? draft : null;
-}
-
-const ASKS_MOST = /(?:哪|谁|什么)[^，,。？?]*(?<most>最[多大高长])|(?:哪|谁|什么)[^，,。？?]*最[少小低短]/u;
-const TOTAL = /^(?:合计|总计|小计|总数|总量)/u;
-/** Rows to choose from. */
-const FEWEST_ROWS = 2;
-
-/** 哪个小学 asks for a row of 学校. */
-const asksFor = (head: string, topic: string) =>
-  saidIn(topic, head) !== undefined || (/学校|校名/u.test(head) && /小学|中学|初中|高中|哪所/u.test(topic));
-
-/** The column by which rows are compared: the one that the question names, else their total, else the only one with figures. */
-function columnCompared(rows: TableRow[], { topic, concepts }: Findings['question']): string | undefined {
-  const heads = rows[0]!.cells
-    .filter((cell) => !namingCells(rows[0]!).includes(cell))
-    .map(({ head }) => head);
-  const plain = (head: string) => searchForm(withoutUnit(head)).replace(/\d{4}年/u, '');
-  const named = heads.find((head) => plain(head).length >= SHORTEST_NAME && topic.includes(plain(head)));
-  const numeric = heads.filter((head) => rows.every((row) => figureIn(row, head) !== null));
-  const counted = /(\p{Script=Han})(?:数)?最/u.exec(topic)?.[1];
-  const byCount = heads.find((head) => counted !== undefined && head.includes(`${counted}数`));
-  const spoken = heads.find((head) =>
-    concepts.some(({ text }) => text.length >= SHORTEST_NAME && searchForm(head).includes(text)),
-  );
-  return (
-    named ??
-    byCount ??
-    spoken ??
-    heads.find((head) => TOTAL.test(head)) ??
-    (numeric.length === 1 ? numeric[0] : undefined)
-  );
-}
-
-function figureIn(row: TableRow, column: string): number | null {
-  const text = row.cells.find(({ head }) => head === column)?.text.replaceAll(',', '') ?? '';
-  return /^\d+(?:\.\d+)?/u.test(text) ? Number.parseFloat(text) : null;
-}
-
-/** The rows with the greatest or least figure (哪个片区改造最多); null where no table is asked of so. */
-export function answerMost(findings: Findings): Draft | null {
-  const { topic, regions } = findings.question;
-  const asked = ASKS_MOST.exec(topic);
-  if (!asked || regions.asksAll || regions.named.length > 1) return null;
-  const draft = newDraft(findings);
-  for (const document of askedDocuments(findings)) {
-    for (const clause of findings.index.outlines.get(document.id)!.clauses) {
-      const rows = readRows(clause).filter((row) => !TOTAL.test(namingCells(row)[0]?.text ?? ''));
-      const head = rows[0] && namingCells(rows[0])[0]?.head;
-      if (rows.length < FEWEST_ROWS || head === undefined || !asksFor(head, topic)) continue;
-      const column = columnCompared(rows, findings.question);
-      const figures = rows.map((row) => (column === undefined ? null : figureIn(row, column)));
-      const known = figures.filter((figure) => figure !== null);
-      if (column === undefined || known.length < FEWEST_ROWS) continue;
-      const title = shownTitle(clause, findings);
-      const wanted = asked.groups?.most ? Math.max(...known) : Math.min(...known);
-      const said = rows
-        .filter((_, i) => figures[i] === wanted)
-        .map((row) => {
-          const cell = row.cells.find((one) => one.head === column)!;
-          const name = namingCells(row)
-            .map(({ text }) => text)
-            .join('·');
-          return `${name}（${withoutUnit(column)} ${cellValue(cell, row)}）${citeTitled(findings, draft, clause, row.sentence)}`;
-        });
-      draft.lines.push(`${speakerOf(document)}${title === '' ? '' : inQuotes(title)}：${said.join('、')}。`);
-    }
-  }
-  return draft.cited.citations.length > 0 ? draft : null;
-}
-
-const ASKS_WHICH = /哪(?:个|所|家|些|几)/u;
-/** Words by which a row is asked for. */
-const BELONGS =
-  /^(?:涉及|包括|包含|覆盖|列入|对口|属于|归属?|上|读|划(?:片|到|入|归)?|在|招生?|负责|管|孩子|学生|小孩|入学|就读)$/u;
-/** A word at least this telling picks rows. */
-const PICKS = 1.5;
-
-/** The rows whose cells hold what the question names (锦绣花园对口哪个小学); null where no table is asked of so. */
-export function answerRowHolding(findings: Findings): Draft | null {
-  const { topic, concepts, regions } = findings.question;
-  if (!ASKS_WHICH.test(topic) || regions.asksAll || regions.named.length > 1) return null;
-  const draft = newDraft(findings);
-  for (const document of askedDocuments(findings)) {
-    for (const clause of findings.index.outlines.get(document.id)!.clauses) {
-      const rows = readRows(clause);
-      const head = rows[0] && namingCells(rows[0])[0]?.head;
-      if (rows.length < FEWEST_ROWS || head === undefined || !asksFor(head, topic)) continue;
-      const about = searchForm(titleOf(clause, findings) + head);
-      const picking = concepts.filter(
-        ({ text, weight }) =>
-          weight >= PICKS && !BELONGS.test(text) && !about.includes(text) && !/学$/u.test(text),
-      );
-      const held = rows.filter((row) => {
-        const cells = searchForm(row.cells.map(({ text }) => text).join(' '));
-        return picking.every(({ text }) => cells.includes(text));
-      });
-      if (picking.length === 0 || held.length === 0 || held.length > MAX_ROWS) continue;
-      const said = held.map((row) => `${readOut(row)}${citeTitled(findings, draft, clause, row.sentence)}`);
-      draft.lines.push(`${speakerOf(document)}：${said.join('；')}。`);
-    }
   }
   return draft.cited.citations.length > 0 ? draft : null;
 }

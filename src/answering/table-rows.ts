@@ -1,7 +1,15 @@
 import type { Clause, Outline } from '../clauses/clause.ts';
 import { bareTitle, clausesUnder, headingPath, outlineTree, sectionParts } from '../clauses/outline-tree.ts';
 import type { PolicyDocument } from '../documents/document.ts';
-import { namingCells, readOut, readRows, rowName, type TableRow } from '../facts/tables.ts';
+import {
+  isTotal,
+  namingCells,
+  readOut,
+  readRows,
+  rowName,
+  type TableRow,
+  unreadRows,
+} from '../facts/tables.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
@@ -67,8 +75,6 @@ function asksColumn(row: TableRow, topic: string): boolean {
   );
 }
 
-const isTotal = (row: TableRow) => /^(?:合计|总计|小计|共计)/u.test(rowName(row));
-
 /** Verbs by which rows are asked for. */
 const ASKING_VERB = /^(?:涉及|包括|包含|覆盖|分为|列入|纳入|安排|需要|完成)$/u;
 
@@ -97,12 +103,11 @@ function pickRows(clause: Clause, { topic, concepts }: Findings['question']): Pi
       telling.every((concept) => holds(concept, forms[i]!)),
   );
   if (picked.length === 0 || (picked.length === rows.length && !isAll)) return null;
-  // The first row holds the heads; one that does not fit them may hold what is asked for.
-  const unread = clause.sentences.length - 1 - rows.length;
   return {
     title: clause.path.at(-1),
     items: picked.filter((row) => !isTotal(row)).map((row) => rowItem(clause, row)),
-    unread,
+    // A row that does not fit the heads may hold what is asked for.
+    unread: unreadRows(clause),
     about: named.reduce((sum, { weight }) => sum + weight, 0),
   };
 }

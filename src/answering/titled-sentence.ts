@@ -61,9 +61,11 @@ export function namedValue(findings: Findings, { clause, sentence }: Evidence, w
   return title === null ? words : `${title.words}：${words}`;
 }
 
-/** Cites a sentence, with the title before it where that alone names a matter of the question; before a row of a table the one that its merged cells are printed in. */
+/** Cites a sentence, with the title before it where that alone names a matter of the question; before a row of a table those that hold what it leaves out. */
 export function citeTitled(findings: Findings, draft: Draft, clause: Clause, sentence: Sentence): string {
-  const opens = readRows(clause).find((row) => row.sentence === sentence)?.opens ?? sentence;
-  const above = opens === sentence ? '' : draft.cited.sentence(clause, opens);
-  return above + draft.cited.sentence(clause, sentence, titleBefore(findings, clause, sentence)?.start);
+  const above = readRows(clause).find((row) => row.sentence === sentence)?.carriedFrom ?? [];
+  return (
+    above.map((one) => draft.cited.sentence(clause, one)).join('') +
+    draft.cited.sentence(clause, sentence, titleBefore(findings, clause, sentence)?.start)
+  );
 }

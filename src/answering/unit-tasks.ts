@@ -24,6 +24,8 @@ const bureauOf = (name: string) =>
     .replace(/^(?:会同|[由同和与及对向经报为在据])+/u, '')
     .replace(/(?:(?:行政|主管)*部门|机关)$/u, '局')
     .replace(/办事处$/u, '办');
+/** 有关部门, 监管部门: none in particular. */
+const NO_BUREAU = /^(?:各|本|其他|上级|有关|相关|所属|职能|业务|行业|监管|管理|监督|监督管理)*[局]$/u;
 /** Words by which a sentence gives a unit something to do. */
 const GIVES_DUTY =
   /负责|会同|牵头|主管|由|应当|组织|承担|审定|委托|配合|制定|[局委办会队]要|须|确保|参与|做好|督促|处理|处罚|巡查|核查|检查/u;
@@ -40,6 +42,7 @@ function answerFromText(findings: Findings): Draft | null {
   const tellsDuty = (text: string) =>
     [...text.matchAll(UNIT_IN_TEXT)].some(
       ({ 0: name, index }) =>
+        !NO_BUREAU.test(bureauOf(name)) &&
         speaksOfUnit(topic, unitCore(bureauOf(name), regions)) &&
         (GIVES_DUTY.test(text) || ARTICLE_NUMBER.test(text.slice(0, index))),
     );

@@ -13,8 +13,8 @@ export interface TableRow {
   cells: Cell[];
   /** So many columns, from the left, hold what goes for several rows and is printed once: merged cells. */
   merged: number;
-  /** The row that these are printed in. */
-  opens: Sentence;
+  /** The rows above that hold what this one leaves out: its merged cells, and those it calls 同上. */
+  carriedFrom: Sentence[];
 }
 
 const COUNTING = /^(?:序号|编号|No\.?)$/iu;
@@ -50,30 +50,54 @@ function fittingRows(clause: Clause): TableRow[] {
   }));
   if (clause.kind !== 'table-row' || !header || header.cells.length < 2) return [];
   const fitting = rows.filter(({ cells }) => cells.length === header.cells.length);
-  const opening = fitting.map(({ cells }) =>
+  const opening = openingOf(
+    fitting.map(({ cells }) => cells),
+    header.cells,
+  );
+  const merged = Math.max(0, ...opening);
+  const above: { text: string; from: Sentence }[] = [];
+  return fitting.map(({ sentence, cells }, row) => {
+    const filled = cells.map((printed, i) => {
+      const isAsAbove = i < opening[row]! || SAME_AS_ABOVE.test(printed);
+      if (!isAsAbove || !above[i]) above[i] = { text: printed.replace(/[；;]$/u, ''), from: sentence };
+      return above[i];
+    });
+    const carriedFrom = [...new Set(filled.map(({ from }) => from))].filter((from) => from !== sentence);
+    const named = filled.map(({ text }, i) => ({ head: header.cells[i]!, text }));
+    return { sentence, merged, carriedFrom, cells: named };
+  });
+}
+
+/**
+ * How many cells of each row, from the left, stand for the merged ones above. None where a figure stands behind the gap
+ * (then a name is missing), and none before a total of the whole table.
+ */
+function openingOf(rows: string[][], heads: string[]): number[] {
+  const gaps = rows.map((cells) =>
     Math.max(
       0,
       cells.findIndex((text) => text !== ''),
     ),
   );
-  const merged = Math.max(0, ...opening);
-  const above: string[] = [];
-  let opens = header.sentence;
-  return fitting.map(({ sentence, cells }, row) => {
-    if (opening[row] === 0) opens = sentence;
-    return {
-      sentence,
-      merged,
-      opens,
-      cells: cells.map((printed, i) => {
-        const isAsAbove = i < opening[row]! || SAME_AS_ABOVE.test(printed);
-        const text = isAsAbove ? (above[i] ?? '') : printed.replace(/[；;]$/u, '');
-        above[i] = text;
-        return { head: header.cells[i]!, text };
-      }),
-    };
-  });
+  // A number that counts the rows is no figure.
+  const behind = (cells: string[], gap: number) =>
+    cells.findIndex((_, i) => i >= gap && !COUNTING.test(heads[i]!));
+  const isMerged = rows.every(
+    (cells, i) => gaps[i] === 0 || !BARE_NUMBER.test(cells[behind(cells, gaps[i]!)] ?? ''),
+  );
+  return gaps.map((gap, i) => (isMerged && !GRAND_TOTAL.test(rows[i]![gap]!) ? gap : 0));
 }
+
+const GRAND_TOTAL = /^(?:合计|总计|共计)/u;
+
+/** A row that sums up others and is none of them. */
+export const isTotal = ({ cells }: TableRow): boolean =>
+  /^(?:合计|总计|共计|小计)/u.test(cells.find(({ text }) => text !== '')?.text ?? '') ||
+  cells.some(({ text }) => /^小计$/u.test(text));
+
+/** How many rows below the heads could not be read by their columns. */
+export const unreadRows = (clause: Clause): number =>
+  Math.max(0, clause.sentences.length - 1 - readRows(clause).length);
 
 /** The cells that name a row: the one under a head such as 重点任务, else the first that does not count the rows; behind a merged one those up to the first that is not. */
 export function namingCells({ cells, merged }: TableRow): Cell[] {
@@ -96,7 +120,7 @@ const UNIT_OF_TABLES = /^(?:[株床席列首盘站段队尾羽头口眼辆艘架
 
 /** What a figure can be in, not only with: 万人, 千人, 元/生·年, but not 小学. */
 function isUnit(word: string): boolean {
-  const [counted = ''] = word.replace(/^[百千万亿]+(?!瓦|克|米)/u, '').split('/');
+  const [counted = ''] = word.replace(/^[百千万亿]+(?!瓦|克|米|分)/u, '').split('/');
   if (counted === '') return word !== '';
   if (/^[%‰]$/u.test(word) || UNIT_OF_TABLES.test(counted)) return true;
   return findQuantities(`1${counted}`)[0]?.text === `1${counted}`;

@@ -72,7 +72,9 @@ describe('a five-year plan with boxes', () => {
   });
 
   it('a cell like the one above is read so', async () => {
-    expect((await ask('南关片区在哪个街道？')).answer).toContain('文昌街道');
+    const { answer, citations } = await ask('南关片区在哪个街道？');
+    expect(answer).toContain('文昌街道');
+    expect(citations.map(({ quote }) => quote).join('')).toContain('文昌街道');
   });
 
   it('until when opinions are taken', async () => {

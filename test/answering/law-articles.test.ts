@@ -10,7 +10,7 @@ const { close, ask } = await servePlans({
 
 第二条 本办法所称校外托管机构，是指受监护人委托，为6周岁以上学生提供就餐、休息服务的机构。
 
-第三条 市场监督管理部门负责校外托管机构的登记注册。教育行政部门每学期公布校外托管机构名录。公安机关负责从业人员背景核查。
+第三条 市场监督管理部门负责校外托管机构的登记注册。有关部门应当依照本办法第四条做好服务，监管部门应当公开名单。教育行政部门每学期公布校外托管机构名录。公安机关负责从业人员背景核查。
 
 ## 第二章 设立
 
@@ -48,6 +48,10 @@ describe('measures in articles', () => {
     const { answer } = await ask('违反第六条怎么罚？');
     expect(answer).toContain('2000元');
     expect(answer).not.toContain('1万元');
+  });
+
+  it('an article that only refers to another tells nothing of breaking it', async () => {
+    expect((await ask('违反第四条怎么罚？')).answer).not.toContain('做好服务');
   });
 
   it('its articles are counted', async () => {

@@ -131,3 +131,37 @@ describe('an annex asked for by its number', () => {
     expect((await ask('附件2有哪些指标？')).answer).not.toContain('城关镇');
   });
 });
+
+describe('tables of which not all can be compared or read', () => {
+  it('give no greatest, no complete list, and no empty cell where the text tells', async () => {
+    const plan = await servePlans({
+      'mixed.md': `# 柳溪区水务规划（2031—2035年）
+
+## 一、目标
+
+到2035年，柳河的水位控制在3米以内。
+
+专栏1 主要指标
+
+| 指标 | 2035年 |
+| --- | --- |
+| 用水总量（亿立方米） | 2.6 |
+| 漏损率（%） | 8 |
+| 管网覆盖率（%） | 95 |
+
+附件1
+
+| 河道 | 长度 | 水位 |
+| --- | --- | --- |
+| 柳河 | 12 | |
+| 青河 | 20 | 2米 |
+| 白河 |
+`,
+    });
+    expect((await plan.ask('哪个指标最高？')).answer).not.toContain('管网覆盖率（');
+    expect((await plan.ask('哪个河道长度最大？')).answer).not.toContain('青河（长度');
+    expect((await plan.ask('附件1写了什么？')).answer).not.toContain('共 2 项');
+    expect((await plan.ask('柳河的水位控制在几米以内？')).answer).toContain('3米');
+    await plan.close();
+  });
+});

@@ -1,0 +1,152 @@
+import type { Clause } from '../clauses/clause.ts';
+import type { PolicyDocument } from '../documents/document.ts';
+import {
+  cellValue,
+  isTotal,
+  namingCells,
+  readOut,
+  readRows,
+  rowName,
+  type TableRow,
+  unreadRows,
+  withoutUnit,
+} from '../facts/tables.ts';
+import { searchForm } from '../language/normalise.ts';
+import { matchConcept } from '../retrieval/matching.ts';
+import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
+import { MAX_ROWS, SHORTEST_NAME, SPOKEN_OF, saidIn, shownTitle, titleOf } from './table-cells.ts';
+import { citeTitled } from './titled-sentence.ts';
+import { inQuotes, speakerOf } from './writer.ts';
+
+const ASKS_MOST = /(?:哪|谁|什么)[^，,。？?]*(?<most>最[多大高长])|(?:哪|谁|什么)[^，,。？?]*最[少小低短]/u;
+/** A column that sums up the others. */
+const TOTAL = /^(?:合计|总计|小计|总数|总量)/u;
+/** Rows to choose from. */
+const FEWEST_ROWS = 2;
+
+/** 哪个小学 asks for a row of 学校. */
+const asksFor = (head: string, topic: string) =>
+  saidIn(topic, head) !== undefined || (/学校|校名/u.test(head) && /小学|中学|初中|高中|哪所/u.test(topic));
+
+/** The column by which rows are compared: the one that the question names, else their total, else the only one with figures. */
+function columnCompared(rows: TableRow[], { topic, concepts }: Findings['question']): string | undefined {
+  const heads = rows[0]!.cells
+    .filter((cell) => !namingCells(rows[0]!).includes(cell))
+    .map(({ head }) => head);
+  const plain = (head: string) => searchForm(withoutUnit(head)).replace(/\d{4}年/u, '');
+  const named = heads.find((head) => plain(head).length >= SHORTEST_NAME && topic.includes(plain(head)));
+  const numeric = heads.filter((head) => rows.every((row) => figureIn(row, head) !== null));
+  const counted = /(\p{Script=Han})(?:数)?最/u.exec(topic)?.[1];
+  const byCount = heads.find((head) => counted !== undefined && head.includes(`${counted}数`));
+  const spoken = heads.find((head) =>
+    concepts.some(({ text }) => text.length >= SHORTEST_NAME && searchForm(head).includes(text)),
+  );
+  return (
+    named ??
+    byCount ??
+    spoken ??
+    heads.find((head) => TOTAL.test(head)) ??
+    (numeric.length === 1 ? numeric[0] : undefined)
+  );
+}
+
+function figureIn(row: TableRow, column: string): number | null {
+  const text = row.cells.find(({ head }) => head === column)?.text.replaceAll(',', '') ?? '';
+  return /^\d+(?:\.\d+)?/u.test(text) ? Number.parseFloat(text) : null;
+}
+
+/** A word at least this telling picks rows. */
+const PICKS = 1.5;
+
+/** A table whose rows are asked for by what they are named by; one that was not read whole has none. */
+interface Asked {
+  document: PolicyDocument;
+  clause: Clause;
+  rows: TableRow[];
+}
+
+function tablesAsked(findings: Findings): Asked[] {
+  const { topic, regions } = findings.question;
+  if (regions.asksAll || regions.named.length > 1) return [];
+  return askedDocuments(findings).flatMap((document) =>
+    findings.index.outlines.get(document.id)!.clauses.flatMap((clause) => {
+      const rows = readRows(clause).filter((row) => !isTotal(row));
+      const head = rows[0] && namingCells(rows[0])[0]?.head;
+      const isAsked = rows.length >= FEWEST_ROWS && head !== undefined && asksFor(head, topic);
+      return isAsked && unreadRows(clause) === 0 ? [{ document, clause, rows }] : [];
+    }),
+  );
+}
+
+/** True where the question names a matter that neither the table nor its heads speak of. */
+function namesOther({ clause, rows }: Asked, findings: Findings): boolean {
+  const heads = rows[0]!.cells.map(({ head }) => head).join('');
+  const about = searchForm(clause.path.join('') + titleOf(clause, findings) + heads);
+  return findings.question.concepts.some(
+    (concept) =>
+      concept.weight >= PICKS && !OF_SCHOOL.test(concept.text) && matchConcept(concept, about) < SPOKEN_OF,
+  );
+}
+
+const OF_SCHOOL = /^(?:小学|中学|初中|高中|学校|幼儿园)$/u;
+
+/** The figures of a column with their rows; none where a cell holds no figure, or not all are of one unit. */
+function figuresOf(rows: TableRow[], column: string): number[] {
+  const figures = rows.map((row) => figureIn(row, column));
+  const units = rows.map((row) => {
+    const cell = row.cells.find(({ head }) => head === column)!;
+    return cellValue(cell, row).replace(/[\d.,]/gu, '');
+  });
+  return new Set(units).size === 1 ? figures.filter((figure) => figure !== null) : [];
+}
+
+/** The rows with the greatest or least figure (哪个片区改造最多); null where no table is asked of so. */
+export function answerMost(findings: Findings): Draft | null {
+  const asked = ASKS_MOST.exec(findings.question.topic);
+  if (!asked) return null;
+  const draft = newDraft(findings);
+  for (const table of tablesAsked(findings)) {
+    const { document, clause, rows } = table;
+    const column = columnCompared(rows, findings.question);
+    const figures = column === undefined ? [] : figuresOf(rows, column);
+    if (column === undefined || figures.length < rows.length || namesOther(table, findings)) continue;
+    const wanted = asked.groups?.most ? Math.max(...figures) : Math.min(...figures);
+    const meant = rows.filter((_, i) => figures[i] === wanted);
+    if (meant.length > MAX_ROWS) continue;
+    const said = meant.map((row) => {
+      const cell = row.cells.find(({ head }) => head === column)!;
+      const place = citeTitled(findings, draft, clause, row.sentence);
+      return `${rowName(row)}（${withoutUnit(column)} ${cellValue(cell, row)}）${place}`;
+    });
+    const title = shownTitle(clause, findings);
+    draft.lines.push(`${speakerOf(document)}${title === '' ? '' : inQuotes(title)}：${said.join('、')}。`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
+
+const ASKS_WHICH = /哪(?:个|所|家|些|几)/u;
+/** Words by which a row is asked for. */
+const BELONGS =
+  /^(?:涉及|包括|包含|覆盖|列入|对口|属于|归属?|上|读|划(?:片|到|入|归)?|在|招生?|负责|管|孩子|学生|小孩|入学|就读)$/u;
+
+/** The rows whose cells hold what the question names (锦绣花园对口哪个小学); null where no table is asked of so. */
+export function answerRowHolding(findings: Findings): Draft | null {
+  const { topic, concepts } = findings.question;
+  if (!ASKS_WHICH.test(topic)) return null;
+  const draft = newDraft(findings);
+  for (const { document, clause, rows } of tablesAsked(findings)) {
+    const about = searchForm(titleOf(clause, findings) + namingCells(rows[0]!)[0]!.head);
+    const picking = concepts.filter(
+      ({ text, weight }) =>
+        weight >= PICKS && !BELONGS.test(text) && !about.includes(text) && !OF_SCHOOL.test(text),
+    );
+    const held = rows.filter((row) => {
+      const cells = searchForm(row.cells.map(({ text }) => text).join(' '));
+      return picking.every(({ text }) => cells.includes(text));
+    });
+    if (picking.length === 0 || held.length === 0 || held.length > MAX_ROWS) continue;
+    const said = held.map((row) => `${readOut(row)}${citeTitled(findings, draft, clause, row.sentence)}`);
+    draft.lines.push(`${speakerOf(document)}：${said.join('；')}。`);
+  }
+  return draft.cited.citations.length > 0 ? draft : null;
+}
