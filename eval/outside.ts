@@ -19,6 +19,7 @@ const FOLDERS = [
   'outside11',
   'outside12',
   'outside13',
+  'outside14',
 ];
 
 const inEval = (...names: string[]) => join(import.meta.dirname, ...names);

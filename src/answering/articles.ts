@@ -1,3 +1,4 @@
+import type { Clause, Sentence } from '../clauses/clause.ts';
 import { ordinalValue, readMarker } from '../clauses/numbering.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { namesDocuments } from './overview.ts';
@@ -13,34 +14,100 @@ const ASKS_BREACH = /违反|触犯|不遵守|违背|罚|追究|什么后果/u;
 const TELLS_BREACH = /违反|罚|责令|处理|处分|追究|赔偿|撤销|吊销/u;
 const MENTIONS = new RegExp(ARTICLE.source, 'gu');
 
+/** Any question on what follows a deed, however it is put: 骗补的怎么处理, 几年不让报. */
+const ASKS_CONSEQUENCE =
+  /违反|违规|罚|追究|后果|怎么处理|如何处理|怎么办|咋办|追回|几年(?:内)?不|还能(?:再)?(?:申报|报|申请)/u;
+/** An article that forbids what its items list. */
+const FORBIDS = /不得有下列|禁止(?:有)?下列|(?:有)?下列(?:行为|情形)之一的?[，,]?(?:不得|禁止)|严禁/u;
+const ITEM = /第([一二三四五六七八九十]{1,3}|\d{1,2})项/gu;
+
 /** The articles, by number, that a sentence refers to; its own number at its head is none. */
 function articlesIn(text: string): (number | null)[] {
   const own = readMarker(text)?.length ?? 0;
   return [...text.slice(own).matchAll(MENTIONS)].map(([, printed]) => ordinalValue(printed!));
 }
 
-/** What the document says of breaking an article, with the sentences that go on from it; null where that is not asked or said. */
-export function answerBreach(findings: Findings): Draft | null {
-  const { topic } = findings.question;
+interface Placed {
+  clause: Clause;
+  sentence: Sentence;
+}
+
+/** The article that a breach is asked of, and which of its items: null for all of them. */
+interface Breached {
+  article: number | null;
+  item: number | null;
+}
+
+/** Sentences that tell what comes of a breach, with those that go on from them. */
+function consequencesOf({ article, item }: Breached, clauses: Clause[]): Placed[] {
+  return clauses.flatMap((clause) => {
+    let isMeant = false;
+    return clause.sentences.flatMap((sentence) => {
+      const named = articlesIn(sentence.text);
+      const items = [...sentence.text.matchAll(ITEM)].map(([, printed]) => ordinalValue(printed!));
+      const isOfItem = item === null || items.length === 0 || items.includes(item);
+      // 逾期不改正的，…: no other article is named, so the one before is still meant.
+      if (named.length > 0) isMeant = named.includes(article) && isOfItem;
+      return isMeant && TELLS_BREACH.test(clause.text) ? [{ clause, sentence }] : [];
+    });
+  });
+}
+
+/** True for an item of an article that forbids what its items list. */
+function isForbidden({ clause, sentence }: Placed): boolean {
+  const opening = clause.sentences[0]!;
+  return (
+    clause.kind === 'article' &&
+    sentence !== opening &&
+    FORBIDS.test(opening.text) &&
+    readMarker(sentence.text) !== null
+  );
+}
+
+/** The forbidden deed that the question speaks of, where the best evidence is it or tells what comes of its article. */
+function deedAsked({ question, evidence }: Findings): Placed | null {
+  const [best] = evidence;
+  if (!best || !ASKS_CONSEQUENCE.test(question.topic)) return null;
+  const deed = evidence.find((one) => isForbidden(one) && one.signals.spoken > 0);
+  if (!deed) return null;
+  const article = articleOf(deed.clause);
+  return best.clause === deed.clause || articlesIn(best.clause.text).includes(article) ? deed : null;
+}
+
+function articleOf({ text }: Clause): number | null {
+  return ordinalValue(ARTICLE.exec(text)?.[1] ?? '');
+}
+
+/** The article that the question names, and its item if it names one. */
+function articleNamed(topic: string): Breached | null {
   const printed = ASKS_BREACH.test(topic) ? ARTICLE.exec(topic)?.[1] : undefined;
   if (printed === undefined) return null;
+  const [item] = [...topic.matchAll(ITEM)].map(([, number]) => ordinalValue(number!));
+  return { article: ordinalValue(printed), item: item ?? null };
+}
+
+/** What the document says of breaking an article or of doing what one forbids; null where that is not asked or said. */
+export function answerBreach(findings: Findings): Draft | null {
+  const named = articleNamed(findings.question.topic);
+  const deed = named ? null : deedAsked(findings);
+  const breached = deed
+    ? { article: articleOf(deed.clause), item: readMarker(deed.sentence.text)?.ordinal ?? null }
+    : named;
+  if (!breached) return null;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
-    const said = findings.index.outlines.get(document.id)!.clauses.flatMap((clause) => {
-      let isMeant = false;
-      return clause.sentences.flatMap((sentence) => {
-        const named = articlesIn(sentence.text);
-        // 逾期不改正的，…: no other article is named, so the one before is still meant.
-        if (named.length > 0) isMeant = named.includes(ordinalValue(printed));
-        return isMeant && TELLS_BREACH.test(clause.text) ? [{ clause, sentence }] : [];
-      });
-    });
+    if (deed && deed.clause.documentId !== document.id) continue;
+    const said = consequencesOf(breached, findings.index.outlines.get(document.id)!.clauses);
     const told = said
       .slice(0, MAX_SENTENCES)
       .map(
         ({ clause, sentence }) => `${withoutStop(sentence.text)}${draft.cited.sentence(clause, sentence)}`,
       );
-    if (told.length > 0) draft.lines.push(`${speakerOf(document)}：${told.join('；')}。`);
+    if (told.length === 0) continue;
+    const forbidden = deed
+      ? `；所指行为：${withoutStop(deed.sentence.text)}${draft.cited.sentence(deed.clause, deed.sentence)}`
+      : '';
+    draft.lines.push(`${speakerOf(document)}：${told.join('；')}${forbidden}。`);
   }
   return draft.cited.citations.length > 0 ? draft : null;
 }

@@ -100,7 +100,7 @@ function writeTasks(lead: string, duties: Duty[], draft: Draft, unit?: string): 
 
 /** Asked for what a unit leads, or helps with, and the roles that lists give for it. */
 const ROLES_ASKED: [RegExp, RegExp][] = [
-  [/牵头|主责|主办|领头|挑头|打头/u, /牵头|主责|主办|承办/u],
+  [/牵头|负总责|主责|主办|领头|挑头|打头/u, /牵头|负总责|主责|主办|承办/u],
   [/配合|协助|协办|打下手|搭把手/u, /配合|协助|协办|参与|协同/u],
 ];
 

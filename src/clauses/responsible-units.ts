@@ -11,9 +11,9 @@ export interface UnitList {
 }
 
 const ROLE =
-  '(?:责任|牵头|配合|主责|主办|承办|协办|参与|协同|落实|实施)(?:责任)?(?:单位|部门|科室|主体|地区)';
+  '(?:责任|牵头|配合|主责|主办|承办|协办|协助|参与|协同|落实|实施)(?:责任)?(?:单位|部门|科室|主体|地区)';
 /** In brackets the bare word is enough: （牵头：区教育局；配合：区财政局）. */
-const BARE_ROLE = '(?:责任|牵头|配合|主办|协办)';
+const BARE_ROLE = '(?:责任|牵头|配合|主办|协办|协助)';
 const BRACKETS = '（(【〔［\\[';
 const LIST = new RegExp(
   `([${BRACKETS}])?${ROLE}(?:[（(][^）)]*[）)])?(?:及[^：:，。]{1,8})?[：:]|([${BRACKETS}])${BARE_ROLE}[：:]`,
@@ -23,20 +23,28 @@ const PREFIX = new RegExp(`^(?:${ROLE}|${BARE_ROLE})[：:]`, 'u');
 const OPENS = new RegExp(`^[${BRACKETS}]?${ROLE}(?:[（(][^）)]*[）)])?[：:]`, 'u');
 /** Where another role begins without a stop before it: 牵头单位：区教育局 配合单位：区财政局. */
 const NEXT_ROLE = new RegExp(`${ROLE}[：:]`, 'uy');
-/** Names that only blanks parted, which between Chinese are gone: 区教育局|区财政局. */
-const NAMES_RUN_ON = /(?<=[局委办部厅院会联协]|中心|公司)(?=(?:区|市|县|各|省)\p{Script=Han}{2})/u;
+/**
+ * Names that only blanks parted, which between Chinese are gone (区教育局|区财政局), or that a word joins
+ * (区教育局会同区财政局, 县水利局和有关乡镇).
+ */
+const NAMES_RUN_ON =
+  /(?<=[局委办部厅院会联协社]|中心|公司)(?:(?:会同|和|及|与)(?=有关|相关|各|[区市县省]\p{Script=Han}{2})|(?=(?:区|市|县|各|省)\p{Script=Han}{2}))/gu;
 /** （区教育局牵头，区财政局、各街镇按职责分工负责）: the other way of naming them. */
 const DUTY =
-  /(?:[（(](?:牵头|配合|负责|主办|协办)[）)]|(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?:牵头|负责|落实|配合|参与|参加|协助|协同)+|等(?:部门|单位|有关部门|相关部门)?)+$/u;
+  /(?:[（(](?:牵头|配合|负责|主办|协办)[）)]|(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?:牵头|负总责|负责|落实|配合|参与|参加|协助|协同)+|等(?:部门|单位|有关部门|相关部门)?)+$/u;
 /** What a unit does, told behind its name: 区教育局牵头, 区教育局（牵头）. */
-const ROLE_BEHIND = /(?<bracket>[（(])?(?<role>牵头|主办|协办|配合|协助|参与|参加|协同)/u;
-const DUTY_BRACKET = /[（(](由?[^（）()。]{2,200}?(?:负责|牵头|配合|落实|参与|参加|协助|协同))[）)][。；]?$/u;
+const ROLE_BEHIND = /(?<bracket>[（(])?(?<role>牵头|负总责|主办|协办|配合|协助|参与|参加|协同)/u;
+const DUTY_BRACKET =
+  /[（(](由?[^（）()。]{2,200}?(?:负责|负总责|牵头|配合|落实|参与|参加|协助|协同))[）)][。；]?$/u;
 /** （县卫生健康局、县教育局）: names of offices alone, with no word of what they do. */
 const NAMES_BRACKET = /[（(]([^（）()。；：:，,]{3,120})[）)][。；]?$/u;
 const OFFICE =
   /^(?:[区县市省州旗]|各|团|[\p{Script=Han}]{2,4}[区县市])[\p{Script=Han}]{1,14}(?:局|委|办|部|厅|政府|办公室|办事处|街道|街镇|乡镇|镇街|乡（镇）|残联|妇联|文联|科协|总工会|分局)$/u;
 const ORGANISATION =
-  /(?:局|委|办|部|政府|办公室|街道|街镇|镇街|乡镇|镇|会|院|厅|中心|集团|公司|学校|单位|部门|馆|队|所|站|社|行|署|残联|妇联|文联|侨联|科协)$/u;
+  /(?:局|委|办|部|政府|办公室|街道|街镇|镇街|乡镇|镇|会|院|厅|处|中心|集团|公司|学校|[中小大]学|学院|幼儿园|单位|部门|馆|队|所|站|社|行|署|残联|妇联|文联|侨联|科协)$/u;
+/** A list may say of its first name that it leads: （…，排在首位的为牵头单位）. */
+const FIRST_LEADS =
+  /^(?:排(?:名|序|列)?)?在?(?:首位|第一位?|最前面?)的?(?:单位|部门)?(?:为|是)(牵头)(?:单位|部门)?$/u;
 /** What may follow the names inside the bracket and is none of them. */
 const NO_UNIT = /时限|时间|期限|责任人|领导|联系人|进度|\d{4}年|^长期|^持续|^每/u;
 const OPENING = /[（(【〔［[]/u;
@@ -66,11 +74,12 @@ function sentenceEnd(text: string, from: number, starts: number[]): number {
 /** A piece cut where blanks parted its names, each with where it begins in the piece. */
 function partNames(piece: string): { name: string; at: number }[] {
   let at = 0;
-  return piece.split(NAMES_RUN_ON).map((name) => {
-    const found = { name, at };
-    at += name.length;
+  const names = [...piece.matchAll(NAMES_RUN_ON)].map(({ 0: joint, index }) => {
+    const found = { name: piece.slice(at, index), at };
+    at = index + joint.length;
     return found;
   });
+  return [...names, { name: piece.slice(at), at }];
 }
 
 function opensRole(text: string, at: number): boolean {
@@ -110,6 +119,10 @@ function readNames(mapped: MappedText, from: number, to: number, opening = ''): 
     const opens = PREFIX.exec(piece)?.[0];
     const prefix = opens?.length ?? /^由/u.exec(piece)?.[0].length ?? 0;
     if (NO_UNIT.test(piece)) break;
+    if (units.length > 0 && FIRST_LEADS.test(piece)) {
+      units[0]!.role = '牵头单位';
+      break;
+    }
     if (opens !== undefined) role = roleIn(opens);
     const names = piece.slice(prefix).replace(DUTY, '');
     for (const { name, at: inside } of partNames(names)) {

@@ -20,7 +20,7 @@ export interface Duty extends Span {
 }
 
 /** A list that parts those who lead from those who help says who does what. */
-const PARTS = /牵头|配合|主办|承办|协办|主责|参与|协同|协助/u;
+const PARTS = /牵头|负总责|配合|主办|承办|协办|主责|参与|协同|协助/u;
 /** Those named beside one who leads, with no word of what they do. */
 const NO_ROLE = '责任单位';
 

@@ -47,6 +47,8 @@ const TOLD_FACTOR = 0.4;
 const UNKNOWN_TOLD_FACTOR = 0.1;
 const ASKING =
   /多少|几|哪|什么|啥|谁|怎|如何|咋|吗|么|是否|是不是|有没有|能不能|会不会|要不要|给不给|没(?=[，,。？?]|$)|不(?=[，,。？?]|$)|多[大高久长]|何|呢/u;
+/** 要是贷款，…: a condition that no document speaks of is asked about in vain. */
+const CONDITION = /要是|如果|假如|倘若|的话[，,]?$/u;
 /** Where the asking part names no matter this telling, what stands beside it is the matter. */
 export const ASKED_WEIGHT = 1.5;
 /** How far a word tells by its part of speech: nouns name matters, verbs less, the rest mostly holds sentences together. */
@@ -317,6 +319,9 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
   const asking = topicParts(plainAsked)
     .filter((part) => ASKING.test(part))
     .join(' ');
+  const condition = topicParts(plainAsked)
+    .filter((part) => CONDITION.test(part))
+    .join(' ');
   const parts = partsTold(plainAsked);
   const [asked, told] = [parts.asked.join(' '), parts.told.join(' ')];
   const isAskedAbout = named.some(
@@ -335,7 +340,8 @@ export function readConcepts(text: string, names: string[], vocabulary: Vocabula
       const isTold = told.includes(word) && !asked.includes(word);
       const isAside = isAskedAbout && !POINTS_BACK.test(asked);
       if (isTold) return { ...concept, isTold, weight: concept.weight * toldFactor(concept, isAside) };
-      if (!isAskedAbout || asking.includes(word)) return concept;
+      if (!isAskedAbout || asking.includes(word) || (concept.isStrange && condition.includes(word)))
+        return concept;
       return { ...concept, weight: concept.weight * (concept.isKnown ? ASIDE_FACTOR : UNKNOWN_ASIDE_FACTOR) };
     }),
   ];

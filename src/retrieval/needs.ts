@@ -30,7 +30,7 @@ const MONEY =
 const FREQUENCY =
   /(?:(?<![前近这那])几年(?:一(?![共直起])|评|办|搞|开)|多长时间|多久|隔多|频率|频次|(?:几|多少)(?:次|回)|(?<!连任|[连任干当做][着了]?|[连任干当做])(?:几|多少)届|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
 const DATE =
-  /(?:什么时候|啥时候|何时|哪(?:一)?年|几月|哪个月|几号|哪天|什么时间|啥时|截止|日期|到哪年|几几年)/u;
+  /(?:什么时候|啥时候|何时|哪(?:一)?年|几月|哪个月|几号|哪天|什么时间|啥时|截止|日期|到哪年|几几年|(?:完成|改造|整改|建设|建成|申报|报名|施工|交付)(?:的)?期限(?![^，。？?]{0,3}(?:多久|多长|几)))/u;
 const CLOCK =
   /(?:早上|上午|下午|晚上|夜里|每天)?(?<![纳结括列哪讲说分出成炼缩])几点(?:钟|前|之前|开|结|到|上|下|放|关|半|$|[，,？?])/u;
 const PERSON =
@@ -189,11 +189,16 @@ export function valuesFor(need: ValueNeed, text: string): Quantity[] {
 /** The span of a programme in brackets names it, where a sentence goes on behind it: 三年滚动计划（2023—2025年），推动…. */
 const SPAN_IN_NAME = /[（(]\d{4}[—–~-]\d{4}年?[）)](?=[^》]{16})/gu;
 
+/** 按照6∶4的比例: a share told as a proportion. */
+const RATIO = /比(?:例|值)?[^，。；\d]{0,6}\d+[∶:：比]\d+|按照?\d+[∶:：比]\d+|\d+[∶:：比]\d+的?比例/u;
+
 /** True when `text` holds a value of the kind asked for. */
 export function meetsNeed(need: ValueNeed, text: string): boolean {
   switch (need.kind) {
     case 'contact':
       return CONTACT_VALUE.test(text);
+    case 'percent':
+      return valuesFor(need, text).length > 0 || RATIO.test(text);
     case 'clock':
       return /\d{1,2}[:：]\d{2}|\d{1,2}[点时](?![间期数])|[一二三四五六七八九十]点(?:钟|半)/u.test(text);
     case 'person':

@@ -33,6 +33,20 @@ const { close, ask } = await servePlans({
 第九条 违反本办法第六条规定的，由市场监督管理部门责令改正；逾期不改正的，处2000元罚款。
 
 第十条 违反本办法第七条规定的，由市场监督管理部门处1万元罚款。
+
+第十一条 托管机构不得有下列行为：
+
+（一）虚报人数骗取奖补资金；
+
+（二）擅自改变场地用途；
+
+（三）组织学科培训。
+
+第十二条 违反本办法第十一条第一项规定的，追回奖补资金，5年内不再受理其申请。
+
+第十三条 违反本办法第十一条第二项、第三项规定的，责令改正；逾期不改正的，移出名录，2年内不再受理其申请。
+
+第十四条 奖补资金由市、区两级按照6∶4的比例承担。
 `,
 });
 afterAll(close);
@@ -50,12 +64,24 @@ describe('measures in articles', () => {
     expect(answer).not.toContain('1万元');
   });
 
+  it('a forbidden deed has the consequence that is told of its item', async () => {
+    const { answer } = await ask('骗取奖补资金会怎么处理？');
+    expect(answer).toContain('5年内');
+    expect(answer).not.toContain('2年内');
+    expect((await ask('擅自改变场地用途怎么处理？')).answer).toContain('移出名录');
+    expect((await ask('违反第十一条第三项怎么罚？')).answer).not.toContain('追回');
+  });
+
+  it('a share may be told as a proportion', async () => {
+    expect((await ask('奖补资金市区两级承担的比例是多少？')).answer).toContain('6∶4');
+  });
+
   it('an article that only refers to another tells nothing of breaking it', async () => {
     expect((await ask('违反第四条怎么罚？')).answer).not.toContain('做好服务');
   });
 
   it('its articles are counted', async () => {
-    expect((await ask('这个办法一共多少条？')).answer).toContain('共 10 条');
+    expect((await ask('这个办法一共多少条？')).answer).toContain('共 14 条');
   });
 
   it('how long a thing is kept is not told by how often another is done', async () => {

@@ -59,6 +59,8 @@ describe('readUnitList', () => {
       '开展检查。（区教育局牵头，区财政局、各街镇按职责分工负责）',
       ['区教育局', '区财政局', '各街镇'],
     ],
+    ['names that a word joins', '发放补贴。（区教育局会同区财政局负责）', ['区教育局', '区财政局']],
+    ['offices beyond a bureau', '开展推介。（区商务局牵头，区驻京联络处配合）', ['区商务局', '区驻京联络处']],
   ])('reads %s', (_, text, names) => {
     expect(unitsOf(text)).toEqual(names);
   });
@@ -70,6 +72,26 @@ describe('readUnitList', () => {
     ['text without units', '完善责任体系，落实单位主体责任。'],
   ])('finds none in %s', (_, text) => {
     expect(unitsOf(text)).toEqual([]);
+  });
+
+  it.each([
+    [
+      '（由区应急局负总责，区住建局按职责分工负责）',
+      [
+        ['区应急局', '负总责'],
+        ['区住建局', ''],
+      ],
+    ],
+    [
+      '（责任单位：区供销社、区邮政局，排在首位的为牵头单位）',
+      [
+        ['区供销社', '牵头单位'],
+        ['区邮政局', '责任单位'],
+      ],
+    ],
+  ])('knows who leads in %s', (text, units) => {
+    const list = readUnitList(mapText(`开展检查。${text}`, 0, text.length + 5))!;
+    expect(list.units.map(({ name, role }) => [name, role])).toEqual(units);
   });
 
   it('knows where the bracket and each name stand', () => {
