@@ -6,7 +6,7 @@ import type { AnswerStatus } from './answer.ts';
 import { answerArticle, answerArticleCount, answerBreach } from './articles.ts';
 import { answerByFigure } from './by-figure.ts';
 import { answerContents } from './contents.ts';
-import { answerCoinage, coinageAsked, onlyNamed } from './definitions.ts';
+import { answerCoinage, asksBesides, coinageAsked, onlyNamed } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus, asksOwnFact } from './document-status.ts';
 import { askedDocuments, type Draft, type Findings, nearestOf } from './draft.ts';
@@ -38,6 +38,7 @@ import { answerSection } from './summaries.ts';
 import { answerCells, emptyCellAsked } from './table-cells.ts';
 import { answerMost, answerRowHolding } from './table-picks.ts';
 import { answerTableRows } from './table-rows.ts';
+import { answerToldEach } from './told-each.ts';
 import { answerAgreement } from './two-ways.ts';
 import { answerByUnitCount, answerReverse, answerWhichByUnits } from './unit-tasks.ts';
 import { answerResponsible, answerWho, compareDuties, dutyAsked, isToldByWhom } from './units.ts';
@@ -113,7 +114,12 @@ function strategiesFor(findings: Findings): Strategy[] {
       ? [compareDuties, answerComparison]
       : [answerListOfEach, answerSectionComparison, answerComparison];
   if (coinageAsked(findings) !== null)
-    return [answerCoinage, answerCounted, ...(kind === 'definition' ? [] : [answerSectionList])];
+    return [
+      answerCoinage,
+      answerCounted,
+      ...(kind === 'definition' ? [] : [answerSectionList]),
+      ...(asksBesides(findings) ? [fact] : []),
+    ];
   if (kind === 'status' && ASKS_REPEALED.test(findings.question.topic)) return [fact, answerStatus];
   if (kind === 'status')
     return need?.kind === 'contact' ? [fact] : asksOwnFact(findings) ? [answerStatus] : [answerStatus, fact];
@@ -222,6 +228,7 @@ const GATHERING: Strategy[] = [
     answerAgreement,
     answerByUnitCount,
     answerParallel,
+    answerToldEach,
     answerSteps,
     answerMost,
     answerRowHolding,

@@ -145,6 +145,19 @@ export function onlyNamed({ question, index }: Findings): string | null {
   return isNamed ? coinage.text : null;
 }
 
+/** “田头课堂”指什么，用在哪些村: a part of its own asks something else about what the coinage stands for. */
+export function asksBesides({ question }: Findings): boolean {
+  const parts = question.topic.split(/[，,。；;？?]/u).filter((part) => /哪|多少|几|谁|何时/u.test(part));
+  const others = question.concepts.filter(({ isQuoted, weight }) => !isQuoted && weight >= OTHER_MATTER);
+  const names = question.concepts.filter(({ isQuoted }) => isQuoted);
+  return parts.some(
+    (part) =>
+      !ASKS_MEANING.test(part) &&
+      !names.some(({ text }) => part.includes(text)) &&
+      others.some(({ text }) => part.includes(text)),
+  );
+}
+
 /** True where the sentence that names the coinage says of which sort it is: 公共预算经费“三个不降”. */
 function tellsSort(
   { topic }: Findings['question'],
