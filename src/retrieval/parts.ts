@@ -11,6 +11,8 @@ export interface QuestionPart {
 
 const ASKS =
   /多少|几(?!乎)|谁|哪|什么|啥|怎么|怎样|如何|何时|咋|是否|有没有|有无|能不能|会不会|多久|多大|多高|多长|[吗么]$/u;
+/** 库容多大，什么时候投用: a size is told by a figure. */
+const SIZE = /(?:面积|容|容量|规模|体量|跨度|高度|长度|里程)(?:有|是|为|要)?多(?:大|高|长|宽|深)/u;
 /** More than this is no question that one answer can settle. */
 const MOST = 3;
 
@@ -36,7 +38,7 @@ export function questionParts(text: string): QuestionPart[] {
     return {
       text: part.replace(/^[，,。？?；;\s]+|[，,；;\s]+$/gu, ''),
       kind: readKind(form, true),
-      need: readNeed(form),
+      need: readNeed(form) ?? (SIZE.test(form) ? { kind: 'count', unit: null } : null),
     };
   });
 }
