@@ -9,7 +9,7 @@ import { regionNames } from '../retrieval/regions.ts';
 import { countedNames } from '../retrieval/sections.ts';
 import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
-import { sufficientOf } from './facts.ts';
+import { sufficientOf, topicOf } from './facts.ts';
 import { choosePassages, type Room } from './passages.ts';
 import { titleSpan } from './sections.ts';
 import { stagesOf } from './stages.ts';
@@ -196,6 +196,15 @@ function saySilent(own: Findings, draft: Draft): string {
   return `文件未提及${what}，相关表述为：${words}${draft.cited.sentence(mention.clause, mention.sentence)}。`;
 }
 
+/** The title above what is said, where it names a matter that is compared: it says of whom that is said. */
+function topicNames({ question }: Findings, topic: string): string {
+  const form = searchForm(topic);
+  const isNamed = question.concepts.some(
+    ({ text, weight }) => weight >= MATTER_WEIGHT && form.includes(text),
+  );
+  return isNamed ? topic : '';
+}
+
 /** Both documents side by side; one that is silent is said to be silent. */
 export function answerComparison(findings: Findings): Draft | null {
   const sides = sidesOf(findings);
@@ -220,7 +229,9 @@ export function answerComparison(findings: Findings): Draft | null {
     const statements = passages.map(
       ({ evidence, text }) => `${text}${citeTitled(own, draft, evidence.clause, evidence.sentence)}`,
     );
-    draft.lines.push(comparisonRow(document, `${[...(title ? [title] : []), ...statements].join('；')}。`));
+    const topic = title === null ? topicNames(own, topicOf(own, passages, COMPARE_ROOM)) : '';
+    const said = [...(title ? [title] : []), ...statements].join('；');
+    draft.lines.push(comparisonRow(document, `${topic}${said}。`));
   }
   return draft;
 }

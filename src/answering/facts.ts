@@ -162,7 +162,7 @@ function namedByTitle({ question, index }: Findings, passages: Passage[]): Cited
 const MAX_TOPIC = 26;
 
 /** The title that the passages stand under, where they share one and there is room: it says what the answer is about. */
-function topicOf({ index }: Findings, passages: Passage[], room: Room): string {
+export function topicOf({ index }: Pick<Findings, 'index'>, passages: Passage[], room: Room): string {
   const [first] = passages;
   const clauses = new Set(passages.map(({ evidence }) => evidence.clause.heading));
   if (!first || clauses.size > 1) return '';

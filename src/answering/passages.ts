@@ -1,10 +1,11 @@
+import type { Sentence } from '../clauses/clause.ts';
 import { searchForm } from '../language/normalise.ts';
 import { type Evidence, excludedShare } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import type { Question } from '../retrieval/question.ts';
 import { isAim } from './measures.ts';
 import { withoutRivalCounts } from './rival-counts.ts';
-import { trimSentence } from './trim.ts';
+import { trimSentence, trimToOpening } from './trim.ts';
 
 /** How much an answer may hold. */
 export interface Room {
@@ -65,6 +66,33 @@ function isOfSeries({ need, topic, wantsSeveral }: Question, best: Evidence, can
   return isJoined && (wantsSeveral || DATED.test(candidate.text));
 }
 
+/** 市级层面…；区级层面…；: parts of one printed sentence that open alike. */
+const OPENS_LEVEL = /(?:^|[，,：])(\p{Script=Han}{1,4}?)(层面|方面|环节|阶段|领域)(?=\p{Script=Han})/u;
+
+/** The parts of the best one's printed sentence that go on level by level with it; none where one level is asked for. */
+function levelsWith({ need, topic, concepts }: Question, { clause, position }: Evidence): Set<Sentence> {
+  const levels = clause.sentences.map(({ text }) => OPENS_LEVEL.exec(text));
+  const sort = levels[position]?.[2];
+  const isLevel = (i: number) => levels[i]?.[2] === sort;
+  const isPrintedWith = (i: number) =>
+    clause.sentences
+      .slice(Math.min(i, position), Math.max(i, position))
+      .every(({ text }, j) => /[；;]$/u.test(text) && isLevel(Math.min(i, position) + j));
+  if (need !== null || sort === undefined) return new Set();
+  const joined = clause.sentences.flatMap((_, i) => (isLevel(i) && isPrintedWith(i) ? [i] : []));
+  const names = concepts.filter(({ isQuoted }) => isQuoted).map(({ text }) => text);
+  const isNamed = (i: number) =>
+    topic.includes(levels[i]![1]!) ||
+    (levels[i]!.index === 0 && names.some((name) => searchForm(levels[i]!.input).includes(name)));
+  const named = joined.filter(isNamed);
+  return new Set(joined.length > 1 && named.length !== 1 ? joined.map((i) => clause.sentences[i]!) : []);
+}
+
+/** A sentence that was not weighed because it names nothing of the question, told with the best one of its clause. */
+function besideBest(best: Evidence, sentence: Sentence): Evidence {
+  return { ...best, sentence, text: sentence.text, position: best.clause.sentences.indexOf(sentence) };
+}
+
 /** A further sentence that speaks of this share of what the question does not want stays out. */
 const MOSTLY_EXCLUDED = 0.5;
 
@@ -81,16 +109,22 @@ function wordsOf({ text }: Evidence, question: Question, limit: number): string 
 export function choosePassages(question: Question, evidence: Evidence[], room: Room): Passage[] {
   const best = evidence[0];
   if (!best) return [];
+  const levels = levelsWith(question, best);
+  const isOfLevels = ({ sentence }: Evidence) => levels.has(sentence);
+  const each = levels.size > 0 ? Math.min(room.each, Math.floor(room.total / levels.size)) : room.each;
   const passages: Passage[] = [];
   const spoken = new Set<string>();
   let length = 0;
-  for (const candidate of evidence) {
-    if (passages.length >= room.sentences) break;
+  const joined = [...levels]
+    .filter((sentence) => sentence !== best.sentence)
+    .map((sentence) => evidence.find((one) => one.sentence === sentence) ?? besideBest(best, sentence));
+  for (const candidate of [best, ...joined, ...evidence.filter((one) => one !== best && !isOfLevels(one))]) {
+    if (passages.length >= Math.max(room.sentences, levels.size)) break;
     if (passages.length > 0 && excludedShare(question, searchForm(candidate.text)) >= MOSTLY_EXCLUDED)
       continue;
     const isOwn = room.inClause !== undefined && candidate.clause === best.clause;
     const share = isOwn ? room.inClause! : room.nearBest;
-    const isNear = candidate.score >= best.score * share && !isSettled(question, best);
+    const isNear = candidate.score >= best.score * share && !isSettled(question, best) && levels.size === 0;
     const adds = question.concepts.filter(
       ({ text, weight }) =>
         weight >= ADDING_WEIGHT &&
@@ -100,8 +134,11 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
     );
     const isComplement =
       adds.length > 0 && candidate.meetsNeed && candidate.score >= best.score * Math.min(0.6, room.nearBest);
-    if (passages.length > 0 && !isNear && !isComplement && !isOfSeries(question, best, candidate)) continue;
-    const text = wordsOf(candidate, question, room.each);
+    const isWanted = isNear || isComplement || isOfLevels(candidate) || isOfSeries(question, best, candidate);
+    if (passages.length > 0 && !isWanted) continue;
+    const text = isOfLevels(candidate)
+      ? trimToOpening(candidate.text, each)
+      : wordsOf(candidate, question, each);
     if (passages.length > 0 && length + text.length > room.total) continue;
     if (
       passages.some(
