@@ -11,6 +11,7 @@ import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
 import { sufficientOf, topicOf } from './facts.ts';
 import { choosePassages, type Room } from './passages.ts';
+import { ASKS_BROADLY } from './section-comparison.ts';
 import { titleSpan } from './sections.ts';
 import { stagesOf } from './stages.ts';
 import { insufficiency } from './sufficiency.ts';
@@ -21,6 +22,15 @@ import { COMPARISON_HEAD, comparisonRow, speakerOf } from './writer.ts';
 /** A document says the same thing only where its evidence is nearly as full as the best document's. */
 const NEAR_COVERAGE = 0.86;
 const COMPARE_ROOM: Room = { sentences: 3, each: 100, total: 230, nearBest: 0.82 };
+
+/** Asked how a matter is gone about, what stands beside the opening of a clause belongs to it. */
+const BROAD_ROOM: Room = { ...COMPARE_ROOM, sentences: 4, total: 280, inClause: 0.5 };
+const ASKS_DOING = /[干做抓搞办](?:什么|啥|哪些)|[啥哪什][些么]?(?:招|动作)|怎么|如何|咋/u;
+
+function roomFor({ need, kind, topic }: Findings['question']): Room {
+  const isBroad = need === null && (kind === 'how' || ASKS_BROADLY.test(topic) || ASKS_DOING.test(topic));
+  return isBroad ? BROAD_ROOM : COMPARE_ROOM;
+}
 
 interface Side {
   findings: Findings;
@@ -224,12 +234,13 @@ export function answerComparison(findings: Findings): Draft | null {
       continue;
     }
     const ordered = [best!, ...own.evidence.filter((one) => one !== best)];
-    const passages = choosePassages(own.question, ordered, COMPARE_ROOM);
+    const room = roomFor(findings.question);
+    const passages = choosePassages(own.question, ordered, room);
     const title = titleSaying(own, best, draft);
     const statements = passages.map(
       ({ evidence, text }) => `${text}${citeTitled(own, draft, evidence.clause, evidence.sentence)}`,
     );
-    const topic = title === null ? topicNames(own, topicOf(own, passages, COMPARE_ROOM)) : '';
+    const topic = title === null ? topicNames(own, topicOf(own, passages, room)) : '';
     const said = [...(title ? [title] : []), ...statements].join('；');
     draft.lines.push(comparisonRow(document, `${topic}${said}。`));
   }

@@ -7,7 +7,7 @@ import { trimSentence } from './trim.ts';
 import { COMPARISON_HEAD, comparisonRow } from './writer.ts';
 
 /** Compares how a matter is gone about, not a value or a rule of it. */
-const ASKS_BROADLY =
+export const ASKS_BROADLY =
   /路子|思路|重点|侧重|做法|举措|措施|打算|怎么(?:做|干|搞|抓|办|发展|推进)|不同|区别|差别|差异|异同|不一样|对比|比较|比一比|对照/u;
 /** Words of such questions that name no matter. */
 const TALK =
