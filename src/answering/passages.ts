@@ -4,7 +4,7 @@ import { type Evidence, excludedShare } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import type { Question } from '../retrieval/question.ts';
 import { isAim } from './measures.ts';
-import { withoutRivalCounts } from './rival-counts.ts';
+import { withoutRivalCases, withoutRivalCounts } from './rivals.ts';
 import { trimSentence, trimToOpening } from './trim.ts';
 
 /** How much an answer may hold. */
@@ -99,7 +99,7 @@ const MOSTLY_EXCLUDED = 0.5;
 /** What is shown of a sentence: the part that counts what is asked, cut to about `limit` characters. */
 function wordsOf({ text }: Evidence, question: Question, limit: number): string {
   const focus = { ...question, need: question.need ?? question.premise };
-  return trimSentence(withoutRivalCounts(text, question), focus, limit);
+  return trimSentence(withoutRivalCases(withoutRivalCounts(text, question), question), focus, limit);
 }
 
 /**

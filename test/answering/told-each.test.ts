@@ -12,6 +12,10 @@ const { close, ask } = await servePlans({
 
 2.布好三个配餐点。在河东镇、河西镇、山口乡各建一座配餐点。河东点以热餐为主，2024年底前建成；河西点以面点为主，2025年6月底前建成；山口点以净菜为主，2026年3月底前建成。
 
+## 四、结对帮扶
+
+4.结对办学。建立“城乡一对”机制，城区学校的实行一校带一校，派驻两名副校长，乡镇学校的实行两校联管，每月交换教案一次。
+
 ## 三、资源共享
 
 3.推广“云上小课堂”。在山口、坪上两个片区推广“云上小课堂”做法，由县电教站统一调度。一个中心为县电教中心，设计容量2.2万人次，2025年9月底前投用。
@@ -42,6 +46,13 @@ describe('what is told of each of several', () => {
     const { status, answer } = await ask('“云上小课堂”指什么，用在哪些片区？');
     expect(status).toBe('answered');
     expect(answer).toContain('山口、坪上');
+  });
+
+  it('of several cases the one asked for is told', async () => {
+    const { answer } = await ask('结对办学，乡镇学校的怎么办？');
+    expect(answer).toContain('每月交换教案');
+    expect(answer).not.toContain('副校长');
+    expect((await ask('结对办学怎么实行？')).answer).toMatch(/副校长.*交换教案/su);
   });
 
   it('a size asked beside a date is a part of its own', async () => {

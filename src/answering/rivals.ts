@@ -38,3 +38,35 @@ export function withoutRivalCounts(text: string, question: Question): string {
   const next = segments.findIndex((_, i) => i > asked && isRival(i));
   return segments.slice(asked, next < 0 ? undefined : next).join('');
 }
+
+/** Opens what is laid down for one of several cases: 单一法人的实行…，多法人的实行…. */
+const OPENS_CASE =
+  /^(?:其中[，,]?)?(?:对)?(\p{Script=Han}{2,10}?)的[，,]?(?:实行|采取|采用|按|由|给予|可|不|应|须|要|进行|执行|实施|列入|予以|安排|开展)/u;
+const NTH_CASE = /第([一二三四五])(?:种|类)(?!教育)/u;
+const CHINESE_NUMBERS = '一二三四五';
+
+/** 一个法人 and 单一法人 are one. */
+const bareCase = (words: string) => searchForm(words).replace(/[个单的]/gu, '');
+
+/**
+ * A sentence that lays down something for each of several cases, without those that the question does not ask about. The
+ * sentence itself where it names none of them, or more than one.
+ */
+export function withoutRivalCases(text: string, { topic }: Question): string {
+  const segments = segmentsOf(text);
+  const cases = segments.flatMap((segment, i) => {
+    const name = OPENS_CASE.exec(segment)?.[1];
+    return name === undefined ? [] : [{ name, from: i }];
+  });
+  if (cases.length < 2) return text;
+  const form = bareCase(topic);
+  const nth = CHINESE_NUMBERS.indexOf(NTH_CASE.exec(topic)?.[1] ?? '?');
+  const named =
+    nth >= 0 ? cases.slice(nth, nth + 1) : cases.filter(({ name }) => form.includes(bareCase(name)));
+  const [asked] = named;
+  if (!asked || named.length > 1) return text;
+  const next = cases.find(({ from }) => from > asked.from)?.from ?? segments.length;
+  const common = segments.slice(0, cases[0]!.from).join('');
+  const gap = asked === cases[0] || common === '' ? '' : '……';
+  return `${common}${gap}${segments.slice(asked.from, next).join('')}`;
+}
