@@ -24,12 +24,20 @@ export function membersAsked(topic: string): number | null {
 
 /** 哪几种教学, 哪三种教育: what each member is called. */
 const MEMBERS_CALLED =
-  /哪(?:几|些|[两二三四五六七八九十])?(?:个|种|类|项|样)(\p{Script=Han}{2,4}?)(?:模式|方式|形式)?(?=$|[？?，,。]|呢|吗|结合|相结合)/u;
+  /哪(?:几|些|[两二三四五六七八九十])?(?:个|种|类|项|样|门|大)(\p{Script=Han}{2,4}?)(?:模式|方式|形式)?(?=$|[？?，,。]|呢|吗|结合|相结合)/u;
 
 /** True where a sentence lists members that are called what the question asks for: 翻转课堂教学、项目教学 → 哪几种教学. */
 export function listsMembersCalled(topic: string, text: string): boolean {
   const name = MEMBERS_CALLED.exec(topic)?.[1];
   if (name === undefined) return false;
+  // 数控、汽修、保育等7个专业: members told with what they are and how many.
+  if (
+    new RegExp(
+      `、[^，。；]{2,40}(?:等)?(?:\\d+|[两二三四五六七八九十]+)(?:个|种|类|项|门|大)${name}`,
+      'u',
+    ).test(text)
+  )
+    return true;
   return text
     .split(/[，。；：！？,;]/u)
     .some(

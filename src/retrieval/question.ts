@@ -68,6 +68,9 @@ const ASKS_MEANS =
 /** 下周要讲主题班会，…: for what occasion something is asked. */
 const OCCASION =
   /^(?:明天|今天|下次|[上下本这]个?(?:周|星期|月))[^，,。？?]*?(?:讲|开|写|做|办|汇报|交|发言|参加)[^，,。？?]*[，,]/u;
+/** What an answer is wanted for, told behind the question: …，好发通知. */
+const PURPOSE =
+  /[，,。]\s*(?:我)?(?:好|方便|以便|便于|用来|准备)(?:发|写|做|跟|给|向|去|回|安排|通知|汇报|转|报)(?:(?!多少|几|哪|谁|什么|啥|怎|如何|吗)[^，,。？?]){0,14}[。]?$/u;
 /** 装扶手改卫生间这种改造: examples need not be written anywhere. */
 const EXAMPLE = /^[^，,。？?]{2,16}(?=(?:这种|这类|这样的|之类的)\p{Script=Han}{2})/u;
 /** 怎么安置，有几种方式: the ways are asked for, whether or not the text counts them. */
@@ -252,7 +255,7 @@ export function readQuestion(
   const typed = spellOutRegions(searchForm(text), index);
   const form = correctSpelling(correctSound(inChinese(typed, index), index), index);
   const regions = readRegions(form, index.documents, index.segmenter);
-  const topic = regions.rest.trim();
+  const topic = regions.rest.trim().replace(PURPOSE, '');
   const wanted = options.documentIds;
   const documentIds = regions.documentIds.filter((id) => !wanted || wanted.includes(id));
   const searched = index.documents.filter(({ id }) => documentIds.includes(id));
