@@ -81,6 +81,9 @@ function ownMatters({ concepts }: Findings['question'], document: PolicyDocument
 /** Counted items are named in few words, in characters. */
 const SHORT_ITEM = 12;
 const ASKS_HOW_MANY = /(?:几|多少)(?:[条个项点]|方面)/u;
+/** 从位势到职教一口气说全. */
+const WANTS_ALL =
+  /说全|讲全|列全|全部|所有|一口气|逐[条个]|都有哪些|哪些方面|过一遍|都要(?=$|[，,。？?])|从[^，,。？?]{1,10}到[^，,。？?]{1,10}[，,]/u;
 /** From this share of its numbered items on a section is told whole. */
 const MOST_ITEMS = 0.5;
 
@@ -112,7 +115,7 @@ function writeFromSection(
   const { question } = own;
   const matters = ownMatters(question, document);
   const inside = within(clauses, own.evidence);
-  const wantsAll = /说全|全部|所有|一口气|逐条|都有哪些|哪些方面/u.test(question.topic);
+  const wantsAll = WANTS_ALL.test(question.topic);
   const isTopical =
     !wantsAll &&
     inside.length > 0 &&
@@ -132,7 +135,7 @@ function writeFromSection(
     return;
   }
   if (!isTopical) {
-    if (!matters.some(({ isKnown, weight }) => isKnown && weight > 2))
+    if (wantsAll || !matters.some(({ isKnown, weight }) => isKnown && weight > 2))
       writeWhole(own, document, clauses, draft);
     return;
   }
