@@ -28,6 +28,10 @@ const { close, ask } = await servePlans({
 
 对引进的高层次人才给予奖励。
 
+重点打造数控、汽修、保育等3个专业，聘请企业专家进校。
+
+打造校园安防升级版。建成校门智能安防系统，接入公安平台。
+
 成立“心桥语”工作室，开展心理咨询。
 
 （责任单位：区教育局、区卫健委）
@@ -95,5 +99,20 @@ describe('questions as they come in a chat', () => {
     expect(status).toBe('answered');
     expect(answer).toContain('5所');
     expect(answer).not.toContain('10所');
+  });
+
+  it('what an answer is wanted for is no part of what is asked', async () => {
+    const { status, answer } = await ask('青溪区心理健康的责任单位都有谁，好发通知');
+    expect(status).toBe('answered');
+    expect(answer).toContain('区卫健委');
+  });
+
+  it('whose task it is asks for units, not for a district', async () => {
+    expect((await ask('青溪区心理健康的活儿是谁家的')).answer).toContain('责任单位共 2 家');
+  });
+
+  it('a list that says how many its members are is the one asked for', async () => {
+    const { citations } = await ask('青溪区要打造哪几个专业？');
+    expect(citations[0]!.quote).toContain('数控、汽修、保育等3个专业');
   });
 });
