@@ -14,6 +14,9 @@ export interface Enumeration {
 const ANNOUNCES = /[：:]$/u;
 const ITEM =
   /^(?:[-–•●■◆▪](?=\p{Script=Han}|\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}\p{Script=Han}{0,3}(?:[（(][^）)]{1,20}[）)])?[：:])/u;
+/** 有下列情形之一的，不予发放：…的；…的。: cases told behind a colon in one sentence, without numbers. */
+const OPENS_CASES = /(?:下列|以下)[^。；]{0,24}[：:]$/u;
+const CASE = /的[；;。]$/u;
 /** What stands between two pages: a list goes on behind it. */
 const isBetweenPages = ({ kind, sentences }: Clause) => kind === 'front' && sentences.length === 0;
 /** Fewer are no list. */
@@ -41,7 +44,8 @@ export function readEnumerations({ clauses }: Outline): Enumeration[] {
     if (clause.kind === 'table-row' || clause.kind === 'front') continue;
     heading = clause.heading;
     for (const sentence of ownSentences(clause)) {
-      if (open && ITEM.test(sentence.text)) {
+      const isCase = open !== null && OPENS_CASES.test(open.lead.text) && open.lead.clauseId === clause.id;
+      if (open && (ITEM.test(sentence.text) || (isCase && CASE.test(sentence.text)))) {
         open.items.push(memberOf({ clause, sentence }));
         continue;
       }

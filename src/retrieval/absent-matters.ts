@@ -9,12 +9,16 @@ interface Place {
   end: number;
 }
 
+/** A name longer than this is made of words, which tell what stands in it: 教师|通勤|班车. */
+const LONGEST_WORD = 4;
+
 /** True where a word of the text runs over an end of the matter: 学校|服务 is not 校服. */
 function isCut({ start, end }: Place, words: Place[]): boolean {
   return words.some((one) => {
     const overlaps = one.start < end && one.end > start;
     const isInside = one.start <= start && one.end >= end;
-    return overlaps && (isInside ? one.start < start && one.end > end : one.start < start || one.end > end);
+    const isWithin = one.start < start && one.end > end && one.end - one.start <= LONGEST_WORD;
+    return overlaps && (isInside ? isWithin : one.start < start || one.end > end);
   });
 }
 

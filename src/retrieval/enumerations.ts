@@ -57,7 +57,10 @@ const SORTS_OF_LIST = [
   { asked: /(?:哪些|什么|啥|哪几[样种个]?)(?:材料|证件|东西|手续)/u, announced: /材料|证明|资料|文件/u },
   { asked: /(?:哪些|什么|啥|哪几[条项个]?)原则/u, announced: /原则/u },
   { asked: /(?:哪些|什么|啥|哪几[步个道]?)(?:程序|步骤|流程|环节)|哪几步/u, announced: /程序|步骤|流程/u },
-  { asked: /不(?:让|许|能|准|得|可以|给|予)|禁止/u, announced: /不得|不予|禁止|严禁|下列行为|下列情形/u },
+  {
+    asked: /不(?:让|许|能|准|得|可以|给|予)|[拿领享报申评][取受]?不(?:到|了|上)|没(?:有)?(?:资格|份)|禁止/u,
+    announced: /不得|不予|禁止|严禁|下列行为|下列情形/u,
+  },
 ];
 
 /** False for the announcement of a list of another sort: 坚持以下原则 where it is asked which people. */

@@ -361,6 +361,9 @@ function weigh(
   };
 }
 
+/** Before the document: 附件：1.任务表, 2.清单. */
+const ANNEX_NAME = /^(?:附[件录表]\d{0,2}[：:.]|\d{1,2}[.．、])/u;
+
 /** Weighs every sentence of the ranked clauses for the question, best first. Unit lists are no evidence of content. */
 export function weighEvidence(question: Question, ranked: RankedClause[], index: PolicyIndex): Evidence[] {
   const byId = new Map(index.documents.map((document) => [document.id, document]));
@@ -370,8 +373,9 @@ export function weighEvidence(question: Question, ranked: RankedClause[], index:
     const { clause } = candidate;
     const title = searchForm(byId.get(clause.documentId)!.title);
     const own = new Set(ownSentences(clause));
-    // What a document is called says nothing of what it holds.
-    if (clause.kind === 'front' && searchForm(clause.text) === title) continue;
+    // What a document and its annexes are called says nothing of what they hold.
+    const isName = searchForm(clause.text) === title || ANNEX_NAME.test(clause.text);
+    if (clause.kind === 'front' && isName) continue;
     candidate.clause.sentences.forEach((sentence, position) => {
       // The heads of a table say nothing by themselves.
       const isHead = position === 0 && readRows(clause).length > 0;
