@@ -5,6 +5,7 @@ import { findQuantities } from '../language/numerals.ts';
 import { LEFT_OUT_TITLE } from '../language/order-free.ts';
 import { announcedBy, itemOf } from '../retrieval/enumerated.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
+import { matchConcept } from '../retrieval/matching.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
 import {
@@ -188,11 +189,17 @@ const SAYS_ALL = 0.9;
 const SAYS_MORE = 0.3;
 const FIGURES = new Set(['percent', 'count', 'money', 'frequency']);
 
-/** True where the sentence with the value goes on from the one before, naming again what that names: …实行星级评定。评定每两年一次. */
+/**
+ * True where the sentence with the value goes on from the one before, naming again what that names (…实行星级评定。评定每两年一次),
+ * or from its title.
+ */
 function goesOn({ concepts }: Question, one: Evidence, best: Evidence): boolean {
   const isNext = one.clause === best.clause && best.position === one.position + 1;
   const opening = searchForm(best.text);
-  return isNext && concepts.some(({ text, weight }) => weight >= SUBJECT && opening.startsWith(text));
+  const title = searchForm(best.clause.path.at(-1) ?? '');
+  return concepts.some(
+    ({ text, weight }) => weight >= SUBJECT && ((isNext && opening.startsWith(text)) || title.includes(text)),
+  );
 }
 /** A word this telling is what a sentence is about. */
 const SUBJECT = 1.5;
@@ -214,10 +221,29 @@ function namedOnly(question: Question, best: Evidence, evidence: Evidence[]): Ev
     );
 }
 
+/** 对在乡村任教满20年的教师，每年体检一次: a value for some only. */
+const FOR_SOME = /^对[^，。]{4,40}(?:的|者)?[^，。]{0,8}，/u;
+
+/** The sentence before one that gives a value for some only, where it gives the value for all and the question names none. */
+function ruleBefore(question: Question, found: Evidence, evidence: Evidence[]): Evidence | undefined {
+  const some = FOR_SOME.exec(found.text)?.[0];
+  if (some === undefined || !VALUES.has(question.need?.kind ?? '')) return undefined;
+  const rule = evidence.find(
+    ({ clause, position }) => clause === found.clause && position === found.position - 1,
+  );
+  if (!rule?.meetsNeed || insufficiency(question, rule) !== null) return undefined;
+  const form = searchForm(rule.text);
+  const namesSome = question.concepts.some(
+    (one) => matchConcept(one, searchForm(some)) >= 1 && matchConcept(one, form) < 1,
+  );
+  const statesSome = question.figures.some(({ text }) => some.includes(text));
+  return namesSome || statesSome ? undefined : rule;
+}
+
 /** The best evidence, or where that lacks the value asked for a runner-up that has it. */
 export function sufficientOf(question: Question, evidence: Evidence[]): Evidence | undefined {
   const found = bestWithValue(question, evidence);
-  return found && (namedOnly(question, found, evidence) ?? found);
+  return found && (namedOnly(question, found, evidence) ?? ruleBefore(question, found, evidence) ?? found);
 }
 
 function bestWithValue(question: Question, evidence: Evidence[]): Evidence | undefined {

@@ -66,6 +66,15 @@ function isOfSeries({ need, topic, wantsSeveral }: Question, best: Evidence, can
   return isJoined && (wantsSeveral || DATED.test(candidate.text));
 }
 
+/** 对在乡村任教满20年的教师，每年体检一次: a value for some only, right behind the one for all. */
+const FOR_SOME = /^对[^，。]{4,40}，/u;
+
+function isForSome({ need, premise }: Question, best: Evidence, candidate: Evidence): boolean {
+  const isNext = candidate.clause === best.clause && candidate.position === best.position + 1;
+  const isValue = need?.kind === 'frequency' || need?.kind === 'money';
+  return isNext && isValue && premise === null && candidate.meetsNeed && FOR_SOME.test(candidate.text);
+}
+
 /** 市级层面…；区级层面…；: parts of one printed sentence that open alike. */
 const OPENS_LEVEL = /(?:^|[，,：])(\p{Script=Han}{1,4}?)(层面|方面|环节|阶段|领域)(?=\p{Script=Han})/u;
 
@@ -134,7 +143,12 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
     );
     const isComplement =
       adds.length > 0 && candidate.meetsNeed && candidate.score >= best.score * Math.min(0.6, room.nearBest);
-    const isWanted = isNear || isComplement || isOfLevels(candidate) || isOfSeries(question, best, candidate);
+    const isWanted =
+      isNear ||
+      isComplement ||
+      isOfLevels(candidate) ||
+      isForSome(question, best, candidate) ||
+      isOfSeries(question, best, candidate);
     if (passages.length > 0 && !isWanted) continue;
     const text = isOfLevels(candidate)
       ? trimToOpening(candidate.text, each)

@@ -7,9 +7,20 @@ const MAX_QUOTE = 200;
 
 const CLOSING = '”’"）)】》」』';
 
+/** 有下列情形之一的，不予发放：…的；…的。: cases without numbers, told behind what announces them. */
+const ANNOUNCES_CASES = /(?:下列|以下)[^：。；]{0,24}$/u;
+const FIRST_CASE = /^[^：。；]{2,60}的[；;]/u;
+/** Characters before a colon that may announce. */
+const ANNOUNCING = 30;
+
 /** A colon with the first item of a list right behind it: 做好下列工作：一是…；二是…. */
 function opensList(text: string, at: number): boolean {
-  return /[：:]/u.test(text[at]!) && /^(?:一是|[（(]一[）)]|[（(]1[）)]|①)/u.test(text.slice(at + 1, at + 5));
+  if (!/[：:]/u.test(text[at]!)) return false;
+  const behind = text.slice(at + 1, at + 64);
+  return (
+    /^(?:一是|[（(]一[）)]|[（(]1[）)]|①)/u.test(behind) ||
+    (ANNOUNCES_CASES.test(text.slice(Math.max(0, at - ANNOUNCING), at)) && FIRST_CASE.test(behind))
+  );
 }
 
 /** Ends (exclusive) of the pieces that `marks` close, closing quotes and brackets kept with them. */

@@ -1,5 +1,6 @@
 import { searchForm } from '../language/normalise.ts';
 import { segmentsOf } from '../language/segments.ts';
+import type { Concept } from './concepts.ts';
 import { MISSING_BELOW, matchConcept, type Surroundings, spokenWeight } from './matching.ts';
 import { meetsNeed, type ValueNeed, valuesFor, withoutFrequency } from './needs.ts';
 import type { Question } from './question.ts';
@@ -108,17 +109,20 @@ function aroundValue({ kind }: ValueNeed, segment: string): number[] {
 }
 
 /**
- * What a sentence speaks of that gives one value of the kind and unit asked for, beside a word of the question: then the
- * value is of what the sentence is about, however far before it that stands (导师…，跟踪指导…，每学期听课不少于8节).
+ * What a sentence speaks of that gives one sum of money, or one value of the unit asked for beside a word of the question:
+ * then that is of what the sentence is about, however far before it that stands (导师…，跟踪指导…，每学期听课不少于8节).
  */
-function soleValue({ need, concepts }: Question, segments: string[]): number {
-  if (need?.kind !== 'count' || need.unit === null) return 0;
+function soleValue({ need, concepts }: Question, subjects: Concept[], segments: string[]): number {
+  const isSum = need?.kind === 'money';
+  if (!isSum && (need?.kind !== 'count' || need.unit === null)) return 0;
   const valued = segments.filter((segment) => meetsNeed(need, segment));
   const values = valuesFor(need, segments.join(''));
   const isBeside = concepts.some(
     (concept) => !VALUE_WORD.test(concept.text) && matchConcept(concept, searchForm(valued[0] ?? '')) >= 1,
   );
-  return values.length === 1 && isBeside ? spokenWeight(concepts, searchForm(segments.join(''))) : 0;
+  return values.length === 1 && (isSum || isBeside)
+    ? spokenWeight(subjects, searchForm(segments.join('')))
+    : 0;
 }
 
 /** The sentence before, which may say what the value is of; not one that sets a value of its own. */
@@ -163,7 +167,7 @@ export function valueIsNear(
     around.leads[position] +
     // What is done every year is said in one breath; a figure may stand in a sentence of its own.
     (need.kind === 'frequency' ? '' : sentenceBefore(need, around, position));
-  const spoken = Math.max(spokenWeight(subjects, window), soleValue(question, segments));
+  const spoken = Math.max(spokenWeight(subjects, window), soleValue(question, subjects, segments));
   if (near.length === 0 || !isMoneyAsked(question, window)) return false;
   // The name itself stands with the value: “双师型”教师占比达到60%.
   const beside = searchForm(near.join(''));
