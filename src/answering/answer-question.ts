@@ -11,6 +11,7 @@ import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus, asksOwnFact } from './document-status.ts';
 import { askedDocuments, type Draft, type Findings, nearestOf } from './draft.ts';
 import {
+  answerAnnounced,
   answerFromPassages,
   EXPLANATION_ROOM,
   FACT_ROOM,
@@ -94,9 +95,6 @@ function tellsCount({ evidence: [best] }: Findings): boolean {
   return best.valueIsNear && best.signals.within >= SPEAKS_OF_ALL;
 }
 
-/** 要什么材料: told by the list that a sentence announces, not by the parts of a section. */
-const ASKS_REQUIRED = /(?:什么|啥|哪些)(?:样的)?(?:条件|材料|资料|证件|手续)/u;
-
 /** 叫啥名: a name is told in few words. */
 const NAME_ASKED = /(?:叫|名字|名称)(?:是|叫|做)?个?(?:什么|啥)名?字?[？?。]?$/u;
 
@@ -154,10 +152,9 @@ function strategiesFor(findings: Findings): Strategy[] {
         : [answerCounted, answerSection, summary];
     case 'list':
       // A term that the document explains is told by that, not by the parts of a section that bears it.
-      return findings.evidence[0]?.hasList &&
-        (findings.evidence[0].isDefining || ASKS_REQUIRED.test(findings.question.topic))
+      return findings.evidence[0]?.hasList && findings.evidence[0].isDefining
         ? [answerCounted, passages, answerSectionList]
-        : [answerCounted, answerSectionList, passages];
+        : [answerCounted, answerAnnounced, answerSectionList, passages];
     case 'how':
       return [measures];
     case 'time':

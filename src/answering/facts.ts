@@ -4,6 +4,7 @@ import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
 import { LEFT_OUT_TITLE } from '../language/order-free.ts';
 import { announcedBy, itemOf } from '../retrieval/enumerated.ts';
+import { isSortAsked } from '../retrieval/enumerations.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import { meetsNeed } from '../retrieval/needs.ts';
@@ -69,6 +70,25 @@ function writeAnnounced(findings: Findings, documentId: string, list: Enumeratio
     draft.lines.push(`- ${trimSentence(item.text.replace(BULLET, ''), findings.question, MAX_ITEM)}${place}`);
   }
   if (items.length > MAX_ITEMS) draft.lines.push(`另有 ${items.length - MAX_ITEMS} 项未列出。`);
+}
+
+/** Evidence among which the list asked for is looked for, and the share of its matters that must be spoken of around it. */
+const LEADS = 6;
+const AROUND = 0.5;
+
+/** A list of the sort asked for by name (哪些人不能, 什么条件), whole; null where no near sentence announces one. */
+export function answerAnnounced(findings: Findings): Draft | null {
+  const { question, evidence, index } = findings;
+  for (const one of evidence.slice(0, LEADS)) {
+    const { clause, sentence, coverage } = one;
+    const list = announcedBy(index, clause.documentId, sentence);
+    if (!list || coverage < AROUND || !isSortAsked(question.topic, sentence.text)) continue;
+    if (insufficiency(question, one) !== null) continue;
+    const draft = newDraft(findings);
+    writeAnnounced(findings, clause.documentId, list, draft);
+    return draft;
+  }
+  return null;
 }
 
 /** Longest words that announce a list, in characters. */

@@ -64,6 +64,11 @@ const SORTS_OF_LIST = [
   },
 ];
 
+/** True where the question asks for a sort of list by name and this announces one: 哪些人拿不到, 有下列情形之一的，不予发放：. */
+export function isSortAsked(topic: string, lead: string): boolean {
+  return SORTS_OF_LIST.some((sort) => sort.asked.test(topic) && sort.announced.test(lead));
+}
+
 /** False for the announcement of a list of another sort: 坚持以下原则 where it is asked which people. */
 export function announcesSort(topic: string, lead: string): boolean {
   const asked = SORTS_OF_LIST.filter((sort) => sort.asked.test(topic));
