@@ -137,16 +137,36 @@ function isOfAnotherRate({ need, topic }: Question, { text }: Evidence): boolean
   return ![...of].some((character) => named.includes(character));
 }
 
+/** A word this telling says of which sort a value is. */
+const SORT_WEIGHT = 2;
+
 /** A value of another name is no answer: 保费 asked, 赔偿限额 found. */
 function lacksValueName(question: Question, { missing }: Evidence): boolean {
   const { need, valueName, counted } = question;
   if (need?.kind === 'count' && counted.some((one) => one.weight >= 1.2 && missing.includes(one)))
     return true;
+  if (lacksSort(question, missing)) return true;
   return (
     asksFigure(question) &&
     valueName !== null &&
     !ANY_VALUE.test(valueName.text) &&
     missing.includes(valueName)
+  );
+}
+
+const GRANT = /补贴|补助|津贴|奖励|奖金/gu;
+
+/** 运营补贴: the word right before the name of a grant says which one is meant; of another sort is no answer. */
+function lacksSort({ need, concepts, topic }: Question, missing: Concept[]): boolean {
+  if (need?.kind !== 'money') return false;
+  const before = [...topic.matchAll(GRANT)].map(({ index }) => topic.slice(0, index));
+  return concepts.some(
+    (one) =>
+      one.isKnown &&
+      !one.isTold &&
+      one.weight >= SORT_WEIGHT &&
+      missing.includes(one) &&
+      before.some((ahead) => ahead.endsWith(one.text)),
   );
 }
 
@@ -176,6 +196,8 @@ function lacksContents(
   });
 }
 
+/** 实际完成了多少: what came of it, which no plan knows. */
+const ASKS_OUTCOME = /实际(?:上)?(?:完成|达到|做到|建成|投入|有)|(?:完成|达到|做到)了(?:多少|几|没)/u;
 const ASKS_NOW = /(?<!从)(?:目前|现在|眼下|当前|如今|现阶段|截至)(?!起)/u;
 /** What a value is set to be; and what it is, or was. */
 const SETS = /达到|不低于|不少于|不超过|以上|以内|(?:提高|增加|提升|扩大|控制|保持)(?:到|至|在)|力争|确保/u;
@@ -185,9 +207,10 @@ const TELLS_STATE =
 /** What is to be reached is not what is: 目前占多少 is not told by 占比不低于70%. */
 function tellsTargetOnly(question: Question, { clause, text }: Evidence): boolean {
   const { need, topic } = question;
-  if (need === null || !asksFigure(question) || !ASKS_NOW.test(topic) || clause.kind === 'table-row')
-    return false;
+  if (need === null || !asksFigure(question)) return false;
+  if (!ASKS_OUTCOME.test(topic) && (!ASKS_NOW.test(topic) || clause.kind === 'table-row')) return false;
   if (TELLS_STATE.test(text) || clause.path.some((title) => LOOKS_BACK.test(title))) return false;
+  if (clause.kind === 'table-row') return true;
   const valued = segmentsOf(text).filter((segment) => meetsNeed(need, segment));
   return valued.length > 0 && valued.every((segment) => SETS.test(segment));
 }

@@ -103,7 +103,7 @@ export function readNeed(question: string): ValueNeed | null {
   if (value !== undefined) return readNeed(value);
   // 第几 asks for a place, 哪几 for names and 几种方式 for the ways, not for a number.
   const text = question.replace(
-    /(?:第(?:几|多少)|哪几)[\p{Script=Han}]?|几[个所家位名][\p{Script=Han}]{2,4}(?=怎么|如何|怎样|咋)|几(?:种|类|个|条)(?:主要)?(?:方式|途径|办法|方法|形式|渠道|做法|路子)/gu,
+    /(?:第(?:几|多少)|哪几)[\p{Script=Han}]?|(?:报|说|举|列|给|来)(?:出)?几个(?:数字|数据|数|例子)|几[个所家位名][\p{Script=Han}]{2,4}(?=怎么|如何|怎样|咋)|几(?:种|类|个|条)(?:主要)?(?:方式|途径|办法|方法|形式|渠道|做法|路子)/gu,
     ' ',
   );
   if (AGE.test(text)) return { kind: 'count', unit: '岁' };

@@ -68,6 +68,8 @@ const ASKS_MEANS =
 /** 下周要讲主题班会，…: for what occasion something is asked. */
 const OCCASION =
   /^(?:明天|今天|下次|[上下本这]个?(?:周|星期|月))[^，,。？?]*?(?:讲|开|写|做|办|汇报|交|发言|参加)[^，,。？?]*[，,]/u;
+/** 怕卷款跑路，…: what somebody fears need not be written anywhere. */
+const FEAR = /(?:怕|担心)[^，,。？?]{2,12}[，,]/u;
 /** What an answer is wanted for, told behind the question: …，好发通知. */
 const PURPOSE =
   /[，,。]\s*(?:我)?(?:好|方便|以便|便于|用来|准备)(?:发|写|做|跟|给|向|去|回|安排|通知|汇报|转|报)(?:(?!多少|几|哪|谁|什么|啥|怎|如何|吗)[^，,。？?]){0,14}[。]?$/u;
@@ -106,7 +108,7 @@ const NEED_WORDS: Partial<Record<ValueNeed['kind'], RegExp>> = {
 
 /** Words in which people ask about the document itself; none of them is a matter of the plan. */
 const DOCUMENT_WORDS =
-  /文件|规划|方案|计划|通知|名义|年头|过期|到期|失效|作废|废止|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份|发给|写给|主送|^阶段$/u;
+  /文件|规划|方案|计划|通知|名义|年头|过期|到期|失效|作废|废止|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份|发给|写给|主送|^阶段$|^开始$|^为止$/u;
 /** A word at least this telling names a matter. */
 const MATTER_WEIGHT = 2.4;
 
@@ -325,7 +327,7 @@ export function readQuestion(
     context: options.inherited?.concepts ?? [],
     excluded: excluded === '' ? [] : readConcepts(excluded, [], vocabulary),
     // What somebody tells on the way need not be written anywhere: 下周要讲主题班会，….
-    absent: namesUnheard(wantedTopic.replace(OCCASION, '').replace(EXAMPLE, ''), concepts, {
+    absent: namesUnheard(wantedTopic.replace(OCCASION, '').replace(EXAMPLE, '').replace(FEAR, ''), concepts, {
       ...vocabulary,
       searched,
     }),

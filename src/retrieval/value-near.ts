@@ -44,7 +44,8 @@ function countsPeople(unit: string, name: string): boolean {
 const ASKS_PRICE =
   /卖[^，,。？?]{0,3}多少|[餐位住伙管务]费[^，,。？?]{0,6}多少|收费|学费|票价|价格|房租|租金|[交收][^，,。？?]{0,3}多少|要交|得交|怎么收/u;
 const IS_PRICE = /收|费|价|租金|交纳|缴/u;
-const ASKS_GRANT = /补助|补贴|津贴|奖|贴(?:多少|几)|给(?:多少|几)|[发领拿](?:多少|几)|资助/u;
+const ASKS_GRANT =
+  /补助|补贴|津贴|奖|贴(?:多少|几)|给(?:多少|几)|(?<!财政[^，,。？?]{0,6})[发领拿](?:多少|几)|资助/u;
 const IS_GRANT = /补|奖|津贴|给予|发放|资助|贴|薪|待遇/u;
 
 /** Money altogether, and money for each: what one pupil or firm is given is no budget. */
