@@ -20,6 +20,7 @@ const FOLDERS = [
   'outside12',
   'outside13',
   'outside14',
+  'outside15',
 ];
 
 const inEval = (...names: string[]) => join(import.meta.dirname, ...names);

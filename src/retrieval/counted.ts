@@ -1,6 +1,8 @@
 import type { Segmenter } from '../indexing/segment.ts';
 
-const COUNTER = '(?:来)?[个名所项家位门节处座支套批条间]';
+/** 几个工作日, 几个月: spans of time count no things. */
+const COUNTER =
+  '(?:来)?[个名所项家位门节处座支套批条间](?!工作日|月(?!饼)|小时|学期|学年|星期|百分点|学时|课时|季度)';
 const BEHIND = new RegExp(
   `(?:多少|几)${COUNTER}(?:新|大(?!学|型)|小(?!学|型|班|区))?(\\p{Script=Han}{2,})`,
   'u',

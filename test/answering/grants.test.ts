@@ -34,7 +34,13 @@ const { close, ask } = await servePlans({
 
 7. 设立“青桐奖”。每年评选表彰30名优秀乡村教师，每人奖励8000元；连续三次获奖的，授予“青桐名师”称号，并给予每月500元津贴。
 
+8. 规范预收费。托管机构预收费用最多不得超过3个月，押金不得超过500元。提交完整资料后，县教育局5个工作日内完成审核；公示无异议的，县财政局在10个工作日内拨付到位。补贴资金不得用于发放工作人员津补贴。
+
+9. 构建“两单三链”模式。“两单”即学校出单、教师点单；“三链”即把招聘链、培养链、激励链贯通起来。
+
 ### 二、保障措施
+
+县财政每年安排资金不低于1200万元。
 
 成立由分管副县长任组长的领导小组，办公室设在县教育局人事股，每季度召开一次会议。
 
@@ -99,5 +105,34 @@ describe('what is granted, to whom and when', () => {
 
   it('a grave illness goes by its everyday name', async () => {
     expect((await ask('老师得了大病给多少？')).answer).toContain('5000元');
+  });
+
+  it('a grant of another sort is none that is asked for', async () => {
+    expect((await ask('周转宿舍每月走访慰问补助多少钱？')).answer).not.toContain('300元');
+    expect((await ask('周转宿舍取暖补助每月多少钱？')).status).toBe('not_found');
+  });
+
+  it('what came of it no plan knows', async () => {
+    expect((await ask('2025年骨干教师实际完成了多少人？')).status).toBe('not_found');
+    expect((await ask('2025年骨干教师要有多少人？')).answer).toContain('240人');
+  });
+
+  it('what somebody fears need not be written anywhere', async () => {
+    expect((await ask('托管机构预收费怕卷款跑路，县里怎么管？')).answer).toContain('不得超过3个月');
+  });
+
+  it('working days are no things that are counted', async () => {
+    const { answer } = await ask('资料交齐后教育局几个工作日审完，财政局几个工作日拨付？');
+    expect(answer).toContain('5个工作日');
+    expect(answer).toContain('10个工作日');
+  });
+
+  it('what a treasury spends is no grant', async () => {
+    expect((await ask('县财政每年保底拿多少钱出来？')).answer).toContain('1200万元');
+  });
+
+  it('a coinage is taken apart by its parts', async () => {
+    const { answer } = await ask('“两单三链”，两单、三链分别是什么？');
+    expect(answer).toMatch(/学校出单.*招聘链/su);
   });
 });
