@@ -33,6 +33,8 @@ function goesOn(text: string, { start, end }: Place): boolean {
 /** What a question is read with, and the documents that are searched for it. */
 export interface Searched extends Vocabulary {
   searched: PolicyDocument[];
+  /** True where one clause of them, with its headings, holds all these words. */
+  holdsTogether: (words: string[]) => boolean;
 }
 
 /** Longer strings hardly ever stand where two words meet. */
@@ -50,13 +52,29 @@ function holds(word: string, vocabulary: Searched): boolean {
   });
 }
 
+/** A matter this long may be told in parts: 课后服务|收费 under the title 规范课后服务. */
+const SHORTEST_IN_PARTS = 5;
+
+function isToldInParts(word: string, { segmenter, holdsTogether }: Searched): boolean {
+  if (word.length < SHORTEST_IN_PARTS) return false;
+  const places = wordPlaces(word, segmenter).filter(({ end, start }) => end - start < word.length);
+  const parts = places.filter(
+    ({ start, end }, i) => !places.some((other, j) => j !== i && other.start <= start && other.end >= end),
+  );
+  const words = parts.map(({ start, end }) => word.slice(start, end));
+  return words.join('') === word && words.every((part) => part.length >= 2) && holdsTogether(words);
+}
+
 /** True where the documents searched hold a wording of the matter, or what an everyday phrase around it means first of all. */
 function isSaid({ word, wordings }: Matter, part: string, vocabulary: Searched): boolean {
   const { lexicon } = vocabulary;
   const synonyms = wordings.flatMap((one) => lexicon.alternatives(one).map((other) => other.word));
   const phrased = lexicon.phrasesIn(part).filter(({ phrase }) => phrase.includes(word));
   const meant = phrased.map(({ wording: [first] }) => first!);
-  return [...wordings, ...synonyms, ...meant].some((one) => holds(one, vocabulary));
+  return (
+    [...wordings, ...synonyms, ...meant].some((one) => holds(one, vocabulary)) ||
+    isToldInParts(word, vocabulary)
+  );
 }
 
 /** Concrete matters named in these parts of a question (search form) of which the documents searched hold no wording. */

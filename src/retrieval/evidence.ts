@@ -307,7 +307,8 @@ function weigh(
   }
   const coverage = total > 0 ? spoken / total : 0;
   const yearsMet =
-    meetsYears(question, clause, document) && (clause.kind === 'table-row' || saysYears(question, text));
+    meetsYears(question, clause, document) &&
+    (clause.kind === 'table-row' || saysYears(question, text, known.leads[position]!));
   const isOfKinds = tellsKinds(question, text);
   const isMet = question.need === null || meetsNeed(question.need, text) || isOfKinds;
   const score =

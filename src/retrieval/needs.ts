@@ -22,7 +22,7 @@ const CONTACT =
 const PERCENT =
   /占.{0,8}(?:一半|几成|多少|几分之)|百分之(?:几|多少)|百分比|几成|几个(?:百分)?点|占(?:到|了|比|总数|全部)?(?:的)?(?:多少|几)(?![个所名家]|分(?!之))|多大(?:的)?(?:比例|比重|份儿?|份额)|多高(?:的)?(?:比例|比重|率)|percent(?:age)?/u;
 /** A share is asked for where a rate is named and a value wanted, with no unit of another kind. */
-const RATE = /[\p{Script=Han}]率(?!先|领)|比例|占比|比重|百分/u;
+const RATE = /[\p{Script=Han}]率(?!先|领)|比例|占比|比重|百分|(?:师生|生师|师幼)比|配比/u;
 const WANTS_VALUE =
   /(?:定|要求|目标|哪[个边家]|谁)[^，,。？?]{0,3}更?[高低](?!中|校|等|职|龄|年)|对比|比较|定的数|数(?:一样|相同|多少)|一样(?:吗|不|么)|多少|几(?![年个所名])|多高|多大|数字|数值|指标|目标|标准|要求|什么(?:水平|程度)|到啥|ratio|target/u;
 const MONEY =

@@ -9,6 +9,7 @@ import { ASKED_WEIGHT, type Concept, isLight, readConcepts, withoutScaffold } fr
 import { countedWords, valueNamed } from './counted.ts';
 import { inChinese } from './english.ts';
 import { membersAsked } from './enumerations.ts';
+import { clauseForms } from './matching.ts';
 import { readNeed, type ValueNeed } from './needs.ts';
 import { holdsText } from './plain-source.ts';
 import { type QuestionKind, readKind, wantsSeveral } from './question-kind.ts';
@@ -330,6 +331,13 @@ export function readQuestion(
     absent: namesUnheard(wantedTopic.replace(OCCASION, '').replace(EXAMPLE, '').replace(FEAR, ''), concepts, {
       ...vocabulary,
       searched,
+      holdsTogether: (words) =>
+        searched.some(({ id }) =>
+          index.outlines.get(id)!.clauses.some((clause) => {
+            const { path, whole } = clauseForms(clause, index);
+            return words.every((word) => path.includes(word) || whole.includes(word));
+          }),
+        ),
     }),
     figures,
     hadInstructions,

@@ -142,7 +142,7 @@ function isPartner(text: string, name: string): boolean {
 }
 
 /** A question opens with the place it asks about: 星河区幼儿园…; the dictionary need not know the place. */
-const OPENING_PLACE = /^([\p{Script=Han}]{2,3}(?:区|县|镇|市))(?=[\p{Script=Han}\s])/u;
+const OPENING_PLACE = /^([\p{Script=Han}]{2,3}(?:区|县|镇|市))(?![级属直域])(?=[\p{Script=Han}\s])/u;
 const NO_PLACE =
   /[我你您他谁在哪些几与和跟]|[由只找归向请被给为哪两俩各每我本全该学校社城园小地跨外片辖个在是的和与跟对从到这那山景特战郊都上超]区$|[各全哪我本城都超]市$|[各全哪我本城]镇$|[各全]县$|[里内]区$|^(?:有的|有些|某|全|整个|哪|这|那|方案|规划|文件|计划)/u;
 

@@ -80,6 +80,9 @@ function countsAsked({ need, counted, topic }: Question, segment: string): boole
     const behind = /^[\p{Script=Han}“”]{2,}/u.exec(segment.slice(end).replace(/[的、].*$/u, ''))?.[0] ?? '';
     const name = /^(?:以[上下内]|左右)/u.test(behind) ? '' : behind;
     if (isPeople && !countsPeople(unit, name)) return false;
+    // 接待能力不少于300人 counts no bases.
+    const isOfPeople = need.unit === '个' && name === '' && /^(?:人|名|位|人次)$/u.test(unit);
+    if (!isPeople && isOfPeople && spokenWeight(counted, searchForm(segment)) === 0) return false;
     if (total < TELLING) return true;
     if (name === '' && !DIRECTLY_AHEAD.test(ahead)) return true;
     // 供水、排水、水质4类数据 counts data; what is listed before it are its members.

@@ -37,15 +37,20 @@ export function meetsYears(question: Question, clause: Clause, document: PolicyD
   const { period } = document;
   return years.every((year) => {
     if (own.has(year)) return true;
-    if (!period) return true;
+    // Without a period of its own a clause speaks for every year, unless it dates what it says.
+    if (!period) return own.size === 0;
     // Targets of a plan hold at its end; a year in between needs words of its own.
     return year === period.toYear ? !looksBack : false;
   });
 }
 
-/** True unless the sentence itself dates what it says otherwise than asked: 到2024年底 is no answer for 2026. */
-export function saysYears({ topic }: Question, text: string): boolean {
+/**
+ * True unless the sentence itself, or else the part of the printed one before it (`lead`), dates what it says otherwise than
+ * asked: 到2024年底 is no answer for 2026.
+ */
+export function saysYears({ topic }: Question, text: string, lead: string): boolean {
   const asked = yearsAsked(topic);
-  const said = datesOf(text);
+  const own = datesOf(text);
+  const said = own.length > 0 ? own : datesOf(lead);
   return asked.length === 0 || said.length === 0 || asked.some((year) => said.includes(year));
 }

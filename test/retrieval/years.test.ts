@@ -46,11 +46,17 @@ describe('meetsYears', () => {
 });
 
 describe('saysYears', () => {
-  const says = (question: string, text: string) => saysYears(readQuestion(question, index), text);
+  const says = (question: string, text: string, lead = '') =>
+    saysYears(readQuestion(question, index), text, lead);
 
   it('holds for a sentence that names the year asked about', () => {
     expect(says('2032年社区食堂有多少个？', '到2032年，社区食堂达到40个。')).toBe(true);
     expect(says('2032年社区食堂有多少个？', '2031年达到36个，2032年达到40个。')).toBe(true);
+  });
+
+  it('fails for a part of a printed sentence that is dated otherwise before it', () => {
+    expect(says('2032年社区食堂有多少个？', '社区食堂达到36个。', '到2031年，覆盖率达到90%；')).toBe(false);
+    expect(says('2032年社区食堂有多少个？', '2032年达到40个。', '到2031年，覆盖率达到90%；')).toBe(true);
   });
 
   it('fails for a sentence that names other years alone', () => {
