@@ -24,7 +24,7 @@ const STANDS_ALONE = /^目[录次]$|^\p{Script=Han}{2,8}[：:]$|^.{0,14}[〔[【
 const NOTICE_TITLE = /的(?:通知|公告|意见|决定|函|批复)$/u;
 /** 行动目标：… opens a paragraph, whatever stands above it. */
 const LABELLED = /^\p{Script=Han}{2,8}[：:]/u;
-/** Justified lines may end one character early; Latin letters and digits have no exact width in print. */
+/** Justified lines may end one character early; Latin letters, digits and blanks have no exact width in print. */
 const LOOSE = 0;
 const LOOSE_LATIN = 1;
 
@@ -67,6 +67,16 @@ export function opensTitle({ text, paragraph, readNumber }: Joining): boolean {
   );
 }
 
+/** What an article says is no title, nor is a sentence that defines or rules. */
+const RULES = /是指|应当|负责|不得|可以/u;
+
+/** True while the paragraph so far may be a title that a page break would cut. */
+export function mayBeTitle(joining: Joining): boolean {
+  const { text, paragraph, readNumber } = joining;
+  const family = readNumber(text, paragraph.lines[0]!.opening)?.family;
+  return opensTitle(joining) && family !== '条' && !RULES.test(text);
+}
+
 /** How much more the line before could have held than it does, beyond the first word of `line`; negative if nothing. */
 function roomLeft(line: Line, { previous, isFirst, layout }: Joining): number {
   const edge = (isFirst && layout.firstWidths?.usual) || layout.width!;
@@ -86,7 +96,7 @@ function joinsWrapped(line: Line, joining: Joining): boolean {
   const marker = numberOf(line, joining);
   if (layout.showsIndent && line.indent - layout.margin >= 1.5) return false;
   const room = roomLeft(line, joining);
-  const slack = /[A-Za-z0-9]/u.test(previous.text) ? LOOSE_LATIN : LOOSE;
+  const slack = /[A-Za-z0-9 ]/u.test(previous.text) ? LOOSE_LATIN : LOOSE;
   if (room > slack) return UNFINISHED.test(previous.text) && !marker && !isDateLine(line.text);
   if (layout.blanksSeparate && line.blankBefore > 0 && isTerminated(previous.text)) return false;
   const isEnded =
@@ -159,13 +169,23 @@ function isShortTitle(line: Line, joining: Joining): boolean {
   return line.width <= MAX_TITLE_WIDTH && !isTerminated(line.text) && !numberOf(line, joining);
 }
 
+/** 学校应当直接聘用，不|纳入竞聘范围：: the end of a sentence that broke off at a full line, set like the rest of it. */
+function isEndOfSentence(line: Line, joining: Joining): boolean {
+  const { previous, layout, text } = joining;
+  const { showsIndent, margin, width } = layout;
+  if (!/[：:]$/u.test(line.text) || width === null || !showsIndent || line.indent - margin >= 1.5)
+    return false;
+  return !isTerminated(previous.text) && /[，、]/u.test(text) && roomLeft(line, joining) <= LOOSE_LATIN;
+}
+
 /** Whether a line goes on with the paragraph before it. */
 export function joins(line: Line, joining: Joining): boolean {
   const { paragraph, previous, layout, text } = joining;
   if (line.hashes > 0 || line.isTableRow || line.isBullet || line.isBold || paragraph.isTableRow)
     return false;
   if (LEADER.test(previous.text) || LEADER.test(line.text)) return false;
-  if (STANDS_ALONE.test(line.text) || NOTICE_TITLE.test(previous.text)) return false;
+  if (NOTICE_TITLE.test(previous.text)) return false;
+  if (STANDS_ALONE.test(line.text) && !isEndOfSentence(line, joining)) return false;
   if (CONTINUES.test(line.text) || (awaitsTitle(joining) && isShortTitle(line, joining))) return true;
   // Marks set a title off already; it goes on only where a bracket or quotation mark is still open.
   if (paragraph.hashes > 0 || previous.isBold) return hasOpenBracket(text) && !numberOf(line, joining);

@@ -1,7 +1,7 @@
 import type { Line } from '../documents/lines.ts';
 import type { ReadNumber } from './document-numbering.ts';
 import { type Layout, readLayout } from './layout.ts';
-import { type Joining, joins, opensTitle } from './line-joining.ts';
+import { type Joining, joins, mayBeTitle } from './line-joining.ts';
 import type { Paragraph } from './paragraph.ts';
 import { type RowStyle, readRowStyles } from './row-style.ts';
 
@@ -49,7 +49,7 @@ class ParagraphJoiner {
       rowStyle: this.#rowStyles.get(paragraph.lines[0]!),
     };
     // A title must stay quotable: it does not go on behind a page number.
-    if (this.#pageNumbers.length > 0 && opensTitle(joining)) return false;
+    if (this.#pageNumbers.length > 0 && mayBeTitle(joining)) return false;
     return joins(line, joining);
   }
 

@@ -118,6 +118,12 @@ export function explainCoinage(name: string, use: UsePlace, outline: Outline): E
   const headings = titlesAnnounced(form, clause, outline);
   if (headings.length > 0) return { headings };
   if (explainsItself(form, name, numerals)) return { sentences: [position] };
+  // 以“1246”思路推进…。“1246”即：…: named first, and explained in a later sentence.
+  const later = clause.sentences.findIndex(
+    ({ text }, at) =>
+      at > position && searchForm(text).includes(name) && explainsItself(searchForm(text), name, numerals),
+  );
+  if (later >= 0) return { sentences: [later] };
   const behind = position === 0 ? itemsAfter(use, numerals) : null;
   const counted = behind ? [] : titlesCounted(name, numerals, outline);
   return counted.length > 0 ? { headings: counted } : behind;

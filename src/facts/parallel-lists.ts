@@ -45,6 +45,9 @@ function freed(parts: string[]): { members: string[]; length: number | null } | 
   const [first, last] = [parts[0]!, parts.at(-1)!];
   if (length < 2 || length > LONGEST_MEMBER) return null;
   if (!isAlike || bare(first).length < length || bare(last).length < length) return null;
+  // 每周一次…、每学期一次家长开放日: one that opens like the others is whole where its sentence part ends.
+  if (bare(last).length > length && parts.slice(1, -1).every((part) => part[0] === last[0]))
+    return { members: [lastOf(first, length), ...parts.slice(1)], length: null };
   const members = [lastOf(first, length), ...parts.slice(1, -1), firstOf(last, length)];
   const behind = /^(?:以及|和|与|及)(.+)$/u.exec(last.slice(length))?.[1];
   if (behind === undefined) return { members, length };

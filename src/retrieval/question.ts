@@ -109,7 +109,7 @@ const NEED_WORDS: Partial<Record<ValueNeed['kind'], RegExp>> = {
 
 /** Words in which people ask about the document itself; none of them is a matter of the plan. */
 const DOCUMENT_WORDS =
-  /文件|规划|方案|计划|通知|名义|年头|过期|到期|失效|作废|废止|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份|发给|写给|主送|^阶段$|^开始$|^为止$/u;
+  /文件|规划|方案|计划|通知|名义|年头|过期|到期|失效|作废|废止|征求|意见|正式|草案|草稿|定稿|生效|有效|印发|发布|下发|公布|时间|日期|年份|依据|引用|执行|政策|政府|办公室|部门|单位|公开|现行|试行|暂行|规定|教育局|发文|制定|出台|期间|全称|名称|讨论|落实|抬头|名字|引用|格式|五年|手头|份|发给|写给|主送|^阶段$|^开始$|^为止$/u;
 /** A word at least this telling names a matter. */
 const MATTER_WEIGHT = 2.4;
 
@@ -314,9 +314,12 @@ export function readQuestion(
     need:
       (kind === 'summary' && !wantsValue(topic, need) ? null : need) ??
       (takesOver ? options.inherited!.need : null),
-    // 几年一次 asks how often, and claims no number.
+    // 几年一次 asks how often and 哪两个 which, and neither claims a number.
     premise: premiseOf(
-      need?.kind === 'frequency' ? figures.filter(({ text: said }) => !/^一[次回届]$/u.test(said)) : figures,
+      figures.filter(
+        ({ text: said, start }) =>
+          topic[start - 1] !== '哪' && !(need?.kind === 'frequency' && /^一[次回届]$/u.test(said)),
+      ),
     ),
     wantsSeveral: wantsSeveral(topic),
     concepts,
