@@ -21,6 +21,7 @@ const FOLDERS = [
   'outside13',
   'outside14',
   'outside15',
+  'outside16',
 ];
 
 const inEval = (...names: string[]) => join(import.meta.dirname, ...names);

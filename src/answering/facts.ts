@@ -272,7 +272,13 @@ function bestWithValue(question: Question, evidence: Evidence[]): Evidence | und
   if (!best || !VALUES.has(question.need?.kind ?? '')) return best;
   // A table gives its values by years: of another year, the fuller sentence is no answer.
   if (lacking === 'year-missing') {
-    const ofYear = evidence.slice(0, RUNNERS_UP).filter(({ score }) => score >= best.score * RUNNER_UP);
+    const ofYear = evidence
+      .slice(0, RUNNERS_UP)
+      .filter(
+        ({ score, coverage, clause }) =>
+          score >= best.score * RUNNER_UP &&
+          (clause.kind === 'table-row' || coverage >= best.coverage * AS_FULLY),
+      );
     return ofYear.find((one) => insufficiency(question, one) === null) ?? best;
   }
   if (lacking !== 'value-missing') return best;

@@ -6,6 +6,7 @@ import { LOOKS_BACK } from '../language/looks-back.ts';
 import { searchForm } from '../language/normalise.ts';
 import type { Concept } from '../retrieval/concepts.ts';
 import { type Evidence, weighEvidence } from '../retrieval/evidence.ts';
+import { spokenWeight } from '../retrieval/matching.ts';
 import { ordinalAsked } from '../retrieval/sections.ts';
 import { asksAims, writeAims } from './aims.ts';
 import { askedDocuments, type Draft, type Findings, findingsIn, newDraft } from './draft.ts';
@@ -22,6 +23,16 @@ const LACKING =
 /** Headings that say outright that shortcomings follow. */
 const NAMES_PROBLEMS =
   /(?:存在|主要|突出|面临)(?:的)?(?:主要|突出)?(?:困难|问题|短板|不足|薄弱环节)|^[^实]{0,8}(?:短板|不足)(?:和|与|$)|问题(?:和|与)(?:不足|短板|挑战|困难)/u;
+/** 当前仍存在下列突出问题：…: shortcomings told within a clause that no heading announces. */
+const ANNOUNCES_PROBLEMS =
+  /(?:存在|面临)(?:着)?(?:以下|下列|如下|一些|的)?(?:主要|突出|明显)?(?:问题|不足|短板|困难|薄弱环节)[^。；：]{0,4}[：:]/u;
+
+/** What a clause says from the sentence on that announces its shortcomings; null where none does. */
+function announcedProblems(clause: Clause): Clause | null {
+  const from = clause.sentences.findIndex(({ text }) => ANNOUNCES_PROBLEMS.test(text));
+  return from < 0 ? null : { ...clause, sentences: clause.sentences.slice(from) };
+}
+
 const problemSections = new WeakMap<PolicyDocument, Clause[]>();
 
 /** The section of a document that is headed as its problems, else the one that admits most shortcomings per sentence. */
@@ -34,6 +45,11 @@ function problemSection(document: PolicyDocument, findings: Findings): Clause[] 
     return named;
   }
   const outline = findings.index.outlines.get(document.id)!;
+  const announced = outline.clauses.flatMap((clause) => announcedProblems(clause) ?? []);
+  if (announced.length > 0) {
+    problemSections.set(document, announced);
+    return announced;
+  }
   let best: { clauses: Clause[]; share: number } = { clauses: [], share: 0.5 };
   outline.headings.forEach(({ kind }, heading) => {
     if (kind !== 'numbered') return;
@@ -62,8 +78,8 @@ function topical(findings: Findings): Findings {
 }
 
 function within(clauses: Clause[], evidence: Evidence[]): Evidence[] {
-  const ids = new Set(clauses.map(({ id }) => id));
-  return evidence.filter(({ clause }) => ids.has(clause.id));
+  const sentences = new Set(clauses.flatMap((clause) => clause.sentences));
+  return evidence.filter(({ sentence }) => sentences.has(sentence));
 }
 
 /** Topic coverage from which the section's own sentences on the topic answer, rather than the whole section. */
@@ -81,6 +97,8 @@ function ownMatters({ concepts }: Findings['question'], document: PolicyDocument
 /** Counted items are named in few words, in characters. */
 const SHORT_ITEM = 12;
 const ASKS_HOW_MANY = /(?:几|多少)(?:[条个项点]|方面)/u;
+/** From this share of the matters on a section speaks of them, though none of its sentences speaks of most. */
+const WHOLE_SHARE = 0.6;
 /** 从位势到职教一口气说全. */
 const WANTS_ALL =
   /说全|讲全|列全|全部|所有|一口气|逐[条个]|都有哪些|哪些方面|过一遍|都要(?=$|[，,。？?])|从[^，,。？?]{1,10}到[^，,。？?]{1,10}[，,]/u;
@@ -103,6 +121,13 @@ function writeWhole(findings: Findings, document: PolicyDocument, clauses: Claus
   const heading = headingOver(document, clauses, findings);
   if (heading !== null && writePartsDigest(findings, { document, heading, score: 1 }, draft)) return;
   writeDigest(findings, clauses, { each: 60, total: 480, citations: 12 }, draft);
+}
+
+/** True where the section as a whole speaks of the matters asked about. */
+function isOnMatter(matters: Concept[], clauses: Clause[]): boolean {
+  const total = matters.reduce((sum, { weight }) => sum + weight, 0);
+  const form = searchForm(clauses.flatMap(({ sentences }) => sentences.map(({ text }) => text)).join(''));
+  return spokenWeight(matters, form) >= WHOLE_SHARE * total;
 }
 
 function writeFromSection(
@@ -135,7 +160,7 @@ function writeFromSection(
     return;
   }
   if (!isTopical) {
-    if (wantsAll || !matters.some(({ isKnown, weight }) => isKnown && weight > 2))
+    if (wantsAll || !matters.some(({ weight }) => weight > 2) || isOnMatter(matters, clauses))
       writeWhole(own, document, clauses, draft);
     return;
   }

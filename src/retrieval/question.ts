@@ -153,6 +153,17 @@ const FIGURE_ALONE_BELOW = 1.5;
 /** Spans of time frame a claim (一学期要搞8次), an age says who asks; they are not the claim. */
 const TIME_UNIT = /^$|年|学期|月|周|天|日|岁/u;
 
+/** 我们村就剩28个学生了，能撤掉吗: a figure that somebody tells of himself, where something else is asked. */
+function isOfStory(said: string, topic: string, concepts: Concept[]): boolean {
+  const { asked, told } = partsTold(topic);
+  const namesMatter = concepts.some(
+    ({ text, weight, isTold, isKnown }) => !isTold && isKnown && !isLight(text) && weight >= ASKED_WEIGHT,
+  );
+  return (
+    namesMatter && told.some((part) => part.includes(said)) && !asked.some((part) => part.includes(said))
+  );
+}
+
 function premiseOf(figures: Quantity[]): ValueNeed | null {
   const telling = figures.filter(
     ({ kind, unit, text }) =>
@@ -318,7 +329,9 @@ export function readQuestion(
     premise: premiseOf(
       figures.filter(
         ({ text: said, start }) =>
-          topic[start - 1] !== '哪' && !(need?.kind === 'frequency' && /^一[次回届]$/u.test(said)),
+          topic[start - 1] !== '哪' &&
+          !(need?.kind === 'frequency' && /^一[次回届]$/u.test(said)) &&
+          !isOfStory(said, topic, concepts),
       ),
     ),
     wantsSeveral: wantsSeveral(topic),

@@ -129,6 +129,17 @@ function soleValue({ need, concepts }: Question, subjects: Concept[], segments: 
     : 0;
 }
 
+/** From this share of the matters on, the words before the first value of a sentence say what that is of. */
+const LED_SHARE = 0.75;
+
+/** What the words before the first value of a sentence speak of, where that is most of it: 落实生活补助，分三档发放，每人400元. */
+function beforeFirst(need: ValueNeed, subjects: Concept[], segments: string[]): number {
+  const first = segments.findIndex((segment) => meetsNeed(need, segment));
+  const total = subjects.reduce((sum, { weight }) => sum + weight, 0);
+  const spoken = spokenWeight(subjects, searchForm(segments.slice(0, first + 1).join('')));
+  return spoken >= LED_SHARE * total ? spoken : 0;
+}
+
 /** The sentence before, which may say what the value is of; not one that sets a value of its own. */
 function sentenceBefore(need: ValueNeed, { sentences }: Surroundings, position: number): string {
   const before = sentences[position - 1] ?? '';
@@ -171,7 +182,11 @@ export function valueIsNear(
     around.leads[position] +
     // What is done every year is said in one breath; a figure may stand in a sentence of its own.
     (need.kind === 'frequency' ? '' : sentenceBefore(need, around, position));
-  const spoken = Math.max(spokenWeight(subjects, window), soleValue(question, subjects, segments));
+  const spoken = Math.max(
+    spokenWeight(subjects, window),
+    soleValue(question, subjects, segments),
+    beforeFirst(need, subjects, segments),
+  );
   if (near.length === 0 || !isMoneyAsked(question, window)) return false;
   // The name itself stands with the value: “双师型”教师占比达到60%.
   const beside = searchForm(near.join(''));
