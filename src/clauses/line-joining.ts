@@ -61,7 +61,7 @@ function countsOn(line: Line, joining: Joining): boolean {
 }
 
 /** True while the paragraph so far is a number and a title without any full stop. */
-export function opensTitle({ text, paragraph, readNumber }: Joining): boolean {
+function opensTitle({ text, paragraph, readNumber }: Joining): boolean {
   return (
     readNumber(text, paragraph.lines[0]!.opening) !== null && !/[。；]/u.test(text) && !hasOpenBracket(text)
   );
