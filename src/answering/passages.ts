@@ -75,23 +75,32 @@ function isForSome({ need, premise }: Question, best: Evidence, candidate: Evide
   return isNext && isValue && premise === null && candidate.meetsNeed && FOR_SOME.test(candidate.text);
 }
 
-/** 市级层面…；区级层面…；: parts of one printed sentence that open alike. */
-const OPENS_LEVEL = /(?:^|[，,：])(\p{Script=Han}{1,4}?)(层面|方面|环节|阶段|领域)(?=\p{Script=Han})/u;
+/** 市级层面…；区级层面…；, 2025年建成…；2026年建成…；: parts of one printed sentence that open alike. */
+const OPENS_LEVEL =
+  /(?:^|[，,：])(?:(?<name>\p{Script=Han}{1,4}?)(?<sort>层面|方面|环节|阶段|领域)|(?:到|至)?(?<year>20\d{2})年(?:底前?)?)(?=\p{Script=Han})/u;
+
+const sortOf = (opening: RegExpExecArray | null) => opening && (opening.groups!.sort ?? '年');
+const nameOf = ({ groups }: RegExpExecArray) => groups!.name ?? groups!.year!;
 
 /** The parts of the best one's printed sentence that go on level by level with it; none where one level is asked for. */
-function levelsWith({ need, topic, concepts }: Question, { clause, position }: Evidence): Set<Sentence> {
+function levelsWith(question: Question, { clause, position }: Evidence): Set<Sentence> {
+  const { need, topic, concepts, wantsSeveral, kind } = question;
   const levels = clause.sentences.map(({ text }) => OPENS_LEVEL.exec(text));
-  const sort = levels[position]?.[2];
-  const isLevel = (i: number) => levels[i]?.[2] === sort;
+  const sort = sortOf(levels[position] ?? null);
+  const wantsAll =
+    sort === '年'
+      ? wantsSeveral && (kind === 'list' || need?.kind === 'count' || need?.kind === 'institution')
+      : need === null;
+  if (!sort || !wantsAll) return new Set();
+  const isLevel = (i: number) => sortOf(levels[i] ?? null) === sort;
   const isPrintedWith = (i: number) =>
     clause.sentences
       .slice(Math.min(i, position), Math.max(i, position))
       .every(({ text }, j) => /[；;]$/u.test(text) && isLevel(Math.min(i, position) + j));
-  if (need !== null || sort === undefined) return new Set();
   const joined = clause.sentences.flatMap((_, i) => (isLevel(i) && isPrintedWith(i) ? [i] : []));
   const names = concepts.filter(({ isQuoted }) => isQuoted).map(({ text }) => text);
   const isNamed = (i: number) =>
-    topic.includes(levels[i]![1]!) ||
+    topic.includes(nameOf(levels[i]!)) ||
     (levels[i]!.index === 0 && names.some((name) => searchForm(levels[i]!.input).includes(name)));
   const named = joined.filter(isNamed);
   return new Set(joined.length > 1 && named.length !== 1 ? joined.map((i) => clause.sentences[i]!) : []);

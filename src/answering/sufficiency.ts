@@ -125,10 +125,20 @@ const ANY_VALUE = /比例|占比|比重|数量|目标|指标|标准|规模|水�
 /** 近视率, 参与率: what a rate is of; 比率 and 概率 are of anything. */
 const RATE_OF = /(\p{Script=Han}[^比概效几\P{Script=Han}])率(?!先|领)/u;
 
+const RATE_NAME = /\p{Script=Han}{2}率/u;
+/** Characters between those of a rate's short name: 普惠率 for 普惠性幼儿园覆盖率. */
+const BETWEEN = '\\p{Script=Han}{0,8}';
+
+/** True where a text holds a rate by its full name, of which `name` is the short one. */
+function abbreviates(name: string, text: string): boolean {
+  return name !== '' && new RegExp(`${name.slice(0, 2)}${BETWEEN}率`, 'u').test(text);
+}
+
 /** A rate that shares no character with the one asked for is another rate, however its name was typed (近是率). */
 function isOfAnotherRate({ need, topic }: Question, { text }: Evidence): boolean {
   const of = need?.kind === 'percent' ? RATE_OF.exec(topic)?.[1] : undefined;
   if (of === undefined) return false;
+  if (abbreviates(RATE_NAME.exec(topic)?.[0] ?? '', text)) return false;
   // The 上 of 以上 is none of 上线率.
   const named = text.replace(/以[上下内]/gu, '');
   const last = of.at(-1)!;

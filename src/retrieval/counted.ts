@@ -26,7 +26,7 @@ const BEFORE_ASKING =
 const ASKS_VALUE = /多少|百分之几|几成|多[大高]|几(?=[\p{Script=Han}])/u;
 
 /** Names of values end so: 巩固率, 保费, 面额, 票价. */
-const MEASURE = /^\p{Script=Han}+[率费额价薪龄]$/u;
+const MEASURE = /^\p{Script=Han}+[率费额价薪龄]$|工资|房租|押金/u;
 
 /** The name of the value that a question asks for, where it stands right before the asking word: 保费|大概多少. */
 export function valueNamed(topic: string, segmenter: Segmenter): string | null {

@@ -84,9 +84,13 @@ const ASKS_WORDING =
 /** 能不能自己定选谁当中层: whether somebody may decide, not what is decided. */
 const ASKS_MAY = /(?:能不能|可不可以|能否|可否|有没有权|有权|可以)(?:由)?(?:自己|自主|自行)/u;
 
+/** 专班办公室在哪个部门: where an office is set up, not who is responsible nor where that is written. */
+const ASKS_OFFICE_AT = /办公室[^，,。？?]{0,3}[在设](?:哪|什么)/u;
+
 /** The kind of a question that speaks of how many or whom without asking for it; null for others. */
 function kindBesides(topic: string): QuestionKind | null {
   if (ASKS_MEANS.test(topic) || ASKS_WAYS.test(topic)) return 'how';
+  if (ASKS_OFFICE_AT.test(topic)) return 'fact';
   return ASKS_MAY.test(topic) ? 'yes-no' : null;
 }
 
