@@ -55,6 +55,9 @@ function withOwnNames(own: Findings): Findings {
 /** A part of a question this long says something of its own. */
 const SPEAKS_AT_LENGTH = 9;
 
+/** 学前三年毛入园率: a rate by its name. */
+const RATE = /\p{Script=Han}{3,}率/u;
+
 /** 九大工程: a list that a span names by its number. */
 export function countsIn(span: string): boolean {
   return countedNames(`${span}，`).length > 0;
@@ -76,7 +79,8 @@ export function spansOf({ text, regions }: Findings['question']): Map<string, st
     /^的\p{Script=Han}{2}/u.test(span) ||
     span.length >= SPEAKS_AT_LENGTH ||
     yearsIn(span).length > 0 ||
-    countsIn(span);
+    countsIn(span) ||
+    RATE.test(span);
   if (one.start < 0 || other.start < one.end || !tells(between) || !tells(behind)) return null;
   return new Map([
     [first, between],

@@ -10,7 +10,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
   [
     {
       fact: 'issuedOn',
-      asked: /(?<!到)什么时候|何时|哪一?[天日]|几号|日期|哪年(?:发|印|出)|几月|落款|挂出|公示/u,
+      asked: /(?<!到)(?:什么|啥)时候?|何时|几时|哪一?[天日]|几号|日期|哪年(?:发|印|出)|几月|落款|挂出|公示/u,
       say: ({ issuedOn }) => {
         const [year, month, day] = issuedOn?.split('-').map(Number) ?? [];
         return issuedOn && `${year}年${month}月${day}日印发`;

@@ -55,7 +55,7 @@ const ASKS =
 /** Turns the direction of the text: what stands inside is no part of the sentence around it. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]+/gu;
 /** Ends an order that comes before the question: …，再回答： */
-const OPENS_QUESTION = /(?:回答|告诉我|答复|(?:看|听|理|管|用)[^，,]{0,8})[：:]\s*$/u;
+const OPENS_QUESTION = /(?:回答|再答|告诉我|答复|(?:看|听|理|管|用)[^，,]{0,8})[：:]\s*$/u;
 /** Joins a question to the order before it. */
 const GOES_ON =
   /^[\s，,：:。]*(?:(?:然后|之后|最后|接着|另外|此外|好了?|并且?|再|请)*(?:[，,]|(?:回答|告诉我|说说?(?!明|法))(?:我|一下)?[：:，,]?)\s*)?/u;

@@ -29,7 +29,9 @@ const MAX_TURNS = 6;
 
 /** 他们, 这两所学校: several that the turn before was answered with; 这两年 and 这两个区 are not. */
 const PLURAL = /[他它她]们|这(?:两|几)(?:[所家](?:学校|单位|机构)?|个?(?:学校|单位|机构))/u;
-const PRONOUN = /它|其(?!中|他|它|余|实)|这(?:所|个|家|项)?(?:学校|单位|工程|计划|行动|机构)|那(?:所|家)/u;
+/** 它那边 is the district that was named, no thing. */
+const PRONOUN =
+  /它(?!们?那[边儿里])|其(?!中|他|它|余|实)|这(?:所|个|家|项)?(?:学校|单位|工程|计划|行动|机构)|那(?:所|家)/u;
 /** A turn that leans on the one before and names little itself carries on what that was about. */
 function carried({ text, leans }: Rewritten, earlier: string, index: PolicyIndex): string {
   if (!leans || ownWeight(readQuestion(text, index)) >= NAMES_LITTLE) return text;

@@ -108,6 +108,7 @@ const NEED_WORDS: Partial<Record<ValueNeed['kind'], RegExp>> = {
   money: /^(?:钱|块|元|块钱)$/u,
   frequency: /^(?:频率|频次|周期|次数)$/u,
   date: /^(?:期限|时限)$/u,
+  institution: /^(?:名单|名字|校名)$/u,
   count: /^(?:数字|数值|数目|个数)$/u,
 };
 
