@@ -39,6 +39,7 @@ import { answerSection } from './summaries.ts';
 import { answerCells, emptyCellAsked } from './table-cells.ts';
 import { answerMost, answerRowHolding } from './table-picks.ts';
 import { answerTableRows } from './table-rows.ts';
+import { answerNamesInTitle } from './titled-names.ts';
 import { answerToldEach } from './told-each.ts';
 import { answerAgreement } from './two-ways.ts';
 import { answerByUnitCount, answerReverse, answerWhichByUnits } from './unit-tasks.ts';
@@ -233,7 +234,7 @@ const GATHERING: Strategy[] = [
     answerTableRows,
     answerGathered,
   ],
-  ...[answerNamed, answerProjects, answerTitles],
+  ...[answerNamesInTitle, answerNamed, answerProjects, answerTitles],
 ];
 /** Ways that say something of every document asked. */
 const BY_DOCUMENT = new Set<Strategy>([

@@ -1,7 +1,7 @@
 import { type Clause, mapSentence, type Outline, type Sentence } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
 import { tellsOfYearBefore } from '../documents/plan-period.ts';
-import { LOOKS_BACK } from '../language/looks-back.ts';
+import { looksBack } from '../language/looks-back.ts';
 import { type Span, sourceSpan } from '../language/mapped-text.ts';
 import { findQuantities, type Quantity } from '../language/numerals.ts';
 import { segmentsOf } from '../language/segments.ts';
@@ -94,7 +94,7 @@ function isDone(part: Part): boolean {
   const { document, clause, sentence, from, segment } = part;
   return (
     tellsOfYearBefore(sentence.text, document) ||
-    clause.path.some((title) => LOOKS_BACK.test(title) && !/目标/u.test(title)) ||
+    looksBack(clause.path) ||
     DONE.test(sentence.text.slice(0, from + segment.length))
   );
 }
@@ -210,9 +210,7 @@ function tableTargets(document: PolicyDocument, clause: Clause): Target[] {
         by: year === undefined ? null : Number(year),
         frequency: null,
         appliesTo: appliesTo(name),
-        isPast:
-          BASE.test(cell.head) ||
-          clause.path.some((title) => LOOKS_BACK.test(title) && !/目标|指标/u.test(title)),
+        isPast: BASE.test(cell.head) || looksBack(clause.path),
         words: row.sentence.text.trim(),
         ...sourceSpan(mapped, 0, mapped.text.length),
       };

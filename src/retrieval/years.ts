@@ -1,6 +1,6 @@
 import type { Clause } from '../clauses/clause.ts';
 import type { PolicyDocument } from '../documents/document.ts';
-import { LOOKS_BACK } from '../language/looks-back.ts';
+import { looksBack } from '../language/looks-back.ts';
 import { remembered } from '../language/remembered.ts';
 import type { Question } from './question.ts';
 
@@ -29,8 +29,8 @@ const datesOf = remembered((text) =>
  * does not look back. What has been done is no answer to what is to be reached.
  */
 export function meetsYears(question: Question, clause: Clause, document: PolicyDocument): boolean {
-  const looksBack = clause.path.some((title) => LOOKS_BACK.test(title));
-  if (looksBack && ASKS_AHEAD.test(question.topic)) return false;
+  const isOfPast = looksBack(clause.path);
+  if (isOfPast && ASKS_AHEAD.test(question.topic)) return false;
   const years = yearsAsked(question.topic);
   const own = new Set(datesOf(clause.text));
   if (ASKS_LAST_YEAR.test(question.topic) && own.size === 0) return false;
@@ -40,7 +40,7 @@ export function meetsYears(question: Question, clause: Clause, document: PolicyD
     // Without a period of its own a clause speaks for every year, unless it dates what it says.
     if (!period) return own.size === 0;
     // Targets of a plan hold at its end; a year in between needs words of its own.
-    return year === period.toYear ? !looksBack : false;
+    return year === period.toYear ? !isOfPast : false;
   });
 }
 

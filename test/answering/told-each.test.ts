@@ -8,6 +8,12 @@ const { close, ask } = await servePlans({
 
 1.加强研修。健全“三级”研修体系，县级层面办好名师讲堂，每年遴选骨干；片区层面开展联片教研，推动“青禾计划”落地；校级层面落实师徒结对，抓好新教师过关课。
 
+2.推进河口中学和山口小学“强基工程”建设。选派人员跟岗培训，每学期不少于两周。
+
+### 3.推进坪上中学和白石中学“暖校工程”建设
+
+选派教研员蹲点，每校培养1名正高级教师。
+
 ## 二、校园餐食
 
 2.布好三个配餐点。在河东镇、河西镇、山口乡各建一座配餐点。河东点以热餐为主，2024年底前建成；河西点以面点为主，2025年6月底前建成；山口点以净菜为主，2026年3月底前建成。
@@ -53,6 +59,11 @@ describe('what is told of each of several', () => {
     expect(answer).toContain('每月交换教案');
     expect(answer).not.toContain('副校长');
     expect((await ask('结对办学怎么实行？')).answer).toMatch(/副校长.*交换教案/su);
+  });
+
+  it('schools that only a title names are told by it', async () => {
+    const { answer } = await ask('“暖校工程”是哪两所学校？');
+    expect(answer).toContain('坪上中学和白石中学');
   });
 
   it('a size asked beside a date is a part of its own', async () => {
