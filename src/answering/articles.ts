@@ -123,10 +123,13 @@ export function answerArticleCount(findings: Findings): Draft | null {
     const articles = findings.index.outlines
       .get(document.id)!
       .clauses.filter(({ kind }) => kind === 'article');
-    const last = articles.at(-1);
-    if (!last || readMarker(last.text)?.ordinal !== articles.length) continue;
+    // An article of several paragraphs is several clauses, of which the first bears its number.
+    const numbered = articles.filter(({ text }) => readMarker(text)?.family === '条');
+    const last = numbered.at(-1);
+    const count = new Set(numbered.map(({ text }) => readMarker(text)!.ordinal)).size;
+    if (!last || readMarker(last.text)!.ordinal !== count) continue;
     const marker = draft.cited.sentence(last, last.sentences[0]!);
-    draft.lines.push(`${speakerOf(document)}《${document.title}》共 ${articles.length} 条${marker}。`);
+    draft.lines.push(`${speakerOf(document)}《${document.title}》共 ${count} 条${marker}。`);
   }
   return draft.cited.citations.length > 0 ? draft : null;
 }

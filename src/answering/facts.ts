@@ -23,7 +23,7 @@ import { titleSpan } from './sections.ts';
 import { sayEarlierStages, stagesOf } from './stages.ts';
 import { correctsPremise, insufficiency } from './sufficiency.ts';
 import { citeTitled, namedValue } from './titled-sentence.ts';
-import { trimSentence } from './trim.ts';
+import { trimSentence, trimToOpening, withoutStop } from './trim.ts';
 import { sayOtherwise } from './two-ways.ts';
 import { speakerOf } from './writer.ts';
 
@@ -98,6 +98,24 @@ const BULLET = /^[-–•●■◆▪]/u;
 /** Longest item of a list, in characters. */
 const MAX_ITEM = 60;
 
+/** 下列食品不得供应：, 有下列情形之一的，不予发放：: without these words an item says the opposite. */
+const FORBIDS = /不得|不予|不能|不准|不纳入|禁止|严禁/u;
+
+/** What an item of a list of things forbidden stands under, cited, before the first of them; '' for other sentences. */
+function leadOf(
+  { index }: Findings,
+  { clause, sentence }: Evidence,
+  told: Set<Enumeration>,
+  draft: Draft,
+): string {
+  const list = itemOf(index, clause.documentId, sentence);
+  if (!list || told.has(list) || !FORBIDS.test(list.lead.text)) return '';
+  told.add(list);
+  const { clauses } = index.outlines.get(clause.documentId)!;
+  const place = clauses.find(({ id }) => id === list.lead.clauseId)!;
+  return `${withoutStop(trimToOpening(list.lead.text, MAX_LEAD))}${draft.cited.sentence(place, list.lead)}：`;
+}
+
 /** Writes what one document says: its name once, then the passages, each cited. */
 function writePassages(findings: Findings, documentId: string, room: Room, draft: Draft): void {
   const { question, evidence: all } = findingsIn(findings, documentId);
@@ -117,9 +135,10 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   const speaker = speakerOf(documentOf(findings, documentId));
   const title = namedByTitle(findings, passages);
   const named = title === null ? '' : `${title.words}${title.mark(draft)}；`;
+  const leads = new Set<Enumeration>();
   const statements = passages.map(
     ({ evidence: one, text }) =>
-      `${namedValue(findings, one, text)}${citeTitled(findings, draft, one.clause, one.sentence)}`,
+      `${leadOf(findings, one, leads, draft)}${namedValue(findings, one, text)}${citeTitled(findings, draft, one.clause, one.sentence)}`,
   );
   const correction = contradictsPremise(question, passages) ? '（与问题中的数字不同，以原文为准）' : '';
   const topic = named === '' ? topicOf(findings, passages, room) : '';

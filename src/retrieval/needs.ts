@@ -177,7 +177,9 @@ export function valuesFor(need: ValueNeed, text: string): Quantity[] {
   const quantities = findQuantities(text);
   switch (need.kind) {
     case 'percent':
-      return quantities.filter(({ kind, unit }) => kind === 'percent' || /百分点$/u.test(unit));
+      return quantities.filter(
+        ({ kind, unit, text: said }) => kind === 'percent' || /百分点$/u.test(unit) || said.includes('分之'),
+      );
     case 'money':
       return quantities.filter(({ kind }) => kind === 'money');
     case 'date':

@@ -46,7 +46,15 @@ const { close, ask } = await servePlans({
 
 第十三条 违反本办法第十一条第二项、第三项规定的，责令改正；逾期不改正的，移出名录，2年内不再受理其申请。
 
-第十四条 奖补资金由市、区两级按照6∶4的比例承担。
+第十四条 下列食品不得供应：
+
+（一）四季豆、野生蘑菇；
+
+（二）含酒精饮料。
+
+家长代表不少于三分之一。
+
+第十五条 奖补资金由市、区两级按照6∶4的比例承担。
 `,
 });
 afterAll(close);
@@ -81,7 +89,7 @@ describe('measures in articles', () => {
   });
 
   it('its articles are counted', async () => {
-    expect((await ask('这个办法一共多少条？')).answer).toContain('共 14 条');
+    expect((await ask('这个办法一共多少条？')).answer).toContain('共 15 条');
   });
 
   it('how long a thing is kept is not told by how often another is done', async () => {
@@ -115,5 +123,14 @@ describe('measures in articles', () => {
 
   it('money is counted in months, too', async () => {
     expect((await ask('收费最多收几个月？')).answer).toContain('三个月');
+  });
+
+  it('an item of what is forbidden is not told without what forbids it', async () => {
+    const { answer } = await ask('四季豆能吃吗？');
+    expect(answer).toMatch(/不得供应.*四季豆/su);
+  });
+
+  it('a share may be told as a fraction', async () => {
+    expect((await ask('家长代表要占多少比例？')).answer).toContain('三分之一');
   });
 });
