@@ -4,7 +4,7 @@ import { type Evidence, excludedShare } from '../retrieval/evidence.ts';
 import { matchConcept } from '../retrieval/matching.ts';
 import type { Question } from '../retrieval/question.ts';
 import { isAim } from './measures.ts';
-import { withoutRivalCases, withoutRivalCounts } from './rivals.ts';
+import { withoutRivalCases, withoutRivalCounts, withoutRivalNames } from './rivals.ts';
 import { trimSentence, trimToOpening } from './trim.ts';
 
 /** How much an answer may hold. */
@@ -114,10 +114,15 @@ function besideBest(best: Evidence, sentence: Sentence): Evidence {
 /** A further sentence that speaks of this share of what the question does not want stays out. */
 const MOSTLY_EXCLUDED = 0.5;
 
+/** A sentence without what it says of others than the question asks about. */
+function withoutRivals(text: string, question: Question): string {
+  return withoutRivalNames(withoutRivalCases(withoutRivalCounts(text, question), question), question);
+}
+
 /** What is shown of a sentence: the part that counts what is asked, cut to about `limit` characters. */
 function wordsOf({ text }: Evidence, question: Question, limit: number): string {
   const focus = { ...question, need: question.need ?? question.premise };
-  return trimSentence(withoutRivalCases(withoutRivalCounts(text, question), question), focus, limit);
+  return trimSentence(withoutRivals(text, question), focus, limit);
 }
 
 /**

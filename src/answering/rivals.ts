@@ -1,7 +1,7 @@
 import { searchForm } from '../language/normalise.ts';
 import { segmentsOf } from '../language/segments.ts';
 import { matchConcept } from '../retrieval/matching.ts';
-import { valuesFor } from '../retrieval/needs.ts';
+import { meetsNeed, valuesFor } from '../retrieval/needs.ts';
 import type { Question } from '../retrieval/question.ts';
 
 /** What is counted must be named at least this well. */
@@ -69,4 +69,19 @@ export function withoutRivalCases(text: string, { topic }: Question): string {
   const common = segments.slice(0, cases[0]!.from).join('');
   const gap = asked === cases[0] || common === '' ? '' : '……';
   return `${common}${gap}${segments.slice(asked.from, next).join('')}`;
+}
+
+/**
+ * Of a sentence that gives each of several names its own value (甲中学2025年8月底前建成，乙小学2026年8月底前建成) the part of the one
+ * asked about. The sentence itself where the name stands in none of them alone.
+ */
+export function withoutRivalNames(text: string, { need, concepts, wantsSeveral }: Question): string {
+  if (need?.kind !== 'date' || wantsSeveral) return text;
+  const segments = segmentsOf(text);
+  const valued = segments.filter((segment) => meetsNeed(need, segment));
+  const names = concepts.filter(({ isQuoted }) => isQuoted);
+  const asked = valued.filter((segment) =>
+    names.some(({ text: name }) => searchForm(segment).includes(name)),
+  );
+  return valued.length > 1 && asked.length === 1 ? asked[0]! : text;
 }

@@ -50,6 +50,8 @@ const SETS_UP_BODIES =
 /** 哪些学校不能参评: told by what they are, not by names. */
 const ASKS_ENTITLED =
   /哪(?:些|类|种|样的)?(?:学校|小学|中学|幼儿园|公司|机构|企业|高校)(?:不能|不得|不可以|不许|不准|可以|能(?!力)|有资格|没资格)/u;
+/** 学校名单几月份公布: when a list comes out, not who is on it. */
+const LIST_DATED = /名单[^，,。？?]{0,6}(?:什么时候|啥时候|何时|几月|哪天|几号|哪个月)/u;
 /** A month or day is wanted: the year alone is no answer. */
 const EXACT_DATE = /几月|哪(?:个)?月|几号|哪天|哪日/u;
 /** 按哪份文件办: another document by its title. */
@@ -115,7 +117,11 @@ export function readNeed(question: string): ValueNeed | null {
   if (PERSON.test(text) || NAMED_PERSON.test(text))
     return { kind: 'person', byName: NAMED_PERSON.test(text) };
   // 要健全哪些机构: bodies of a kind, by no name of their own.
-  const namesOne = INSTITUTION.test(text) && !SETS_UP_BODIES.test(text) && !ASKS_ENTITLED.test(text);
+  const namesOne =
+    INSTITUTION.test(text) &&
+    !SETS_UP_BODIES.test(text) &&
+    !ASKS_ENTITLED.test(text) &&
+    !LIST_DATED.test(text);
   if (namesOne || WHICH_SCHOOL.test(question) || NAMES_EACH.test(question)) return { kind: 'institution' };
   const sort = placeAsked(question);
   if (sort !== null) return { kind: 'place', sort };

@@ -22,6 +22,8 @@ const { close, ask } = await servePlans({
 
 4.结对办学。建立“城乡一对”机制，城区学校的实行一校带一校，派驻两名副校长，乡镇学校的实行两校联管，每月交换教案一次。
 
+坪上中学2025年8月底前建成，白石小学2026年8月底前建成。县里每年3月底前公布预警学校名单。
+
 ## 三、资源共享
 
 3.推广“云上小课堂”。在山口、坪上两个片区推广“云上小课堂”做法，由县电教站统一调度。一个中心为县电教中心，设计容量2.2万人次，2025年9月底前投用。
@@ -64,6 +66,13 @@ describe('what is told of each of several', () => {
   it('schools that only a title names are told by it', async () => {
     const { answer } = await ask('“暖校工程”是哪两所学校？');
     expect(answer).toContain('坪上中学和白石中学');
+  });
+
+  it('of several dates in a sentence that of the name asked for is told', async () => {
+    const { answer } = await ask('坪上中学啥时候能建好？');
+    expect(answer).toContain('2025年8月');
+    expect(answer).not.toContain('2026年8月');
+    expect((await ask('预警学校名单几月份公布？')).answer).toContain('3月底前');
   });
 
   it('a size asked beside a date is a part of its own', async () => {
