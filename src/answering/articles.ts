@@ -67,7 +67,9 @@ function isForbidden({ clause, sentence }: Placed): boolean {
 /** The forbidden deed that the question speaks of, where the best evidence is it or tells what comes of its article. */
 function deedAsked({ question, evidence }: Findings): Placed | null {
   const [best] = evidence;
-  if (!best || !ASKS_CONSEQUENCE.test(question.topic)) return null;
+  // 瞒报事故呢, after what comes of another deed.
+  const goesOn = question.context.length > 0 && question.kind === 'how' && question.concepts.length > 0;
+  if (!best || !(ASKS_CONSEQUENCE.test(question.topic) || goesOn)) return null;
   const deed = evidence.find((one) => isForbidden(one) && one.signals.spoken > 0);
   if (!deed) return null;
   const article = articleOf(deed.clause);

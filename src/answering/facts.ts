@@ -101,6 +101,12 @@ const MAX_ITEM = 60;
 /** 下列食品不得供应：, 有下列情形之一的，不予发放：: without these words an item says the opposite. */
 const FORBIDS = /不得|不予|不能|不准|不纳入|禁止|严禁/u;
 
+/** Where the sentence stands that forbids this item of a list; undefined for other sentences. */
+function leadStart({ index }: Findings, { clause, sentence }: Evidence): number | undefined {
+  const list = itemOf(index, clause.documentId, sentence);
+  return list && FORBIDS.test(list.lead.text) ? list.lead.start : undefined;
+}
+
 /** What an item of a list of things forbidden stands under, cited, before the first of them; '' for other sentences. */
 function leadOf(
   { index }: Findings,
@@ -125,13 +131,18 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   // Earlier stages are told behind the last one.
   const told = new Set([first, ...(stages?.earlier ?? []).map((stage) => stage.evidence)]);
   const evidence = first ? [first, ...all.filter((one) => !told.has(one))] : all;
-  const passages = choosePassages(question, evidence, room);
-  const lead = passages.find((passage) => passage.evidence === evidence[0]);
-  const announced = listAnnounced(findings, lead);
+  const chosen = choosePassages(question, evidence, room);
+  const announced = listAnnounced(
+    findings,
+    chosen.find((passage) => passage.evidence === evidence[0]),
+  );
   if (announced) {
     writeAnnounced(findings, documentId, announced, draft);
     return;
   }
+  // What forbids the items shown comes before them, once.
+  const forbidding = new Set(chosen.flatMap(({ evidence: one }) => leadStart(findings, one) ?? []));
+  const passages = chosen.filter(({ evidence: one }) => !forbidding.has(one.sentence.start));
   const speaker = speakerOf(documentOf(findings, documentId));
   const title = namedByTitle(findings, passages);
   const named = title === null ? '' : `${title.words}${title.mark(draft)}；`;

@@ -78,7 +78,8 @@ function readWanted(question: Findings['question']): Wanted | null {
       label: amountIn(question) === null ? `${frequency}开展的事项` : `${frequency}开展、符合所问数量的事项`,
     };
   const [year = null] = yearsIn(topic);
-  const asksReached = year !== null && ASKS_REACHED.test(topic);
+  // 2027年建成哪几所幼儿园 asks for names.
+  const asksReached = year !== null && need?.kind !== 'institution' && ASKS_REACHED.test(topic);
   // 特殊教育目标是多少 asks for no one value.
   const asksNoValue = need === null || (need.kind === 'count' && need.unit === null && valueName === null);
   const asksGoals = asksFigures || (asksNoValue && !asksReached && ASKS_GOALS.test(topic));

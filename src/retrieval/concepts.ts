@@ -232,7 +232,9 @@ function nameIn(run: string, { holds, segmenter, lexical }: Vocabulary): string 
   const [first = '', ...others] = words.slice(0, -1);
   // 课后|服务|小学: what the documents speak of, and then a stage of schooling.
   const isCommon = (word: string) => COMMON.test(segmenter.tagOf(word)) && lexical.has(word);
-  if (first.length + others.join('').length > 2 && [first, ...others].every(isCommon)) return '';
+  // 研学|中学, but no place: 河东|中学.
+  const isLong = first.length + others.join('').length > 2 || /^v?n$/u.test(segmenter.tagOf(first));
+  if (isLong && [first, ...others].every(isCommon)) return '';
   return first !== '' && run.startsWith(first) && ORDINARY.test(segmenter.tagOf(first)) ? '' : run;
 }
 

@@ -63,8 +63,11 @@ function unitCores(index: PolicyIndex): string[] {
   return known;
 }
 
-/** The unit that a text names by what it is called; undefined where it names none of those that lists name. */
+/** The unit that a text names, by what it is called or shortened to; undefined where it names none of those that lists name. */
 export function unitNamed(text: string, index: PolicyIndex): string | undefined {
   const form = searchForm(text);
-  return unitCores(index).find((core) => form.includes(core));
+  const named = unitCores(index).find((core) => form.includes(core));
+  if (named !== undefined) return named;
+  const short = [...form.matchAll(SHORT)].map(([found]) => found.replace(/^[区市县]/u, ''));
+  return short.find((name) => unitCores(index).some((core) => speaksOfUnit(name, core)));
 }

@@ -38,6 +38,8 @@ const { close, ask } = await servePlans({
 
 9. 构建“两单三链”模式。“两单”即学校出单、教师点单；“三链”即把招聘链、培养链、激励链贯通起来。
 
+10. 建设托幼点。2024年建成云锦幼儿园、星光幼儿园；2025年建成柳岸幼儿园、东篱幼儿园。研学费用小学每人每天不超过180元，中学每人每天不超过220元。（责任单位：县卫生健康局、县住房城乡建设局）
+
 ### 二、保障措施
 
 县财政每年安排资金不低于1200万元。
@@ -134,5 +136,20 @@ describe('what is granted, to whom and when', () => {
   it('a coinage is taken apart by its parts', async () => {
     const { answer } = await ask('“两单三链”，两单、三链分别是什么？');
     expect(answer).toMatch(/学校出单.*招聘链/su);
+  });
+
+  it('names are asked for of the next year, not its targets', async () => {
+    const { answer } = await ask('2025年的呢？', '2024年建成哪几所幼儿园？');
+    expect(answer).toContain('柳岸幼儿园、东篱幼儿园');
+    expect(answer).not.toContain('目标共');
+  });
+
+  it('a kind of school in place of another makes no school', async () => {
+    expect((await ask('中学呢？', '研学小学一天多少钱？')).answer).toContain('220元');
+  });
+
+  it('a bureau by its short name takes the place of another', async () => {
+    const { answer } = await ask('县住建局呢？', '县卫健局负责什么？');
+    expect(answer).toContain('县住房城乡建设局列为责任单位');
   });
 });

@@ -133,4 +133,10 @@ describe('measures in articles', () => {
   it('a share may be told as a fraction', async () => {
     expect((await ask('家长代表要占多少比例？')).answer).toContain('三分之一');
   });
+
+  it('what comes of another deed is asked in a few words', async () => {
+    const { answer } = await ask('组织学科培训呢？', '骗取奖补资金会怎么处理？');
+    expect(answer).toContain('移出名录');
+    expect(answer).not.toContain('5年内');
+  });
 });
