@@ -54,6 +54,16 @@ function listAnnounced({ question, index }: Findings, first: Passage | undefined
   return need !== null && isMet && !countsItems ? null : announcedBy(index, clause.documentId, sentence);
 }
 
+/** Asked for a list, several items of one are no answer without the others. */
+function listShownInPart({ question, index }: Findings, passages: Passage[]): Enumeration | null {
+  if (question.kind !== 'list' || question.need !== null) return null;
+  const lists = passages.flatMap(
+    ({ evidence: { clause, sentence } }) => itemOf(index, clause.documentId, sentence) ?? [],
+  );
+  return lists.find((list) => lists.filter((other) => other === list).length >= SEVERAL) ?? null;
+}
+const SEVERAL = 2;
+
 /** Most items shown of a list; the rest is said to be left out. */
 const MAX_ITEMS = 15;
 
@@ -132,10 +142,8 @@ function writePassages(findings: Findings, documentId: string, room: Room, draft
   const told = new Set([first, ...(stages?.earlier ?? []).map((stage) => stage.evidence)]);
   const evidence = first ? [first, ...all.filter((one) => !told.has(one))] : all;
   const chosen = choosePassages(question, evidence, room);
-  const announced = listAnnounced(
-    findings,
-    chosen.find((passage) => passage.evidence === evidence[0]),
-  );
+  const lead = chosen.find((passage) => passage.evidence === evidence[0]);
+  const announced = listAnnounced(findings, lead) ?? listShownInPart(findings, chosen);
   if (announced) {
     writeAnnounced(findings, documentId, announced, draft);
     return;
