@@ -1,6 +1,6 @@
 import { strangeShare } from '../retrieval/evidence.ts';
 import type { QuestionKind } from '../retrieval/question-kind.ts';
-import { annexesNamed } from '../retrieval/sections.ts';
+import { annexesNamed, namesNoAnnex } from '../retrieval/sections.ts';
 import { answerAnnex } from './annexes.ts';
 import type { AnswerStatus } from './answer.ts';
 import { answerArticle, answerArticleCount, answerBreach } from './articles.ts';
@@ -206,6 +206,7 @@ function isToldInText({ evidence }: Findings): boolean {
 export function isUnheardOf(findings: Findings): boolean {
   const { question } = findings;
   const duty = dutyAsked(findings);
+  if (namesNoAnnex(question, findings.index)) return true;
   if (asksUnnamedOffice(findings) || (emptyCellAsked(findings) !== null && !isToldInText(findings)))
     return true;
   // 附件1 is printed as one word with its title.

@@ -18,7 +18,7 @@ import {
   newDraft,
   sayLeftOut,
 } from './draft.ts';
-import { choosePassages, type Passage, type Room } from './passages.ts';
+import { choosePassages, FOR_SOME, type Passage, type Room } from './passages.ts';
 import { titleSpan } from './sections.ts';
 import { sayEarlierStages, stagesOf } from './stages.ts';
 import { correctsPremise, insufficiency } from './sufficiency.ts';
@@ -54,6 +54,9 @@ function listAnnounced({ question, index }: Findings, first: Passage | undefined
   return need !== null && isMet && !countsItems ? null : announcedBy(index, clause.documentId, sentence);
 }
 
+/** So many items of a list look like all of it. */
+const SEVERAL = 2;
+
 /** Asked for a list, several items of one are no answer without the others. */
 function listShownInPart({ question, index }: Findings, passages: Passage[]): Enumeration | null {
   if (question.kind !== 'list' || question.need !== null) return null;
@@ -62,7 +65,6 @@ function listShownInPart({ question, index }: Findings, passages: Passage[]): En
   );
   return lists.find((list) => lists.filter((other) => other === list).length >= SEVERAL) ?? null;
 }
-const SEVERAL = 2;
 
 /** Most items shown of a list; the rest is said to be left out. */
 const MAX_ITEMS = 15;
@@ -278,9 +280,6 @@ function namedOnly(question: Question, best: Evidence, evidence: Evidence[]): Ev
         one.signals.within - best.signals.within >= SAYS_MORE,
     );
 }
-
-/** 对在乡村任教满20年的教师，每年体检一次: a value for some only. */
-const FOR_SOME = /^对[^，。]{4,40}(?:的|者)?[^，。]{0,8}，/u;
 
 /** The sentence before one that gives a value for some only, where it gives the value for all and the question names none. */
 function ruleBefore(question: Question, found: Evidence, evidence: Evidence[]): Evidence | undefined {

@@ -66,9 +66,10 @@ function isOfSeries({ need, topic, wantsSeveral }: Question, best: Evidence, can
   return isJoined && (wantsSeveral || DATED.test(candidate.text));
 }
 
-/** 对在乡村任教满20年的教师，每年体检一次: a value for some only, right behind the one for all. */
-const FOR_SOME = /^对[^，。]{4,40}，/u;
+/** 对在乡村任教满20年的教师，每年体检一次: a value for some only. */
+export const FOR_SOME = /^对[^，。]{4,40}，/u;
 
+/** True for a value for some only right behind the one for all. */
 function isForSome({ need, premise }: Question, best: Evidence, candidate: Evidence): boolean {
   const isNext = candidate.clause === best.clause && candidate.position === best.position + 1;
   const isValue = need?.kind === 'frequency' || need?.kind === 'money';
@@ -167,7 +168,8 @@ export function choosePassages(question: Question, evidence: Evidence[], room: R
     const text = isOfLevels(candidate)
       ? trimToOpening(candidate.text, each)
       : wordsOf(candidate, question, each);
-    if (passages.length > 0 && length + text.length > room.total) continue;
+    // Of levels none may be missing.
+    if (passages.length > 0 && !isOfLevels(candidate) && length + text.length > room.total) continue;
     if (
       passages.some(
         (passage) =>

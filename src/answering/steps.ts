@@ -10,6 +10,10 @@ const ASKS_STEPS =
 /** Headings under which a plan says when it does what. */
 const STEPS = /步骤|(?:阶段|进度|时间|步骤)安排|实施阶段|程序|流程/u;
 const FEWEST_PARTS = 2;
+/** A word this telling names a matter of its own that steps are asked of; words for steps and for the plan do not. */
+const OF_ITS_OWN = 1;
+const TALK =
+  /^(?:步骤?|阶段|环节|流程|程序|进度|安排|时间|实施|实施步骤|工作|方案|计划|规划|行动|推进|任务|分|步|大|要求|目标)$/u;
 
 /** The stages in which a plan is carried out, each with what it says; null where that is not asked or not divided so. */
 export function answerSteps(findings: Findings): Draft | null {
@@ -18,6 +22,7 @@ export function answerSteps(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
     const outline = index.outlines.get(document.id)!;
+    const title = searchForm(document.title);
     const divided = outline.headings.flatMap(({ title }, at) => {
       const parts = STEPS.test(title) ? sectionParts(outlineTree(outline), at) : [];
       return parts.length < FEWEST_PARTS
@@ -26,7 +31,12 @@ export function answerSteps(findings: Findings): Draft | null {
     });
     // Of several the one whose title says most of what is asked.
     const [best] = divided.sort((a, b) => b.named - a.named);
-    if (!best) continue;
+    // 隐患排查的流程 is not told by the stages of the plan.
+    const asked = question.concepts.filter(
+      ({ text, weight, isKnown }) =>
+        isKnown && weight >= OF_ITS_OWN && !TALK.test(text) && !title.includes(text),
+    );
+    if (!best || (best.named === 0 && asked.length > 0)) continue;
     const { at: heading, parts } = best;
     draft.lines.push(`${speakerOf(document)}分为 ${parts.length} 步：`);
     writePartsDigest(findings, { document, heading, score: 1 }, draft);

@@ -361,6 +361,14 @@ function comesBeforeName(question: Question, { clause, position }: Evidence): bo
   });
 }
 
+/** 违反第六条怎么罚: what comes of breaking another article is no answer. */
+const BROKEN = /违反[^，,。？?]{0,8}(第[〇零一二三四五六七八九十百\d]{1,6}条)/u;
+
+function isOfOtherArticle({ topic }: Question, { clause }: Evidence): boolean {
+  const article = BROKEN.exec(topic)?.[1];
+  return article !== undefined && !clause.text.includes(article);
+}
+
 /** Judges, need by need, whether the evidence answers the question; null when it does. */
 export function insufficiency(question: Question, evidence: Evidence | undefined): Insufficiency | null {
   if (!evidence || question.concepts.length === 0) return 'nothing-found';
@@ -377,7 +385,7 @@ export function insufficiency(question: Question, evidence: Evidence | undefined
   if (comesBeforeName(question, evidence) || lacksSubject(question, evidence)) return 'name-missing';
   if (lacksName(question, evidence) || lacksStage(question, evidence) || lacksValueName(question, evidence))
     return 'name-missing';
-  if (lacksHolder(question, evidence)) return 'name-missing';
+  if (lacksHolder(question, evidence) || isOfOtherArticle(question, evidence)) return 'name-missing';
   if (lacksContents(question, evidence) || speaksOfNameOnly(question, evidence)) return 'name-missing';
   if (!evidence.meetsYears) return 'year-missing';
   if (evidence.signals.spoken < MIN_SPOKEN) return 'not-covered';

@@ -63,7 +63,7 @@ function problemSection(document: PolicyDocument, findings: Findings): Clause[] 
 
 /** Concepts that name the kind of question rather than its topic. */
 const KIND_WORDS =
-  /^(?:最后|每|存在|面临|提到|指出|方案|规划|计划|文件|办法|通知)$|问题|不足|短板|毛病|差距|困难|薄弱|瓶颈|挑战|成绩|成效|成果|成就|基础|总结|概括|目标|思路|要点|内容|主要|现在|过去|以前|自己|承认|觉得|哪儿|地方|事情?|实事|^(?:主要|具体|重点)?(?:做法|举措|措施)$|重点任务|要紧|老长|^[两三四五几]?[话条点]$|^[老长成用讲捋]$/u;
+  /^(?:最后|每|存在|面临|提到|指出|方案|规划|计划|文件|办法|通知)$|问题|不足|短板|短处|毛病|差距|困难|薄弱|瓶颈|挑战|成绩|成效|成果|成就|基础|总结|概括|目标|思路|要点|内容|主要|现在|过去|以前|自己|承认|觉得|哪儿|地方|事情?|实事|^(?:主要|具体|重点)?(?:做法|举措|措施)$|重点任务|要紧|老长|^[两三四五几]?[话条点]$|^[老长成用讲捋]$/u;
 
 /** The findings with only the question's topic left to be spoken of. */
 function topical(findings: Findings): Findings {
@@ -123,6 +123,14 @@ function writeWhole(findings: Findings, document: PolicyDocument, clauses: Claus
   writeDigest(findings, clauses, { each: 60, total: 480, citations: 12 }, draft);
 }
 
+/** 师资方面有几个问题: how many there are of one matter, not of the section that its titles name. */
+function asksOfOne(matters: Concept[], clauses: Clause[]): boolean {
+  const titles = searchForm(clauses[0]?.path.join('') ?? '');
+  return matters.some(({ text, weight }) => weight >= NAMES_ONE && !titles.includes(text));
+}
+/** A matter this telling is one that shortcomings are asked of. */
+const NAMES_ONE = 2;
+
 /** True where the section as a whole speaks of the matters asked about. */
 function isOnMatter(matters: Concept[], clauses: Clause[]): boolean {
   const total = matters.reduce((sum, { weight }) => sum + weight, 0);
@@ -151,7 +159,7 @@ function writeFromSection(
       .filter(({ text }) => itemNumber(text) !== null)
       .map((sentence) => ({ clause, sentence })),
   );
-  if (ASKS_HOW_MANY.test(question.topic) && items.length > 1) {
+  if (ASKS_HOW_MANY.test(question.topic) && !asksOfOne(matters, clauses) && items.length > 1) {
     const titles = items.map(
       ({ clause, sentence }) =>
         `${withoutStop(trimToOpening(sentence.text, SHORT_ITEM))}${draft.cited.sentence(clause, sentence)}`,

@@ -40,10 +40,23 @@ function sortOf({ paragraph, mapped, marker, isContents, isInArticle }: ReadPara
 /** Longest title of an article, in characters. */
 const MAX_ARTICLE_TITLE = 16;
 
+/** How titles of articles open and end; a rule in one short sentence (室外场地免费开放。) does neither. */
+const OPENS_TITLE =
+  /^(?:完善|加强|加快|加大|建立|健全|推进|推动|强化|深化|优化|提升|提高|落实|实施|规范|扩大|构建|打造|支持|创新|改革|做好|开展|保障|明确|严格|促进|拓展|引导|培育|发挥|坚持)/u;
+const ENDS_TITLE =
+  /(?:机制|制度|体系|建设|管理|职责|目标|范围|原则|定义|依据|保障|监督|责任|程序|标准|条件|要求|措施|分工|解释|施行|培训|激励|考核|评价|服务)$/u;
+/** Words that lay something down, which a title does not. */
+const LAYS_DOWN = /[\d“]|每|不得|不能|不予|应当|必须|可以|免费|禁止|由|为|是|有效|负责|承担|实行/u;
+
 /** 第三条, with the title that runs in behind it where there is one: 第三条完善保障机制（。对……）. */
 function articleTitle(text: string, marker: number): string {
   const length = bareRunInLength(text.slice(marker));
-  return text.slice(0, length <= MAX_ARTICLE_TITLE ? marker + length : marker);
+  const words = text.slice(marker, marker + length);
+  const isTitle =
+    length <= MAX_ARTICLE_TITLE &&
+    (OPENS_TITLE.test(words) || ENDS_TITLE.test(words)) &&
+    !LAYS_DOWN.test(words);
+  return text.slice(0, isTitle ? marker + length : marker);
 }
 
 /** Collects the body paragraphs of a document under their headings. */

@@ -31,7 +31,7 @@ const NAMES_RUN_ON =
   /(?<=[局委办部厅院会联协社]|中心|公司)(?:(?:会同|和|及|与)(?=有关|相关|各|[区市县省]\p{Script=Han}{2})|(?=(?:区|市|县|各|省)\p{Script=Han}{2}))/gu;
 /** （区教育局牵头，区财政局、各街镇按职责分工负责）: the other way of naming them. */
 const DUTY =
-  /(?:[（(](?:牵头|配合|负责|主办|协办)[）)]|(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?:牵头|负总责|负责|落实|配合|参与|参加|协助|协同)+|等(?:部门|单位|有关部门|相关部门)?)+$/u;
+  /(?:[（(](?:牵头|配合|负责|主办|协办)[）)]|按(?:照)?(?:各自)?职责(?:分工)?|分别|共同|具体|(?:牵头|负总责|负责|落实|配合|参与|参加|协助|协同)|等(?:部门|单位|有关部门|相关部门)?)+$/u;
 /** What a unit does, told behind its name: 区教育局牵头, 区教育局（牵头）. */
 const ROLE_BEHIND = /(?<bracket>[（(])?(?<role>牵头|负总责|主办|协办|配合|协助|参与|参加|协同)/u;
 const DUTY_BRACKET =
@@ -139,13 +139,24 @@ function readNames(mapped: MappedText, from: number, to: number, opening = ''): 
 
 /** A list without a bracket stands at the start of a paragraph or sentence; 各责任单位：… speaks of them. */
 function isAtStart(text: string, at: number, starts: number[]): boolean {
-  return at === 0 || starts.includes(at) || /[。；;）)—]/u.test(text[at - 1]!);
+  const before = text[at - 1] ?? '';
+  return (
+    at === 0 ||
+    starts.includes(at) ||
+    /[。；;）)—]/u.test(before) ||
+    (/[，,]/u.test(before) && ENDS_SENTENCE.test(text.slice(at)))
+  );
 }
+
+/** …，责任单位：县教育局。: at the end of a sentence such a list may stand behind a comma. */
+const ENDS_SENTENCE = /^(?:责任|牵头|配合)(?:单位|部门)[：:]/u;
 
 function namesBracket(text: string): RegExpExecArray | null {
   const match = NAMES_BRACKET.exec(text);
   const names = match?.[1]?.split('、') ?? [''];
-  return names.every((name) => OFFICE.test(name)) ? match : null;
+  // 报主管部门（区教育局） says which one is meant.
+  const isAside = names.length === 1 && !/[。；]$/u.test(text.slice(0, match?.index ?? 0));
+  return !isAside && names.every((name) => OFFICE.test(name)) ? match : null;
 }
 
 function dutyBracket(mapped: MappedText): UnitList | null {

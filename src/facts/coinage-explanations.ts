@@ -118,7 +118,7 @@ export function explainCoinage(name: string, use: UsePlace, outline: Outline): E
   const headings = titlesAnnounced(form, clause, outline);
   if (headings.length > 0) return { headings };
   if (explainsItself(form, name, numerals)) return { sentences: [position] };
-  // 以“1246”思路推进…。“1246”即：…: named first, and explained in a later sentence.
+  // 以“1357”思路推进…。“1357”即：…: named first, and explained in a later sentence.
   const later = clause.sentences.findIndex(
     ({ text }, at) =>
       at > position && searchForm(text).includes(name) && explainsItself(searchForm(text), name, numerals),

@@ -88,11 +88,12 @@ function openingOf(rows: string[][], heads: string[]): number[] {
   return gaps.map((gap, i) => (isMerged && !GRAND_TOTAL.test(rows[i]![gap]!) ? gap : 0));
 }
 
-const GRAND_TOTAL = /^(?:合计|总计|共计)/u;
+/** 合计, 全区合计. */
+const GRAND_TOTAL = /^(?:全?[\p{Script=Han}]{0,3}[区县市校镇乡省])?(?:合计|总计|共计)/u;
 
 /** A row that sums up others and is none of them. */
 export const isTotal = ({ cells }: TableRow): boolean =>
-  /^(?:合计|总计|共计|小计)/u.test(cells.find(({ text }) => text !== '')?.text ?? '') ||
+  GRAND_TOTAL.test(cells.find(({ text }) => text !== '')?.text ?? '') ||
   cells.some(({ text }) => /^小计$/u.test(text));
 
 /** How many rows below the heads could not be read by their columns. */

@@ -93,7 +93,8 @@ const VALUE_AND_YEAR =
   /^(?<value>.*(?:多少|百分之几|几[个所名].*))[，,](?:对应|分别是|各是|都是|是|在|到)*(?:哪一?年|什么时候|啥时候|何时)[^，,]{0,4}$/u;
 
 /** 多大能上小学. */
-const AGE = /多大(?:年龄|岁数|年纪)?(?:的孩子)?(?:才)?(?:能|可以|算|上|入|报)|(?:几|多少)岁/u;
+const AGE =
+  /(?<![容积室舍车场校模围房库店池馆厅园地路桥座套间目型])多大(?:年龄|岁数|年纪)?(?:的孩子)?(?:才)?(?:能|可以|算|上|入|报)|(?:几|多少)岁/u;
 
 /** 宿舍每套多大. */
 const AREA =
@@ -108,8 +109,8 @@ export function readNeed(question: string): ValueNeed | null {
     /(?:第(?:几|多少)|哪几)[\p{Script=Han}]?|(?:报|说|举|列|给|来)(?:出)?几个(?:数字|数据|数|例子)|几[个所家位名][\p{Script=Han}]{2,4}(?=怎么|如何|怎样|咋)|几(?:种|类|个|条)(?:主要)?(?:方式|途径|办法|方法|形式|渠道|做法|路子)/gu,
     ' ',
   );
-  if (AGE.test(text)) return { kind: 'count', unit: '岁' };
   if (AREA.test(text)) return { kind: 'count', unit: '平方米' };
+  if (AGE.test(text)) return { kind: 'count', unit: '岁' };
   if (CONTACT.test(text)) return { kind: 'contact' };
   if (DOCUMENT_NUMBER.test(text)) return { kind: 'document-number' };
   if (TITLE.test(text)) return { kind: 'title' };

@@ -32,7 +32,7 @@ let countries: RegExp | undefined;
 /** What stands before 镇, 街道, 村 without naming one: 各街镇, 每个社区, 全区农村. */
 const NO_NAME = '各街乡城集村农山新老全区所在个级本属地远郊涉试点、，。；：和与及或的';
 
-/** 河口、石笕、云盘三个乡镇: several by their short names. */
+/** 东山、西坪、北河三个乡镇: several by their short names. */
 const SEVERAL_PLACES =
   /\p{Script=Han}{2,4}、\p{Script=Han}{2,4}(?:、\p{Script=Han}{2,4})*等?(?:\d+|[两二三四五六七八九十])个?(?:乡镇|街镇|镇街|镇|乡|街道|村|社区)/u;
 

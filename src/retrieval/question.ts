@@ -71,10 +71,22 @@ const OCCASION =
   /^(?:明天|今天|下次|[上下本这]个?(?:周|星期|月))[^，,。？?]*?(?:讲|开|写|做|办|汇报|交|发言|参加)[^，,。？?]*[，,]/u;
 /** 怕卷款跑路，…: what somebody fears need not be written anywhere. */
 const FEAR = /(?:怕|担心)[^，,。？?]{2,12}[，,]/u;
+/** 改造 alone says of many things what is done with them. */
+const SORT_ALONE = 2;
+const SORT_BEHIND = /(?:这种|这类|这样的|之类的)(\p{Script=Han}{2,10})/u;
+
+/** True where what stands before 这种 only illustrates a matter that says itself what is asked of: …这种适老化改造补多少. */
+function isExample(topic: string, need: ValueNeed | null, concepts: Concept[]): boolean {
+  const sort = SORT_BEHIND.exec(topic)?.[1] ?? '';
+  const isTelling = ({ text, isKnown, weight }: Concept) =>
+    isKnown && text.length > SORT_ALONE && weight >= MATTER_WEIGHT && sort.startsWith(text);
+  return need === null || concepts.some(isTelling);
+}
+
 /** What an answer is wanted for, told behind the question: …，好发通知. */
 const PURPOSE =
   /[，,。]\s*(?:我)?(?:好|方便|以便|便于|用来|准备)(?:发|写|做|跟|给|向|去|回|安排|通知|汇报|转|报)(?:(?!多少|几|哪|谁|什么|啥|怎|如何|吗)[^，,。？?]){0,14}[。]?$/u;
-/** 装扶手改卫生间这种改造: examples need not be written anywhere. */
+/** 装扶手改卫生间这种改造: examples need not be written anywhere, unless a value of theirs is asked for. */
 const EXAMPLE = /^[^，,。？?]{2,16}(?=(?:这种|这类|这样的|之类的)\p{Script=Han}{2})/u;
 /** 怎么安置，有几种方式: the ways are asked for, whether or not the text counts them. */
 const ASKS_WAYS = /几(?:种|类|个|条)(?:主要)?(?:方式|途径|办法|方法|形式|渠道|做法|路子)/u;
@@ -349,17 +361,24 @@ export function readQuestion(
     context: options.inherited?.concepts ?? [],
     excluded: excluded === '' ? [] : readConcepts(excluded, [], vocabulary),
     // What somebody tells on the way need not be written anywhere: 下周要讲主题班会，….
-    absent: namesUnheard(wantedTopic.replace(OCCASION, '').replace(EXAMPLE, '').replace(FEAR, ''), concepts, {
-      ...vocabulary,
-      searched,
-      holdsTogether: (words) =>
-        searched.some(({ id }) =>
-          index.outlines.get(id)!.clauses.some((clause) => {
-            const { path, whole } = clauseForms(clause, index);
-            return words.every((word) => path.includes(word) || whole.includes(word));
-          }),
-        ),
-    }),
+    absent: namesUnheard(
+      wantedTopic
+        .replace(OCCASION, '')
+        .replace(isExample(topic, need, concepts) ? EXAMPLE : /$^/u, '')
+        .replace(FEAR, ''),
+      concepts,
+      {
+        ...vocabulary,
+        searched,
+        holdsTogether: (words) =>
+          searched.some(({ id }) =>
+            index.outlines.get(id)!.clauses.some((clause) => {
+              const { path, whole } = clauseForms(clause, index);
+              return words.every((word) => path.includes(word) || whole.includes(word));
+            }),
+          ),
+      },
+    ),
     figures,
     hadInstructions,
     isUnclear: false,

@@ -257,6 +257,15 @@ const LAST =
 
 const ANNEX_ASKED = /附(?<sort>[件表录])(?<number>\d{1,2}|[一二三四五六七八九十])/u;
 
+/** True where a question names an annex by a number that the documents asked hold nowhere. */
+export function namesNoAnnex(question: Question, index: PolicyIndex): boolean {
+  const asked = ANNEX_ASKED.exec(question.topic)?.groups;
+  if (!asked || annexesNamed(question, index).length > 0) return false;
+  const printed = `附${asked.sort}${asked.number}`;
+  const searched = index.documents.filter(({ id }) => question.documentIds.includes(id));
+  return searched.every(({ shown }) => !searchForm(shown).replace(/\s/gu, '').includes(printed));
+}
+
 /** The annexes that a question names by their number: 附件1. */
 export function annexesNamed(question: Question, index: PolicyIndex): FoundSection[] {
   const asked = ANNEX_ASKED.exec(question.topic)?.groups;
