@@ -6,6 +6,7 @@ import type { AnswerStatus } from './answer.ts';
 import { answerArticle, answerArticleCount, answerBreach } from './articles.ts';
 import { answerByFigure } from './by-figure.ts';
 import { answerContents } from './contents.ts';
+import { answerTermsApart } from './defined-terms.ts';
 import { answerCoinage, asksBesides, coinageAsked, onlyNamed } from './definitions.ts';
 import { answerComparison, answerWhich } from './districts.ts';
 import { answerStatus, asksOwnFact } from './document-status.ts';
@@ -222,7 +223,15 @@ export function isUnheardOf(findings: Findings): boolean {
 const GATHERING: Strategy[] = [
   ...[answerByFigure, answerPremise, answerYearPremise, answerNamePremise, answerListedNames],
   ...[answerPairPremise, answerDirectionPremise, answerOppositePremise],
-  ...[answerBreach, answerNumbered, answerArticleCount, answerAnnex, answerContents, answerOverview],
+  ...[
+    answerTermsApart,
+    answerBreach,
+    answerNumbered,
+    answerArticleCount,
+    answerAnnex,
+    answerContents,
+    answerOverview,
+  ],
   ...[
     answerAgreement,
     answerByUnitCount,

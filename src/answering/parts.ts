@@ -57,11 +57,15 @@ const COUNTED_LIST = /(?:共|分为) \d+ (?:项|部分|个|条)/u;
 /** How many items an answer of ours lists, which is no value of the document's. */
 const OWN_COUNT = /共 \d+ (?:项|部分|个|条|家|处)/gu;
 
-/** True where one value could pass for the answer to both: 给补多少 and 还能加多少. */
+const TIME_UNIT = /^(?:年|学年|学期|个?月|周|天|日|小时|分钟)$/u;
+
+/** True where one value could pass for the answer to both: 给补多少 and 还能加多少, 最多干几年 and 能安排几回. */
 function mayShare(one: ValueNeed | null, other: ValueNeed): boolean {
   if (one === null) return false;
   const isOpen = (need: ValueNeed) => need.kind === 'count' && need.unit === null;
-  return one.kind === other.kind || isOpen(one) || isOpen(other);
+  const isSpan = (need: ValueNeed) =>
+    need.kind === 'frequency' || (need.kind === 'count' && TIME_UNIT.test(need.unit ?? ''));
+  return one.kind === other.kind || isOpen(one) || isOpen(other) || (isSpan(one) && isSpan(other));
 }
 
 /** True where a reply says what this part of the question asks; of two that ask for a share, each must find its own. */

@@ -138,8 +138,13 @@ export function answerPremise(findings: Findings): Draft | null {
   const [figure] = question.figures.filter(({ kind }) => kind === question.premise!.kind);
   if (!figure || (question.need !== null && question.kind !== 'yes-no' && !isGiven(question, figure)))
     return null;
-  const dated = targetDatedOtherwise(findings, figure);
-  const target = dated ?? targetMistaken(findings, figure);
+  const mistaken = targetMistaken(findings, figure);
+  const otherwise = targetDatedOtherwise(findings, figure);
+  // 2026年建成2个，2027年4个: who says 4 for 2026 has the figure wrong, since the plan gives that year its own.
+  const givesYear =
+    otherwise?.clauseId === mistaken?.clauseId && yearsIn(question.topic).includes(mistaken?.by ?? 0);
+  const dated = givesYear ? null : otherwise;
+  const target = dated ?? mistaken;
   if (!target) return null;
   const isTurned = target.value === figure.value || target.upper === figure.value;
   const outline = index.outlines.get(target.documentId)!;

@@ -19,6 +19,8 @@ interface CellsMeant {
 }
 
 export const SHORTEST_NAME = 2;
+/** The head of a column that dates its rows. */
+export const TIME_HEAD = /(?:时间|日期|年份|年度|期限|时限|年)$/u;
 /** Below this a word of the question is not one of the table's. */
 export const SPOKEN_OF = 0.5;
 /** A word so light names nothing. */

@@ -12,21 +12,36 @@ import {
   withoutUnit,
 } from '../facts/tables.ts';
 import { searchForm } from '../language/normalise.ts';
+import { findQuantities } from '../language/numerals.ts';
 import { matchConcept } from '../retrieval/matching.ts';
+import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
-import { MAX_ROWS, SHORTEST_NAME, SPOKEN_OF, saidIn, shownTitle, titleOf } from './table-cells.ts';
+import { MAX_ROWS, SHORTEST_NAME, SPOKEN_OF, saidIn, shownTitle, TIME_HEAD, titleOf } from './table-cells.ts';
 import { citeTitled } from './titled-sentence.ts';
 import { inQuotes, speakerOf } from './writer.ts';
 
-const ASKS_MOST = /(?:哪|谁|什么)[^，,。？?]*(?<most>最[多大高长])|(?:哪|谁|什么)[^，,。？?]*最[少小低短]/u;
+const ASKS_MOST =
+  /(?:哪|谁|什么)[^，,。？?]*最(?<of>[多大高长少小低短])|最(?<ahead>[多大高长少小低短])的[^，,。？?]*(?:哪|谁|什么)/u;
+const GREATEST = /[多大高长]/u;
 /** A column that sums up the others. */
 const TOTAL = /^(?:合计|总计|小计|总数|总量)/u;
 /** Rows to choose from. */
 const FEWEST_ROWS = 2;
 
+/** 项目名称 is asked for by 哪个项目, 项目里投资最大的是哪个; 项目里有哪些 asks for something else. */
+const asksByShortName = (head: string, topic: string) => {
+  const name = /^(?<name>.{2,})名称?$/u.exec(searchForm(head))?.groups?.name;
+  return (
+    name !== undefined &&
+    new RegExp(`哪(?:一?个|些|几个)?${name}(?!里|中|表)|${name}[^，,。？?]{0,10}是哪`, 'u').test(topic)
+  );
+};
+
 /** 哪个小学 asks for a row of 学校. */
 const asksFor = (head: string, topic: string) =>
-  saidIn(topic, head) !== undefined || (/学校|校名/u.test(head) && /小学|中学|初中|高中|哪所/u.test(topic));
+  saidIn(topic, head) !== undefined ||
+  asksByShortName(head, topic) ||
+  (/学校|校名/u.test(head) && /小学|中学|初中|高中|哪所/u.test(topic));
 
 /** The column by which rows are compared: the one that the question names, else their total, else the only one with figures. */
 function columnCompared(rows: TableRow[], { topic, concepts }: Findings['question']): string | undefined {
@@ -90,14 +105,22 @@ function namesOther({ clause, rows }: Asked, findings: Findings): boolean {
 
 const OF_SCHOOL = /^(?:小学|中学|初中|高中|学校|幼儿园)$/u;
 
-/** The figures of a column with their rows; none where a cell holds no figure, or not all are of one unit. */
+/** The figures of a column with their rows (1.2亿 before 8000万); none where a cell holds no figure, or not all are of one unit. */
 function figuresOf(rows: TableRow[], column: string): number[] {
-  const figures = rows.map((row) => figureIn(row, column));
-  const units = rows.map((row) => {
-    const cell = row.cells.find(({ head }) => head === column)!;
-    return cellValue(cell, row).replace(/[\d.,]/gu, '');
+  const figures = rows.flatMap((row) => {
+    const [first, ...others] = findQuantities(cellValue(row.cells.find(({ head }) => head === column)!, row));
+    return first && others.length === 0 ? [first] : [];
   });
-  return new Set(units).size === 1 ? figures.filter((figure) => figure !== null) : [];
+  return new Set(figures.map(({ unit }) => unit)).size === 1 ? figures.map(({ value }) => value) : [];
+}
+
+/** Rows of the years that the question names, where a column dates them (完成年份). */
+function rowsDated(rows: TableRow[], topic: string): TableRow[] {
+  const years = yearsIn(topic).map(String);
+  const dates = (row: TableRow) =>
+    row.cells.filter(({ head }) => TIME_HEAD.test(head)).map(({ text }) => text);
+  if (years.length === 0 || rows.every((row) => dates(row).length === 0)) return rows;
+  return rows.filter((row) => years.every((year) => dates(row).some((date) => date.includes(year))));
 }
 
 /** The rows with the greatest or least figure (哪个片区改造最多); null where no table is asked of so. */
@@ -106,11 +129,15 @@ export function answerMost(findings: Findings): Draft | null {
   if (!asked) return null;
   const draft = newDraft(findings);
   for (const table of tablesAsked(findings)) {
-    const { document, clause, rows } = table;
+    const { document, clause } = table;
+    const rows = rowsDated(table.rows, findings.question.topic);
+    if (rows.length === 0) continue;
     const column = columnCompared(rows, findings.question);
     const figures = column === undefined ? [] : figuresOf(rows, column);
     if (column === undefined || figures.length < rows.length || namesOther(table, findings)) continue;
-    const wanted = asked.groups?.most ? Math.max(...figures) : Math.min(...figures);
+    const wanted = GREATEST.test(asked.groups?.of ?? asked.groups?.ahead ?? '')
+      ? Math.max(...figures)
+      : Math.min(...figures);
     const meant = rows.filter((_, i) => figures[i] === wanted);
     if (meant.length > MAX_ROWS) continue;
     const said = meant.map((row) => {
@@ -124,6 +151,8 @@ export function answerMost(findings: Findings): Draft | null {
   return draft.cited.citations.length > 0 ? draft : null;
 }
 
+/** The head of a column of units. */
+const OF_UNITS = /单位|部门|责任/u;
 const ASKS_WHICH = /哪(?:个|所|家|些|几)/u;
 /** Words by which a row is asked for. */
 const BELONGS =
@@ -135,16 +164,23 @@ export function answerRowHolding(findings: Findings): Draft | null {
   if (!ASKS_WHICH.test(topic)) return null;
   const draft = newDraft(findings);
   for (const { document, clause, rows } of tablesAsked(findings)) {
-    const about = searchForm(titleOf(clause, findings) + namingCells(rows[0]!)[0]!.head);
+    const dated = rowsDated(rows, topic);
+    // 完成年份 is what 2032年完成 asks by; what a unit leads is told by its duties.
+    const heads = rows[0]!.cells
+      .map(({ head }) => head)
+      .filter((head) => !OF_UNITS.test(head))
+      .join('');
+    const about = searchForm(titleOf(clause, findings) + heads);
     const picking = concepts.filter(
       ({ text, weight }) =>
         weight >= PICKS && !BELONGS.test(text) && !about.includes(text) && !OF_SCHOOL.test(text),
     );
-    const held = rows.filter((row) => {
+    const held = dated.filter((row) => {
       const cells = searchForm(row.cells.map(({ text }) => text).join(' '));
       return picking.every(({ text }) => cells.includes(text));
     });
-    if (picking.length === 0 || held.length === 0 || held.length > MAX_ROWS) continue;
+    const isDated = dated.length < rows.length && findings.question.kind !== 'list';
+    if ((picking.length === 0 && !isDated) || held.length === 0 || held.length > MAX_ROWS) continue;
     const said = held.map((row) => `${readOut(row)}${citeTitled(findings, draft, clause, row.sentence)}`);
     draft.lines.push(`${speakerOf(document)}：${said.join('；')}。`);
   }

@@ -17,6 +17,7 @@ import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { unitsAsked } from './listed-duties.ts';
 import { titleSpan } from './sections.ts';
+import { TIME_HEAD } from './table-cells.ts';
 import { withoutStop } from './trim.ts';
 import { speakerOf } from './writer.ts';
 
@@ -55,7 +56,6 @@ interface Picked {
 }
 
 const formOf = (cells: TableRow['cells']) => searchForm(cells.map(({ text }) => text).join(' '));
-const TIME_HEAD = /(?:时间|日期|年份|年度|期限|时限|年)$/u;
 
 /** The cells that years are looked for in: those of a column the question names (开园时间 of 2023年开园的), else all. */
 function yearForm({ cells }: TableRow, topic: string): string {

@@ -17,9 +17,13 @@ function isMention(lines: AnnexLine[], at: number): boolean {
   const next = lines[at + 1];
   if (/^1[.．、]/u.test(rest)) return true;
   const isSigned = lines.slice(at + 1, at + 1 + SIGNATURE_REACH).some(({ text }) => isDateLine(text));
-  const hasAnnex = lines.slice(at + 1).some(({ marker }) => marker?.family === '附件');
-  if (rest === '') return next?.marker?.family === '1.' && (isSigned || hasAnnex);
-  return isSigned || hasAnnex;
+  const annexes = lines
+    .slice(at + 1)
+    .flatMap(({ marker }) => (marker?.family === '附件' ? [marker.ordinal] : []));
+  if (rest === '') return next?.marker?.family === '1.' && (isSigned || annexes.length > 0);
+  // 附件1：… above its own table is the annex, though 附件2 comes later.
+  const isNamedAgain = annexes.includes(lines[at]!.marker!.ordinal) || next?.marker?.family === '附件';
+  return isSigned || isNamedAgain;
 }
 
 /** Paragraphs that only name the annexes (附件：1.分工表 2.标准): the annexes themselves come later, or in other files. */

@@ -8,7 +8,7 @@ export type ValueNeed =
   | { kind: 'money' }
   | { kind: 'count'; unit: string | null }
   | { kind: 'date'; isExact: boolean }
-  | { kind: 'frequency' }
+  | { kind: 'frequency'; isTimes?: true }
   | { kind: 'contact' }
   | { kind: 'document-number' }
   | { kind: 'clock' }
@@ -29,6 +29,8 @@ const MONEY =
   /(?:[投花拨给][入资]?(?:了)?(?:多少|几)(?:个)?[万亿]|(?:多少|几)个?亿|多少(?:钱|元|块钱|经费|资金|费用|万元|亿元|预算|补助|补贴|津贴|工资|奖金|学费|投资)|几(?:块钱|元|万元|百块|千块|万块)|(?:经费|资金|预算|学费|费用|收费|补助|补贴|奖金|工资|投资|拨款|造价|薪资|待遇)(?:标准|金额|总额|投入|规模)?(?:一年|每年|每月|每学期|总共|一共|到底|具体|大概)?(?:是|有|要|给|交|花|收|投|拨|涨)*(?:多少|几|多高)|(?:给|发|奖|补|贴|拿|领)(?:了)?几(?:万|千|百|块|元)|(?:补|贴|罚|奖|津贴|慰问|救助|给|发放?)(?:助|贴|款|励|金)?(?:每[月年人]|一年|一个?月|给|有|是|为|发)*多少(?=$|[，,。？?；;\s]|[呢吗啊吧呀了的才万亿元块钱]|合适|标准|经费|资金)|[餐位住伙管务班]费(?:大概|大约|一般|每月|一个月|是|要)*多少|交多少|收多少|花多少|多少[^，,。？?]{0,4}(?:钱|经费|资金)|要多少钱|(?:钱|经费|资金)[^，,。？?]{0,3}(?:按照?|给|拨|投|花|要)多少|^(?:那)?(?:钱|经费|资金)(?:呢|从哪|多少)|(?:怎么|如何|咋)(?:收费|收钱|交费|缴费)(?![监管政办工]))/u;
 const FREQUENCY =
   /(?:(?<![前近这那])几年(?:一(?![共直起])|评|办|搞|开)|多长时间|期(?:限|间)?(?:有|是|要|为)?多长|多久|隔多|频率|频次|(?:几|多少)(?:次|回)|(?<!连任|[连任干当做][着了]?|[连任干当做])(?:几|多少)届|一(?:年|学期|学年|个月)(?:几|多少)(?:次|回)|定期还是|周期(?:是)?(?:多|几))/u;
+/** 能安排几次: how long it lasts is no answer, unless that is asked, too. */
+const TIMES = /^(?!.*(?:多久|多长|隔多|几个?(?:年|月|天|周|小时|学期))).*(?:几|多少)[次回]/u;
 const DATE =
   /(?:什么时候|啥时候|何时|哪(?:一)?年|几月|哪个月|几号|哪天|什么时间|啥时|截止|日期|到哪年|几几年|(?:完成|改造|整改|建设|建成|申报|报名|施工|交付)(?:的)?期限(?![^，。？?]{0,3}(?:多久|多长|几)))/u;
 const CLOCK =
@@ -128,7 +130,8 @@ export function readNeed(question: string): ValueNeed | null {
   if (sort !== null) return { kind: 'place', sort };
   if (MONEY.test(text)) return { kind: 'money' };
   if (PERCENT.test(text)) return { kind: 'percent' };
-  if (FREQUENCY.test(text)) return { kind: 'frequency' };
+  if (FREQUENCY.test(text))
+    return TIMES.test(text) ? { kind: 'frequency', isTimes: true } : { kind: 'frequency' };
   if (DATE.test(text)) return { kind: 'date', isExact: EXACT_DATE.test(text) };
   const count = COUNT.exec(text);
   if (count) return { kind: 'count', unit: count[1]! };
@@ -138,6 +141,9 @@ export function readNeed(question: string): ValueNeed | null {
 
 const FREQUENCY_VALUE =
   /\d+\s?个?(?:工作日|日|天|小时|分钟)|[\d一二两三四五六七八九十]+\s?个?(?:月|年|周)(?:之|以)?内|(?:不少于|不超过|不低于|为期)[\d一二两三四五六七八九十]+个?(?:学期|学年|年|周)|年度|每(?:个)?(?:学期|学年|年|月|周|季度|天|日|[两二三四五\d]+年)|不?定期|经常|及时|随时|常态化|[一二两三四五六\d]+次|[一两二三四五\d]年一|按(?:月|季度|学期|年)|周期/u;
+
+const TIMES_VALUE =
+  /每(?:个)?(?:学期|学年|年|月|周|季度|天|日|[两二三四五\d]+年)|不?定期|经常|及时|随时|常态化|[一二两三四五六七八九十\d]+[次回轮场]|[一两二三四五\d]年一|按(?:月|季度|学期|年)|年度|周期/u;
 
 /** Han characters of a text that are not part of a frequency. */
 export function withoutFrequency(text: string): string {
@@ -228,7 +234,7 @@ export function meetsNeed(need: ValueNeed, text: string): boolean {
     case 'document-number':
       return /[〔[［]\d{4}[〕\]］]\d+号/u.test(text);
     case 'frequency':
-      return FREQUENCY_VALUE.test(text);
+      return (need.isTimes ? TIMES_VALUE : FREQUENCY_VALUE).test(text);
     case 'date':
       return (
         valuesFor(need, text.replace(SPAN_IN_NAME, '')).length > 0 ||

@@ -34,7 +34,7 @@ const { close, ask } = await servePlans({
 
 （一）动员阶段
 
-印发方案。
+印发方案。2031年建成实训基地2个，2032年建成实训基地4个。学校每学期开展1次食品安全演练。
 
 （二）实施阶段
 
@@ -47,11 +47,45 @@ const { close, ask } = await servePlans({
 | 石桥镇 | 1200 |
 | 白水乡 | 900 |
 | 全县合计 | 2100 |
+
+附件2 重点项目表
+
+| 序号 | 项目名称 | 所在乡镇 | 总投资 | 完成年份 |
+| --- | --- | --- | --- | --- |
+| 1 | 北坡校舍 | 石桥镇 | 1.2亿元 | 2033 |
+| 2 | 南湾操场 | 白水乡 | 8000万元 | 2032 |
+| 3 | 东岸食堂 | 河口镇 | 950万元 | 2032 |
 `,
 });
 afterAll(close);
 
 describe('what a reader with fresh eyes found', () => {
+  it('an annex on a line of its own heads its own table, though another comes later', async () => {
+    const { answer, citations } = await ask('哪个乡镇的学位最多？');
+    expect(answer).toContain('石桥镇（学位 1200个）');
+    expect(citations[0]!.path.at(-1)).toContain('附件1');
+  });
+
+  it('picks rows by the year of a column, and compares 亿 with 万', async () => {
+    const { answer } = await ask('哪个项目2032年完成？');
+    expect(answer).toMatch(/南湾操场.*东岸食堂/su);
+    expect(answer).not.toContain('北坡校舍');
+    expect((await ask('投资最多的项目是哪个？')).answer).toMatch(/：北坡校舍（总投资 1\.2亿元）\[1\]。$/u);
+    expect((await ask('2032年完成的项目里投资最大的是哪个？')).answer).toContain(
+      '南湾操场（总投资 8000万元）',
+    );
+  });
+
+  it('a figure that the plan sets for another year is wrong for a year with a figure of its own', async () => {
+    const { answer } = await ask('2031年建成4个实训基地，分布在哪些乡镇？');
+    expect(answer).toContain('文件写的不是 4个');
+  });
+
+  it('how often something else is done to the same matter is no answer', async () => {
+    expect((await ask('食品安全演练多久一次？')).answer).toContain('每学期');
+    expect((await ask('食品安全检查多久一次？')).status).toBe('not_found');
+  });
+
   it('a rule of one short sentence is told, not taken for a title', async () => {
     expect((await ask('室外场地免费开放吗？')).answer).toContain('免费开放');
     expect((await ask('校车多久检验一次？')).answer).toContain('每半年');
