@@ -57,10 +57,14 @@ function runInMatch(rest: string): { title: string; isColon: boolean; body: stri
   return opensUnitList(body) ? null : { title, isColon: /[：:]/u.test(delimiter), body };
 }
 
+/** 进校园读物坚持凡进必审: a subject with its verb is a sentence, however short. */
+const SUBJECT_AND_VERB = /(?<=\p{Script=Han}{2})(?:坚持|实行|采取|执行|参照|纳入|严禁|免收)/u;
+
 /** Length of the title that runs into a paragraph without a number, or 0 where it opens with an ordinary sentence. */
 export function bareRunInLength(text: string): number {
   const match = runInMatch(text);
   if (!match || match.isColon || match.title.length > MAX_BARE_RUN_IN || SENTENCE_START.test(text)) return 0;
+  if (SUBJECT_AND_VERB.test(match.title)) return 0;
   return match.body.length >= 4 && !/[，、,\d]/u.test(match.title) ? match.title.length : 0;
 }
 

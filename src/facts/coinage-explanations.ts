@@ -37,6 +37,14 @@ function titlesAnnounced(form: string, clause: Clause, { headings }: Outline): n
   );
 }
 
+/** 作业、睡眠、手机、读物、体质管理（以下简称“五项管理”）: a list of as many as its short name counts. */
+function shortensList(form: string, name: string, [count, ...others]: number[]): boolean {
+  const called = /[（(](?:以下)?(?:统一|合并)?(?:简称|统称)为?[“‘「"]?$/u.exec(
+    form.slice(0, form.indexOf(name)),
+  );
+  return called !== null && others.length === 0 && count! >= 2 && listBefore(form, called.index) === count;
+}
+
 /** True where the sentence that uses the coinage says what it is made of, before or behind it. */
 function explainsItself(form: string, name: string, numerals: number[]): boolean {
   const at = form.indexOf(name);
@@ -115,6 +123,7 @@ export function explainCoinage(name: string, use: UsePlace, outline: Outline): E
   if (told.length > 0) return { sentences: told };
   if (position < 0) return itemsAfter(use, numerals);
   const form = searchForm(clause.sentences[position]!.text);
+  if (shortensList(form, name, numerals)) return { sentences: [position] };
   const headings = titlesAnnounced(form, clause, outline);
   if (headings.length > 0) return { headings };
   if (explainsItself(form, name, numerals)) return { sentences: [position] };

@@ -23,7 +23,7 @@ const MERELY_USED =
 const GROWING = /(?:新增|增加|增设|新建|扩建|改建|减少)$/u;
 const GROWN = /^(?:新增|增加|增设|新建|扩建|改建|减少)(?=\p{Script=Han}{2})/u;
 const TRAILING =
-  /(?:每(?:隔)?[一二两三四五六七八九十\d]*个?(?:学年|学期|季度|年|月|周)|逐年(?:提高|增加|提升|上升)?|均|都|要|应|须|需|必须|分别|力争|进一步|平均|不断提高|的)+$/u;
+  /(?:每(?:隔)?[一二两三四五六七八九十\d]*个?(?:学年|学期|季度|年|月|周)|逐年(?:提高|增加|提升|上升)?|[较比]\s?20\d{2}年|与\s?20\d{2}年相比|均|都|要|应|须|需|必须|分别|力争|进一步|平均|不断提高|的)+$/u;
 
 function trimmed(text: string): string {
   return text
@@ -36,8 +36,10 @@ function trimmed(text: string): string {
 /** The words right before the value that can name it: behind the last mark of a list, unless that opens the part. */
 function wordsAhead(segment: string, start: number): string {
   const ahead = segment.slice(0, start);
+  // 一、二年级 names two of them and lists nothing.
+  const marks = [...ahead.matchAll(/、(?![一二三四五六七八九十\d]+(?:年级|[年级期批]))/gu)];
   const list = Math.max(
-    ahead.lastIndexOf('、'),
+    marks.at(-1)?.index ?? -1,
     ahead.search(/\d[%个名所项次人元]\p{Script=Han}*?[和及与](?=\p{Script=Han}+$)/u),
   );
   const tail =

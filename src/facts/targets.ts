@@ -37,8 +37,9 @@ export interface Target extends Span {
 
 const DONE =
   /截[至止]|目前(?:已|共|为止)|已(?:经)?(?:建成|完成|达到|实现|有|累计)|共有\d|(?<!未)被(?:评|认定|授予|命名)/u;
-/** 到2025年, 2025年前: by when. */
-const DEADLINE = /(?:到|至|截至|于|在|确保|力争)?\s?(20\d{2})年(?:底|末|前|以前|之前)?/u;
+/** 到2025年, 2025年前: by when; 较2023年 is where it starts from. */
+const DEADLINE =
+  /(?:到|至|截至|于|在|确保|力争)?\s?(?<![较比自从由以与]\s?)(20\d{2})年(?:底|末|前|以前|之前)?/u;
 
 const MEASURED = new Set(['percent', 'count', 'money']);
 

@@ -52,8 +52,8 @@ function holds(word: string, vocabulary: Searched): boolean {
   });
 }
 
-/** A matter this long may be told in parts: 课后服务|收费 under the title 规范课后服务. */
-const SHORTEST_IN_PARTS = 5;
+/** A matter this long may be told in parts: 课后服务|收费 under the title 规范课后服务, 没收|手机. */
+const SHORTEST_IN_PARTS = 4;
 
 function isToldInParts(word: string, { segmenter, holdsTogether }: Searched): boolean {
   if (word.length < SHORTEST_IN_PARTS) return false;

@@ -225,7 +225,8 @@ function namesUnheard(topic: string, concepts: Concept[], searched: Searched): s
 
 /** Quick no: a text with a pair of characters that no clause holds need not be looked for. */
 function mayHold(name: string, { lexical }: PolicyIndex): boolean {
-  const runs = name.match(/\p{Script=Han}{2,}/gu) ?? [];
+  // 五项 may stand in the index as a quantity, not as characters.
+  const runs = name.replace(COUNT, ' ').match(/\p{Script=Han}{2,}/gu) ?? [];
   return runs.every((run) => {
     for (let i = 0; i + 1 < run.length; i++) {
       if (!lexical.has(`·${run.slice(i, i + 2)}`) && !UNPAIRED.test(run.slice(i, i + 2))) return false;
@@ -234,6 +235,7 @@ function mayHold(name: string, { lexical }: PolicyIndex): boolean {
   });
 }
 
+const COUNT = /[一二两三四五六七八九十百千万]+\p{Script=Han}?/gu;
 /** Characters whose pairs the lexical index leaves out. */
 const UNPAIRED = /[的了吗呢吧在是和与及等]/u;
 /** Weight of a character pair that no clause holds. */

@@ -62,7 +62,7 @@ function isMoneyAsked({ need, topic }: Question, window: string): boolean {
 
 /** A name right before the figure: 新建公办幼儿园12所; not 达到12所 or 新增12所. */
 const DIRECTLY_AHEAD =
-  /\p{Script=Han}{3}(?<!到|至|为|约|共|有|达|于|过|增加?|新增|建成?|新建|扩|设立?|是|近|少|超|仅|只有|才|每|各|总数|共计|建设|培养|培育|打造|认定|完成|提供|成立|创建|开展|举办)$/u;
+  /\p{Script=Han}{3}(?<!到|至|为|约|共|有|达|于|过|增加?|新增|建成?|新建|扩|设立?|是|近|少|超|仅|只有|才|每|每[年月周天日]|每学期|每学年|各|总数|共计|建设|培养|培育|打造|认定|完成|提供|成立|创建|开展|举办)$/u;
 
 const MEMBER = /、[^，、]{1,8}$/u;
 
