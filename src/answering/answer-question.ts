@@ -3,7 +3,7 @@ import type { QuestionKind } from '../retrieval/question-kind.ts';
 import { annexesNamed, namesNoAnnex } from '../retrieval/sections.ts';
 import { answerAnnex } from './annexes.ts';
 import type { AnswerStatus } from './answer.ts';
-import { answerArticle, answerArticleCount, answerBreach } from './articles.ts';
+import { answerArticle, answerArticleCount, answerBreach, asksNoSuchPlace } from './articles.ts';
 import { answerByFigure } from './by-figure.ts';
 import { answerContents } from './contents.ts';
 import { answerTermsApart } from './defined-terms.ts';
@@ -207,7 +207,7 @@ function isToldInText({ evidence }: Findings): boolean {
 export function isUnheardOf(findings: Findings): boolean {
   const { question } = findings;
   const duty = dutyAsked(findings);
-  if (namesNoAnnex(question, findings.index)) return true;
+  if (namesNoAnnex(question, findings.index) || asksNoSuchPlace(findings)) return true;
   if (asksUnnamedOffice(findings) || (emptyCellAsked(findings) !== null && !isToldInText(findings)))
     return true;
   // 附件1 is printed as one word with its title.
@@ -225,6 +225,7 @@ const GATHERING: Strategy[] = [
   ...[answerPairPremise, answerDirectionPremise, answerOppositePremise],
   ...[
     answerTermsApart,
+    answerArticle,
     answerBreach,
     answerNumbered,
     answerArticleCount,
@@ -248,7 +249,15 @@ const GATHERING: Strategy[] = [
 ];
 /** Ways that say something of every document asked. */
 const BY_DOCUMENT = new Set<Strategy>([
-  ...[answerAgreement, answerAnnex, answerArticleCount, answerBreach, answerContents, answerOverview],
+  ...[
+    answerAgreement,
+    answerAnnex,
+    answerArticle,
+    answerArticleCount,
+    answerBreach,
+    answerContents,
+    answerOverview,
+  ],
   ...[answerMost, answerNumbered, answerRowHolding],
   ...[answerByFigure, answerParallel, answerSteps, answerTableRows, answerGathered],
   ...[answerNamed, answerProjects, answerTitles, answerComparison, answerStatus],

@@ -1,4 +1,4 @@
-import type { Clause, Sentence } from '../clauses/clause.ts';
+import type { Clause, Outline, Sentence } from '../clauses/clause.ts';
 import { ordinalValue, readMarker } from '../clauses/numbering.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
 import { namesDocuments } from './overview.ts';
@@ -7,6 +7,8 @@ import { speakerOf } from './writer.ts';
 
 const ARTICLE = /第([〇零一二三四五六七八九十百]{1,6}|\d{1,3})条/u;
 const MAX_SENTENCES = 8;
+/** Articles of a chapter that are shown, by their first sentences. */
+const MAX_ARTICLES = 12;
 
 /** What comes of breaking an article: 违反第七条怎么罚. */
 const ASKS_BREACH = /违反|触犯|不遵守|违背|罚|追究|什么后果/u;
@@ -136,22 +138,80 @@ export function answerArticleCount(findings: Findings): Draft | null {
   return draft.cited.citations.length > 0 ? draft : null;
 }
 
-/** What an article says, asked for by its number alone (第三条写了什么); null where no document has articles. */
+/** 第四条, 第二章. */
+const PLACE = /第(?<number>[〇零一二三四五六七八九十百]{1,6}|\d{1,3})(?<family>条|章)(?!件)/u;
+/** Words that ask for what stands at a place. */
+const PLACE_TALK =
+  /^(?:第|条|章|内容|规定|条款|条文|原文|全文|具体|文件|办法|细则|方案|通知|讲|写|说|规定了|[〇零一二三四五六七八九十百\d]+)$/u;
+
+interface Place {
+  family: '条' | '章';
+  number: number;
+}
+
+/** The article or chapter that a question asks for by its number alone; null where it asks for anything else. */
+function placeAsked(findings: Findings): Place | null {
+  const { topic, concepts, need } = findings.question;
+  const { number, family } = PLACE.exec(topic)?.groups ?? {};
+  if (number === undefined || need !== null || ASKS_BREACH.test(topic)) return null;
+  const matters = concepts.filter(({ text }) => !PLACE_TALK.test(text));
+  if (!namesDocuments(findings, matters)) return null;
+  return { family: family as Place['family'], number: ordinalValue(number) };
+}
+
+/** Sentences of the article of that number in a document; empty where it has none. */
+function articleAt(clauses: Clause[], number: number): Placed[] {
+  const at = clauses.findIndex(({ kind, text }) => {
+    const marker = readMarker(text);
+    return kind === 'article' && marker?.family === '条' && marker.ordinal === number;
+  });
+  if (at < 0) return [];
+  // Further paragraphs of an article are clauses without a number of their own.
+  const rest = clauses.slice(at + 1);
+  const next = rest.findIndex(({ kind, text }) => kind !== 'article' || readMarker(text)?.family === '条');
+  const own = [clauses[at]!, ...rest.slice(0, next < 0 ? rest.length : next)];
+  return own.flatMap((clause) => clause.sentences.map((sentence) => ({ clause, sentence })));
+}
+
+/** What stands at the place in one document: the article whole, or how each article of the chapter opens. */
+function saidAt({ family, number }: Place, { clauses, headings }: Outline): Placed[] {
+  if (family === '条') return articleAt(clauses, number);
+  const chapter = headings.findIndex(({ title }) => {
+    const marker = readMarker(title);
+    return marker?.family === '章' && marker.ordinal === number;
+  });
+  if (chapter < 0) return [];
+  return clauses
+    .filter(({ heading, text }) => heading === chapter && readMarker(text)?.family === '条')
+    .map((clause) => ({ clause, sentence: clause.sentences[0]! }));
+}
+
+/** True where an article or chapter is asked for by a number that no document asked has, though some have others. */
+export function asksNoSuchPlace(findings: Findings): boolean {
+  const place = placeAsked(findings);
+  if (place === null) return false;
+  const outlines = askedDocuments(findings).map(({ id }) => findings.index.outlines.get(id)!);
+  const isNumbered = outlines.some((outline) => saidAt({ ...place, number: 1 }, outline).length > 0);
+  return isNumbered && outlines.every((outline) => saidAt(place, outline).length === 0);
+}
+
+/** What an article says, or how the articles of a chapter open, asked for by number alone (第三条写了什么); null where no document has it. */
 export function answerArticle(findings: Findings): Draft | null {
-  const printed = ARTICLE.exec(findings.question.topic)?.[1];
-  if (printed === undefined) return null;
+  const place = placeAsked(findings);
+  if (place === null) return null;
   const draft = newDraft(findings);
   for (const document of askedDocuments(findings)) {
-    const clause = findings.index.outlines
-      .get(document.id)!
-      .clauses.find(
-        ({ kind, text }) => kind === 'article' && readMarker(text)?.ordinal === ordinalValue(printed),
-      );
-    if (!clause) continue;
-    draft.lines.push(`${speakerOf(document)}《${document.title}》：`);
-    for (const sentence of clause.sentences.slice(0, MAX_SENTENCES)) {
+    const said = saidAt(place, findings.index.outlines.get(document.id)!);
+    if (said.length === 0) continue;
+    const shown = said.slice(0, place.family === '条' ? MAX_SENTENCES : MAX_ARTICLES);
+    draft.lines.push(
+      `${speakerOf(document)}《${document.title}》${place.family === '章' ? `第${place.number}章共 ${said.length} 条` : ''}：`,
+    );
+    for (const { clause, sentence } of shown)
       draft.lines.push(`- ${sentence.text}${draft.cited.sentence(clause, sentence)}`);
-    }
+    if (shown.length < said.length)
+      draft.lines.push(`另有 ${said.length - shown.length} ${place.family === '章' ? '条' : '句'}未列出。`);
+    if (place.family === '章') draft.lines.push('每条只列出开头一句，可按条号再问。');
   }
   return draft.cited.citations.length > 0 ? draft : null;
 }

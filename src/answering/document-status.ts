@@ -6,14 +6,20 @@ import { speakerOf } from './writer.ts';
 
 type Fact = keyof PolicyDocument['evidence'];
 
+const IS_DRAFT = /稿|草案/u;
+
 const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today: Date) => string | null }[] =
   [
     {
       fact: 'issuedOn',
       asked: /(?<!到)(?:什么|啥)时候?|何时|几时|哪一?[天日]|几号|日期|哪年(?:发|印|出)|几月|落款|挂出|公示/u,
-      say: ({ issuedOn }) => {
+      say: ({ issuedOn, status }) => {
         const [year, month, day] = issuedOn?.split('-').map(Number) ?? [];
-        return issuedOn && `${year}年${month}月${day}日印发`;
+        if (!issuedOn) return null;
+        // The date below a draft is when opinions were asked for.
+        return IS_DRAFT.test(status)
+          ? `是${status}，尚未正式印发，落款日期是${year}年${month}月${day}日`
+          : `${year}年${month}月${day}日印发`;
       },
     },
     {
@@ -22,7 +28,7 @@ const FACTS: { fact: Fact; asked: RegExp; say: (document: PolicyDocument, today:
         /征求意见|正式|草案|草稿|定稿|生效|有效|作废|废止|失效|过期|到期|性质|效力|状态|算数|依据|引用|执行|落实的|稿|定下来|(?:听|收集|征集)[^，,。？]{0,5}意见|板上钉钉|敲定|(?:是不是|有没有|已经|到底)[^，,。？]{0,6}印发|印发(?:了|过)?(?:吗|没)/u,
       say: ({ status }) => {
         if (status === '未注明') return '没有注明是否正式印发';
-        return /稿|草案/u.test(status) ? `是${status}，不是正式印发的文件` : `是正式印发的文件（${status}）`;
+        return IS_DRAFT.test(status) ? `是${status}，不是正式印发的文件` : `是正式印发的文件（${status}）`;
       },
     },
     {

@@ -173,11 +173,11 @@ function contradictsPremise({ premise, figures, need }: Question, passages: Pass
   // 1500人的学校配几名: the figure says for whom a value is asked.
   if (premise === null || need?.kind === 'count') return false;
   const text = passages.map(({ evidence }) => evidence.text).join('，');
-  const stated = findQuantities(text).map(({ canonical }) => canonical);
-  return (
-    meetsNeed(premise, text) &&
-    !figures.some(({ canonical, kind }) => kind !== 'year' && stated.includes(canonical))
-  );
+  const stated = findQuantities(text);
+  // A column 班数 gives 8个班 as a bare 8.
+  const isStated = ({ canonical, value }: Question['figures'][number]) =>
+    stated.some((one) => one.canonical === canonical || (one.kind === 'plain' && one.value === value));
+  return meetsNeed(premise, text) && !figures.some((one) => one.kind !== 'year' && isStated(one));
 }
 
 /** A title that the answer states, cited as one. */

@@ -165,6 +165,7 @@ export function answerPremise(findings: Findings): Draft | null {
   return draft;
 }
 
+const ASKS_VALIDITY = /有效|管用|作废|失效|过期|废止|到期/u;
 const ASKS_WHETHER = /对不对|是不是|是否|对吗|对吧|[吗吧么][？?]?$|真的|属实/u;
 /** A sentence puts a year right where it speaks of this share of the question. */
 const SAME_EVENT = 0.85;
@@ -188,6 +189,8 @@ const NO_DATE = /《[^》]*》|[由从自较比]\s?20\d{2}年/gu;
 
 /** The sentence that dates the event claimed otherwise; undefined where none does, or some sentence bears the year out. */
 function datedOtherwise({ question, evidence }: Findings): Evidence | undefined {
+  // 2029年还有效吗 is told by how long the document is valid.
+  if (ASKS_VALIDITY.test(question.topic)) return undefined;
   if (ASKS_WHETHER.test(question.topic)) {
     const [year, ...others] = yearsIn(question.topic);
     const [best] = evidence;

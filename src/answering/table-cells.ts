@@ -21,6 +21,8 @@ interface CellsMeant {
 export const SHORTEST_NAME = 2;
 /** The head of a column that dates its rows. */
 export const TIME_HEAD = /(?:时间|日期|年份|年度|期限|时限|年)$/u;
+/** The head of a column that counts people. */
+export const OF_PEOPLE = /人数|名额|学位|^(?:招生)?计划$/u;
 /** Below this a word of the question is not one of the table's. */
 export const SPOKEN_OF = 0.5;
 /** A word so light names nothing. */
@@ -62,6 +64,11 @@ function columnsNamed(row: TableRow, { topic, need }: Findings['question']): Tab
       (unit !== null && head.startsWith(unit)) || (noun !== undefined && head.includes(`${noun}数`)),
   );
   if (byUnit.length > 0) return byUnit;
+  // 第二中学招多少.
+  const taken = /(?:招|收)(?:收|生)?了?(?:多少|几)(?:名|个?人|学生|$|[？?，,])/u.test(topic)
+    ? others.filter(({ head }) => OF_PEOPLE.test(head))
+    : [];
+  if (taken.length > 0) return taken;
   const years = yearsIn(topic);
   return others.filter(({ head }) => years.some((year) => head.includes(String(year))));
 }

@@ -13,15 +13,16 @@ import {
 } from '../facts/tables.ts';
 import { searchForm } from '../language/normalise.ts';
 import { findQuantities } from '../language/numerals.ts';
+import type { Concept } from '../retrieval/concepts.ts';
 import { matchConcept } from '../retrieval/matching.ts';
-import { yearsIn } from '../retrieval/years.ts';
 import { askedDocuments, type Draft, type Findings, newDraft } from './draft.ts';
-import { MAX_ROWS, SHORTEST_NAME, SPOKEN_OF, saidIn, shownTitle, TIME_HEAD, titleOf } from './table-cells.ts';
+import { columnCounting, conditionsOn } from './row-conditions.ts';
+import { MAX_ROWS, SHORTEST_NAME, SPOKEN_OF, saidIn, shownTitle, titleOf } from './table-cells.ts';
 import { citeTitled } from './titled-sentence.ts';
 import { inQuotes, speakerOf } from './writer.ts';
 
 const ASKS_MOST =
-  /(?:哪|谁|什么)[^，,。？?]*最(?<of>[多大高长少小低短])|最(?<ahead>[多大高长少小低短])的[^，,。？?]*(?:哪|谁|什么)/u;
+  /(?:哪|谁|什么)[^，,。？?]*最(?<of>[多大高长少小低短])|最(?<ahead>[多大高长少小低短])的[^，,。？?]*(?:哪|谁|什么|(?:学校|小学|初中|中学|幼儿园|项目)[？?]?$)/u;
 const GREATEST = /[多大高长]/u;
 /** A column that sums up the others. */
 const TOTAL = /^(?:合计|总计|小计|总数|总量)/u;
@@ -52,7 +53,7 @@ function columnCompared(rows: TableRow[], { topic, concepts }: Findings['questio
   const named = heads.find((head) => plain(head).length >= SHORTEST_NAME && topic.includes(plain(head)));
   const numeric = heads.filter((head) => rows.every((row) => figureIn(row, head) !== null));
   const counted = /(\p{Script=Han})(?:数)?最/u.exec(topic)?.[1];
-  const byCount = heads.find((head) => counted !== undefined && head.includes(`${counted}数`));
+  const byCount = columnCounting(rows, counted ?? '');
   const spoken = heads.find((head) =>
     concepts.some(({ text }) => text.length >= SHORTEST_NAME && searchForm(head).includes(text)),
   );
@@ -114,15 +115,6 @@ function figuresOf(rows: TableRow[], column: string): number[] {
   return new Set(figures.map(({ unit }) => unit)).size === 1 ? figures.map(({ value }) => value) : [];
 }
 
-/** Rows of the years that the question names, where a column dates them (完成年份). */
-function rowsDated(rows: TableRow[], topic: string): TableRow[] {
-  const years = yearsIn(topic).map(String);
-  const dates = (row: TableRow) =>
-    row.cells.filter(({ head }) => TIME_HEAD.test(head)).map(({ text }) => text);
-  if (years.length === 0 || rows.every((row) => dates(row).length === 0)) return rows;
-  return rows.filter((row) => years.every((year) => dates(row).some((date) => date.includes(year))));
-}
-
 /** The rows with the greatest or least figure (哪个片区改造最多); null where no table is asked of so. */
 export function answerMost(findings: Findings): Draft | null {
   const asked = ASKS_MOST.exec(findings.question.topic);
@@ -130,7 +122,8 @@ export function answerMost(findings: Findings): Draft | null {
   const draft = newDraft(findings);
   for (const table of tablesAsked(findings)) {
     const { document, clause } = table;
-    const rows = rowsDated(table.rows, findings.question.topic);
+    const conditions = conditionsOn(table.rows, findings.question);
+    const rows = table.rows.filter((row) => conditions.every((one) => one.holds(row)));
     if (rows.length === 0) continue;
     const column = columnCompared(rows, findings.question);
     const figures = column === undefined ? [] : figuresOf(rows, column);
@@ -158,31 +151,58 @@ const ASKS_WHICH = /哪(?:个|所|家|些|几)/u;
 const BELONGS =
   /^(?:涉及|包括|包含|覆盖|列入|对口|属于|归属?|上|读|划(?:片|到|入|归)?|在|招生?|负责|管|孩子|学生|小孩|入学|就读)$/u;
 
-/** The rows whose cells hold what the question names (锦绣花园对口哪个小学); null where no table is asked of so. */
+/** 不到200人的学校: rows are asked for without 哪. */
+const ASKS_ROWS = /哪(?:个|所|家|些|几)|列|几[所个家]|的(?:学校|小学|初中|中学|幼儿园|项目|单位)[？?]?$/u;
+/** Rows that can be checked one by one. */
+const MOST_LISTED = 15;
+/** A word this telling that stands neither in the table nor above it asks for something else. */
+const ASKS_MORE = 0.8;
+
+/** The rows of one table that meet what is asked of them, in their cells or by their sorts and figures. */
+function rowsMeant({ clause, rows }: Asked, findings: Findings): TableRow[] {
+  const { topic, concepts, kind } = findings.question;
+  const conditions = conditionsOn(rows, findings.question);
+  const words = conditions.flatMap((one) => one.words);
+  const heads = rows[0]!.cells
+    .map(({ head }) => head)
+    .filter((head) => !OF_UNITS.test(head))
+    .join('');
+  const about = searchForm(titleOf(clause, findings) + heads);
+  const isTaken = ({ text }: Concept) =>
+    BELONGS.test(text) ||
+    OF_SCHOOL.test(text) ||
+    about.includes(text) ||
+    words.some((word) => text.includes(word) || word.includes(text));
+  const picking = concepts.filter((one) => one.weight >= PICKS && !isTaken(one));
+  const cells = (row: TableRow) => searchForm(row.cells.map(({ text }) => text).join(' '));
+  const all = rows.map(cells).join(' ');
+  const isMore = (one: Concept) => one.weight >= ASKS_MORE && !isTaken(one) && !all.includes(one.text);
+  if (
+    picking.length === 0 &&
+    (words.length === 0 ? kind === 'list' || conditions.length === 0 : concepts.some(isMore))
+  )
+    return [];
+  if (conditions.length === 0 && !ASKS_WHICH.test(topic)) return [];
+  const held = rows.filter(
+    (row) =>
+      conditions.every((one) => one.holds(row)) && picking.every(({ text }) => cells(row).includes(text)),
+  );
+  return held.length <= (words.length > 0 ? MOST_LISTED : MAX_ROWS) ? held : [];
+}
+
+/** The rows that the question picks (锦绣花园对口哪个小学, 哪些小学能住宿); null where no table is asked of so. */
 export function answerRowHolding(findings: Findings): Draft | null {
-  const { topic, concepts } = findings.question;
-  if (!ASKS_WHICH.test(topic)) return null;
+  if (!ASKS_ROWS.test(findings.question.topic)) return null;
   const draft = newDraft(findings);
-  for (const { document, clause, rows } of tablesAsked(findings)) {
-    const dated = rowsDated(rows, topic);
-    // 完成年份 is what 2032年完成 asks by; what a unit leads is told by its duties.
-    const heads = rows[0]!.cells
-      .map(({ head }) => head)
-      .filter((head) => !OF_UNITS.test(head))
-      .join('');
-    const about = searchForm(titleOf(clause, findings) + heads);
-    const picking = concepts.filter(
-      ({ text, weight }) =>
-        weight >= PICKS && !BELONGS.test(text) && !about.includes(text) && !OF_SCHOOL.test(text),
+  for (const table of tablesAsked(findings)) {
+    const held = rowsMeant(table, findings);
+    if (held.length === 0) continue;
+    const said = held.map(
+      (row) => `${readOut(row)}${citeTitled(findings, draft, table.clause, row.sentence)}`,
     );
-    const held = dated.filter((row) => {
-      const cells = searchForm(row.cells.map(({ text }) => text).join(' '));
-      return picking.every(({ text }) => cells.includes(text));
-    });
-    const isDated = dated.length < rows.length && findings.question.kind !== 'list';
-    if ((picking.length === 0 && !isDated) || held.length === 0 || held.length > MAX_ROWS) continue;
-    const said = held.map((row) => `${readOut(row)}${citeTitled(findings, draft, clause, row.sentence)}`);
-    draft.lines.push(`${speakerOf(document)}：${said.join('；')}。`);
+    const speaker = speakerOf(table.document);
+    if (held.length <= MAX_ROWS) draft.lines.push(`${speaker}：${said.join('；')}。`);
+    else draft.lines.push(`${speaker}符合的共 ${held.length} 项：`, ...said.map((one) => `- ${one}`));
   }
   return draft.cited.citations.length > 0 ? draft : null;
 }

@@ -71,10 +71,15 @@ function asksColumn(row: TableRow, topic: string): boolean {
   const head = searchForm(namingCells(row)[0]?.head ?? '');
   return (
     head.length > 1 &&
-    new RegExp(`(?:哪些|哪几个?|哪\\d+个?|有什么|有啥)${head}|${head}(?:有|是|包括)哪`, 'u').test(topic)
+    new RegExp(
+      `(?:哪些|哪几个?|哪\\d+个?|有什么|有啥|(?:列|说|报)[^，,。？?]{0,3}(?:所有|全部|各)的?)${head}|${head}(?:有|是|包括)哪`,
+      'u',
+    ).test(topic)
   );
 }
 
+/** A word this telling that stands neither in the rows nor above them is of another matter. */
+const TELLS_OTHER = 1.5;
 /** Verbs by which rows are asked for. */
 const ASKING_VERB = /^(?:涉及|包括|包含|覆盖|分为|列入|纳入|安排|需要|完成)$/u;
 
@@ -88,7 +93,8 @@ function pickRows(clause: Clause, { topic, concepts }: Findings['question']): Pi
   const known = concepts.filter(({ isKnown, text }) => isKnown && text.length > 1);
   const telling = known.filter((concept) => {
     // 涉及哪几个: asks, and picks nothing.
-    if (ASKING_VERB.test(concept.text)) return false;
+    if (ASKING_VERB.test(concept.text) || concept.text === searchForm(namingCells(rows[0]!)[0]?.head ?? ''))
+      return false;
     const count = forms.filter((form) => holds(concept, form)).length;
     return count > 0 && count < rows.length;
   });
@@ -96,6 +102,11 @@ function pickRows(clause: Clause, { topic, concepts }: Findings['question']): Pi
   const named = known.filter((concept) => holds(concept, about));
   const isOf = named.some((concept) => !telling.includes(concept) && concept.weight >= NAMES_TABLE);
   const isAll = years.length === 0 && telling.length === 0;
+  // 严禁的事项有哪些: a table of other matters names none of them.
+  const isOther = known.some(
+    (one) => one.weight >= TELLS_OTHER && !telling.includes(one) && !named.includes(one),
+  );
+  if (isAll && isOther) return null;
   if (!isOf || (isAll && !asksColumn(rows[0]!, topic))) return null;
   const picked = rows.filter(
     (row, i) =>

@@ -29,6 +29,16 @@ function isSameMatter(a: Target, b: Target): boolean {
   return isSameName(a, b) && a.unit === b.unit && isOfYear && isOfWhole;
 }
 
+/** …的，由…; 在冰雪天气，…: a rule for one case. */
+const OF_CASE =
+  /的[，,]|时[，,]|^在[^，。；]{2,24}[，,]|^对[^，。；]{2,24}[，,]|(?:情况|情形|天气|期间)下?[，,]/u;
+
+function sentenceOf({ index }: Findings, { documentId, clauseId, start, end }: Target) {
+  const clause = index.outlines.get(documentId)!.clauses.find(({ id }) => id === clauseId)!;
+  const sentence = clause.sentences.find((one) => one.start <= start && one.end >= end);
+  return sentence && { clause, sentence };
+}
+
 /** Another value that the same document sets for what the evidence tells: shown, not smoothed over. */
 export function sayOtherwise(findings: Findings, { clause, sentence }: Evidence, draft: Draft): void {
   const { need } = findings.question;
@@ -54,6 +64,19 @@ export function sayOtherwise(findings: Findings, { clause, sentence }: Evidence,
   );
   if (!other) return;
   const document = documentOf(findings, clause.documentId);
+  const another = sentenceOf(findings, other);
+  const isOfCase = [sentence, another?.sentence].some((one) => one !== undefined && OF_CASE.test(one.text));
+  if (isOfCase) {
+    // 一般不超过60公里；冰雪天不超过20公里: two cases, each with its own value.
+    const isShown = draft.lines.some((line) =>
+      line.includes(trimSentence(another?.sentence.text ?? '', findings.question, 90)),
+    );
+    if (another?.clause === clause && !isShown)
+      draft.lines.push(
+        `另一种情形：${trimSentence(another.sentence.text, findings.question, 90)}${draft.cited.sentence(clause, another.sentence)}。`,
+      );
+    return;
+  }
   const words = trimSentence(other.words, findings.question, 60);
   draft.lines.push(
     `同一份文件另一处写的是：${words}${draft.cited.span(document, other)}，两处不一致，请核对原文。`,

@@ -7,6 +7,7 @@ import { cleanQuestion } from './clean-question.ts';
 import { coinagesNamed } from './coinages.ts';
 import { ASKED_WEIGHT, type Concept, isLight, readConcepts, withoutScaffold } from './concepts.ts';
 import { countedWords, valueNamed } from './counted.ts';
+import { documentsCalled } from './documents-called.ts';
 import { inChinese } from './english.ts';
 import { membersAsked } from './enumerations.ts';
 import { clauseForms } from './matching.ts';
@@ -290,7 +291,12 @@ export function readQuestion(
   const regions = readRegions(form, index.documents, index.segmenter);
   const topic = regions.rest.trim().replace(PURPOSE, '');
   const wanted = options.documentIds;
-  const documentIds = regions.documentIds.filter((id) => !wanted || wanted.includes(id));
+  const allowed = regions.documentIds.filter((id) => !wanted || wanted.includes(id));
+  // 校车规定 is one document, whatever its district; side by side all are meant.
+  const called = regions.asksAll
+    ? []
+    : documentsCalled(topic, index.documents).filter(({ id }) => allowed.includes(id));
+  const documentIds = called.length > 0 ? called.map(({ id }) => id) : allowed;
   const searched = index.documents.filter(({ id }) => documentIds.includes(id));
   const vocabulary = {
     ...index,
