@@ -62,7 +62,7 @@ function byYesOrNo(rows: TableRow[], { topic, concepts }: Question): Condition[]
 }
 
 /** The value of a column in a row, with its unit; null where the cell holds none or several. */
-export function valueIn(row: TableRow, head: string): Quantity | null {
+function valueIn(row: TableRow, head: string): Quantity | null {
   const [value, ...others] = findQuantities(cellValue(row.cells.find((cell) => cell.head === head)!, row));
   return value && others.length === 0 ? value : null;
 }

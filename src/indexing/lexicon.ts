@@ -13,6 +13,7 @@ const LEXICON_FILES = [
   'topics.txt',
   'talk.txt',
   'matters.txt',
+  'everyday.txt',
 ] as const;
 
 /** Weight of a word that means the same, and of one that a one-way line (`甲 -> 乙`) leads to. */
@@ -48,7 +49,7 @@ export interface Lexicon {
   rewrite(text: string): string;
   /** The everyday phrases in `text` (search form), each with its policy wording. */
   phrasesIn(text: string): { phrase: string; wording: string[] }[];
-  /** Everything the segmenter must keep whole: policy terms and the words of the other files. */
+  /** Everything the segmenter must keep whole: policy terms and the words of the other files, but what everyday words lead to. */
   policyTerms: string[];
   /** True for a word (search form) that people ask and talk with and that names no matter: 要点, 角色, 放在. */
   isTalk(word: string): boolean;
@@ -98,7 +99,7 @@ function parseMatters(file: string, contents: string): string[][] {
 }
 
 /** synonyms.txt: `甲, 乙, 丙` are equal; `甲 -> 乙, 丙` leads from 甲 to 乙 and 丙 only. */
-function parseSynonyms(file: string, contents: string): Map<string, Alternative[]> {
+function parseSynonyms(lines: Line[]): Map<string, Alternative[]> {
   const found = new Map<string, Map<string, number>>();
   const add = (from: string, to: string, weight: number) => {
     if (from === to) return;
@@ -106,7 +107,7 @@ function parseSynonyms(file: string, contents: string): Map<string, Alternative[
     known.set(to, Math.max(weight, known.get(to) ?? 0));
     found.set(from, known);
   };
-  for (const line of linesOf(file, contents)) {
+  for (const line of lines) {
     const [left, right, ...more] = line.text.split('->') as [string, ...string[]];
     if (more.length > 0) throw new ConfigError(`词库文件 ${line.place} 有两个“->”：一行只能写一个方向。`);
     const from = wordsOf(left, line);
@@ -123,6 +124,17 @@ function parseSynonyms(file: string, contents: string): Map<string, Alternative[
   return new Map([...found].map(([word, known]) => [word, nearestFirst(known)]));
 }
 
+/** Each word of `first` with what the second says of it, too, behind its own. */
+function joined(
+  first: Map<string, Alternative[]>,
+  second: Map<string, Alternative[]>,
+): [string, Alternative[]][] {
+  return [...first].map(([word, own]) => {
+    const known = new Set(own.map((one) => one.word));
+    return [word, [...own, ...(second.get(word) ?? []).filter((one) => !known.has(one.word))]];
+  });
+}
+
 interface Phrase {
   pattern: RegExp;
   /** What the phrase begins with: looked for first, since few of many phrases stand in a question. */
@@ -134,9 +146,9 @@ interface Phrase {
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** colloquial.txt: `everyday phrase, another => policy words`; `…` in a phrase stands for up to eight characters. */
-function parseColloquial(file: string, contents: string): Phrase[] {
+function parseColloquial(lines: Line[]): Phrase[] {
   const phrases: Phrase[] = [];
-  for (const line of linesOf(file, contents)) {
+  for (const line of lines) {
     const [left, right, ...more] = line.text.split('=>') as [string, ...string[]];
     if (right === undefined || more.length > 0) {
       throw new ConfigError(
@@ -168,11 +180,17 @@ function parseTopics(file: string, contents: string): Topic[] {
 
 /** Builds a lexicon from the texts of its files (a missing file is an empty one). */
 export function createLexicon(contents: LexiconTexts): Lexicon {
-  const [termsFile, synonymsFile, colloquialFile, topicsFile, talkFile, mattersFile] = LEXICON_FILES;
+  const [termsFile, synonymsFile, colloquialFile, topicsFile, talkFile, mattersFile, everydayFile] =
+    LEXICON_FILES;
   const terms = parseWords(termsFile, contents[termsFile] ?? '');
   const talk = new Set(parseWords(talkFile, contents[talkFile] ?? ''));
-  const synonyms = parseSynonyms(synonymsFile, contents[synonymsFile] ?? '');
-  const phrases = parseColloquial(colloquialFile, contents[colloquialFile] ?? '');
+  const official = parseSynonyms(linesOf(synonymsFile, contents[synonymsFile] ?? ''));
+  const spoken = parseColloquial(linesOf(colloquialFile, contents[colloquialFile] ?? ''));
+  const everyday = linesOf(everydayFile, contents[everydayFile] ?? '');
+  const isPhrase = ({ text }: Line) => text.includes('=>');
+  const words = parseSynonyms(everyday.filter((line) => !isPhrase(line)));
+  const synonyms = new Map([...words, ...joined(official, words)]);
+  const phrases = [...spoken, ...parseColloquial(everyday.filter(isPhrase))];
   const hash = createHash('sha256');
   for (const file of LEXICON_FILES) hash.update(`${file}\0${contents[file] ?? ''}\0`);
   return {
@@ -193,8 +211,8 @@ export function createLexicon(contents: LexiconTexts): Lexicon {
       ...new Set([
         ...terms,
         ...synonyms.keys(),
-        ...[...synonyms.values()].flatMap((words) => words.map(({ word }) => word)),
-        ...phrases.flatMap(({ wording }) => wording),
+        ...[...official.values()].flatMap((others) => others.map(({ word }) => word)),
+        ...spoken.flatMap(({ wording }) => wording),
       ]),
     ],
     isTalk: (word) => talk.has(word),

@@ -14,6 +14,17 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('words of talk', () => {
   const lexicon = createLexicon({ 'talk.txt': '要点, 角色 # 问样子\n放在\n' });
 
+  it('leads from everyday words to plain ones without making words of those', () => {
+    const lexicon = createLexicon({
+      'synonyms.txt': '催办, 督促',
+      'everyday.txt': '催办 -> 配合\n打头阵 -> 率先\n没人…牵头 => 责任 分工\n',
+    });
+    expect(lexicon.alternatives('催办').map(({ word }) => word)).toEqual(['督促', '配合']);
+    expect(lexicon.policyTerms).toContain('打头阵');
+    for (const word of ['配合', '率先', '责任']) expect(lexicon.policyTerms).not.toContain(word);
+    expect(lexicon.rewrite('没人来牵头')).toContain('责任');
+  });
+
   it('are known in search form, and no others are', () => {
     expect(['要点', '角色', '放在'].every((word) => lexicon.isTalk(word))).toBe(true);
     expect(lexicon.isTalk('校车')).toBe(false);
