@@ -22,6 +22,7 @@ const FOLDERS = [
   'outside14',
   'outside15',
   'outside16',
+  'outside17',
 ];
 
 const inEval = (...names: string[]) => join(import.meta.dirname, ...names);

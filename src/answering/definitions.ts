@@ -1,11 +1,12 @@
 import type { Clause, Sentence } from '../clauses/clause.ts';
+import { readMarker } from '../clauses/numbering.ts';
 import { bareTitle, clausesUnder, headingPath } from '../clauses/outline-tree.ts';
 import type { Explanation } from '../facts/coinage-explanations.ts';
 import { countsIn, numeralsOf } from '../facts/coinage-numerals.ts';
 import { parseChineseNumber } from '../language/chinese-numbers.ts';
 import { searchForm } from '../language/normalise.ts';
 import { coinagesNamed, coinagesOf, type PlacedUse } from '../retrieval/coinages.ts';
-import { type Draft, documentOf, type Findings, newDraft } from './draft.ts';
+import { askedDocuments, type Draft, documentOf, type Findings, newDraft } from './draft.ts';
 import { titleSpan, writeDigest } from './sections.ts';
 import { trimSentence } from './trim.ts';
 import { speakerOf } from './writer.ts';
@@ -193,5 +194,29 @@ export function answerCoinage(findings: Findings): Draft | null {
     .flatMap(({ explanation, ...use }) => (explanation ? { ...use, explanation } : []))
     .filter(({ documentId }) => findings.question.documentIds.includes(documentId))
     .sort((a, b) => standing(a) - standing(b));
-  return first ? writeExplanation(findings, first) : null;
+  return first ? writeExplanation(findings, first) : writeItems(findings, coinage);
+}
+
+/** A title with the coinage and just as many numbered items below it as that counts: 教师减负“五不准”. */
+function writeItems(findings: Findings, coinage: string): Draft | null {
+  const [count, ...others] = numeralsOf(coinage);
+  if (count === undefined || count < 2 || others.length > 0) return null;
+  for (const document of askedDocuments(findings)) {
+    const outline = findings.index.outlines.get(document.id)!;
+    const heading = outline.headings.findIndex(({ title }) => searchForm(title).includes(coinage));
+    const items = heading < 0 ? [] : clausesUnder(outline, heading).filter(({ text }) => readMarker(text));
+    if (items.length !== count) continue;
+    const draft = newDraft(findings);
+    const mark = draft.cited.heading(document, titleSpan(outline, heading), headingPath(outline, heading));
+    draft.lines.push(`${speakerOf(document)}“${coinage}”共 ${count} 项${mark}：`);
+    for (const clause of items) {
+      const [sentence] = clause.sentences;
+      if (sentence)
+        draft.lines.push(
+          `- ${trimSentence(sentence.text, findings.question, 110)}${draft.cited.sentence(clause, sentence)}`,
+        );
+    }
+    return draft;
+  }
+  return null;
 }

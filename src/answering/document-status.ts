@@ -72,7 +72,7 @@ const SAID: { asked: RegExp; says: RegExp; isAnywhere?: boolean }[] = [
   {
     asked:
       /施行|生效|执行|实施|开始[用算]|(?:哪天|几号|什么时候)开始|为止|起用|有效|(?:能|管|用)(?:用|管)?哪?几年|作废|废止|失效|到期|过期|作数|算数|终止|到(?:什么|啥)时候/u,
-    says: /本(?:办法|规定|条例|细则|方案|意见|通知|规划|决定|制度|(?:行动)?计划|纲要|措施|要点)[^。]{0,6}(?:自.{2,14}起(?:施行|实施|执行|生效)|有效期|实施期)|^自.{4,14}起(?:施行|实施|执行|生效)/u,
+    says: /本(?:办法|规定|条例|细则|方案|意见|通知|规划|决定|制度|(?:行动)?计划|纲要|措施|要点)[^。]{0,20}(?:自.{2,14}起(?:施行|实施|执行|生效)|有效期|实施期)|^自.{4,14}起(?:施行|实施|执行|生效)/u,
     isAnywhere: true,
   },
   // Until when opinions on a draft are taken.
@@ -97,20 +97,25 @@ const SAID: { asked: RegExp; says: RegExp; isAnywhere?: boolean }[] = [
   },
 ];
 
+const VALID = /有效|试行期/u;
+
 /** Sentences in which the document says what is asked of itself; its own number stands before its text. */
 function saidOf(document: PolicyDocument, { question, index }: Findings, draft: Draft): string[] {
   const asked = SAID.filter((said) => said.asked.test(question.topic));
   const { clauses } = index.outlines.get(document.id)!;
   return asked.flatMap(({ says, isAnywhere }) => {
-    for (const clause of clauses) {
-      if (!isAnywhere && clause.heading !== null) continue;
-      const sentence = clause.sentences.find(({ text }) => says.test(text.normalize('NFKC')));
-      if (sentence)
-        return [
-          `原文写明：${trimSentence(sentence.text, question, 60)}${draft.cited.sentence(clause, sentence)}`,
-        ];
-    }
-    return [];
+    const saying = clauses
+      .filter((clause) => isAnywhere || clause.heading === null)
+      .flatMap((clause) => clause.sentences.map((sentence) => ({ clause, sentence })))
+      .filter(({ sentence }) => says.test(sentence.text.normalize('NFKC')));
+    // Until when is told where the text says how long.
+    const lasting = VALID.test(question.topic)
+      ? saying.find(({ sentence }) => VALID.test(sentence.text))
+      : undefined;
+    const [said] = lasting ? [lasting] : saying;
+    if (!said) return [];
+    const words = trimSentence(said.sentence.text, question, 60);
+    return [`原文写明：${words}${draft.cited.sentence(said.clause, said.sentence)}`];
   });
 }
 

@@ -144,9 +144,30 @@ function lacksAge({ topic, need, kind }: Question, { text }: Evidence): boolean 
   return need === null && kind === 'yes-no' && ASKS_AGE.test(topic) && !/岁/u.test(text);
 }
 
+/** Sorts of people of whom a value for one is none for another. */
+const PEOPLE = [
+  /教师|老师|教员|教职工|师资|教研员/u,
+  /校长|园长|书记|校级干部|学校干部/u,
+  /班主任|辅导员/u,
+  /学生|孩子|幼儿|儿童|学员|新生|娃|子女|学子|少年/u,
+  /家长|父母|监护人/u,
+  /保育员|保育人员/u,
+  /驾驶人|驾驶员|司机/u,
+  /照管/u,
+];
+
+/** What is told of others is no answer: 新教师 asked, 校长 found. */
+function isOfOtherPeople({ need, topic }: Question, { text, clause }: Evidence): boolean {
+  if (need === null || need.kind === 'person') return false;
+  const asked = PEOPLE.filter((people) => people.test(topic));
+  if (asked.length !== 1) return false;
+  const said = clause.path.slice(-1).join('') + text;
+  return !asked[0]!.test(said) && PEOPLE.some((people) => people.test(said));
+}
+
 const OTHERS = [
   ...[tellsTargetOnly, lacksMoney, lacksAge, lacksDuration, isOneRow, isOneProject],
-  ...[lacksOrdinal, isOfExcluded, isOfAnotherRate],
+  ...[lacksOrdinal, isOfExcluded, isOfAnotherRate, isOfOtherPeople],
 ];
 
 /** True where the evidence gives a value that is of the kind asked for and yet another: a target for a state, a row for a total. */

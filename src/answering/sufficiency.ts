@@ -155,7 +155,8 @@ export function correctsPremise({ premise, figures }: Question, { text, coverage
 }
 
 const ASKS_LOOKS = /长(?:什么|啥|个啥)样|具体是(?:什么|啥)样/u;
-const ASKS_CONTENTS = /^[”"’」]?(?:具体|都|到底|里|当中|主要)*(?:有|包括|包含|分|含)(?:哪|什么|啥|几)/u;
+const ASKS_CONTENTS =
+  /^[”"’」]?(?:(?:具体|都|到底|里|当中|主要)*(?:有|包括|包含|分|含)(?:哪|什么|啥|几)|里?[两二三四五六七八九十]+[条项点](?:具体|都|分别)*(?:写|规定|说|讲)了?(?:哪|什么|啥))/u;
 
 /** What a coinage holds or looks like is told by a list or a description; a sentence that only uses it tells neither. */
 function lacksContents(

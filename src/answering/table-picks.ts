@@ -81,14 +81,20 @@ interface Asked {
   rows: TableRow[];
 }
 
+/** Heads of further columns that name bodies: 试点学校 behind 片区. */
+const bodiesIn = ({ cells }: TableRow) =>
+  cells
+    .map(({ head }) => head)
+    .filter((head) => /(?:学校|园|单位|机构|医院|企业)$/u.test(head) && !OF_UNITS.test(head));
+
 function tablesAsked(findings: Findings): Asked[] {
   const { topic, regions } = findings.question;
   if (regions.asksAll || regions.named.length > 1) return [];
   return askedDocuments(findings).flatMap((document) =>
     findings.index.outlines.get(document.id)!.clauses.flatMap((clause) => {
       const rows = readRows(clause).filter((row) => !isTotal(row));
-      const head = rows[0] && namingCells(rows[0])[0]?.head;
-      const isAsked = rows.length >= FEWEST_ROWS && head !== undefined && asksFor(head, topic);
+      const heads = rows[0] ? [namingCells(rows[0])[0]?.head ?? '', ...bodiesIn(rows[0])] : [];
+      const isAsked = rows.length >= FEWEST_ROWS && heads.some((head) => head !== '' && asksFor(head, topic));
       return isAsked && unreadRows(clause) === 0 ? [{ document, clause, rows }] : [];
     }),
   );

@@ -30,7 +30,11 @@ function taskNamed(findings: Findings): Duty | null {
   const duties = dutiesOf(findings);
   for (const { document, heading, score } of findSections(task, findings.index)) {
     if (score < SURE_TASK) return null;
-    const duty = duties.find((one) => one.document === document && one.heading === heading && !one.isRow);
+    const [duty, ...others] = duties.filter(
+      (one) => one.document === document && one.heading === heading && !one.isRow,
+    );
+    // Of items below one title, each with a list of its own, the title names none.
+    if (duty && others.length > 0) return null;
     if (duty) return duty;
   }
   return null;
@@ -87,9 +91,15 @@ function taskQuestion(findings: Findings): Findings['question'] {
 const THROUGHOUT = 0.02;
 
 /** The clauses that a list of units is for: its article, or its section. */
-function clausesOf({ index }: Findings, { document, heading, clause }: Duty): Clause[] {
+function clausesOf(findings: Findings, { document, heading, clause }: Duty): Clause[] {
+  const { index } = findings;
   if (clause.kind === 'article') return [clause];
   if (heading === null) return [];
+  const isShared = dutiesOf(findings).some(
+    (other) =>
+      other.document === document && other.heading === heading && !other.isRow && other.clause !== clause,
+  );
+  if (isShared) return [clause];
   const outline = index.outlines.get(document.id)!;
   // A box behind the last section is printed below it and is none of its tasks.
   const isBoxed = ({ path }: Clause) => path.some(isAttached);

@@ -119,11 +119,28 @@ function raised(duty: Duty, source: string, outline: Outline, duties: Duty[]): D
   return { ...duty, heading, task: heading === null ? '' : bareTitle(outline.headings[heading]!) };
 }
 
+/** Longest words of an item that stand for its task. */
+const LONGEST_TASK = 30;
+
+/** Items without titles below one heading, each with a list of its own: the words that an item opens with are its task. */
+function parted(duty: Duty, outline: Outline, duties: Duty[]): Duty {
+  const isShared = duties.some((other) => other !== duty && !other.isRow && other.heading === duty.heading);
+  const clause = outline.clauses.find(({ id }) => id === duty.clauseId)!;
+  const [first] = clause.sentences;
+  if (duty.isRow || !isShared || clause.kind === 'article' || !first || first.start >= duty.start)
+    return duty;
+  const [opening = ''] = first.text.split(/[，。；：（(](?![一二三四五六七八九十\d]+[）)])/u);
+  const task = bareTitle({ title: opening });
+  return task.length > 1 && task.length <= LONGEST_TASK ? { ...duty, task } : duty;
+}
+
 /** Every list of responsible units of a document, in its order, and every row of a table that names them. */
 export function readDuties(source: string, outline: Outline): Duty[] {
   const duties = outline.clauses.flatMap((clause) => [
     ...(clause.responsibleUnits.length > 0 ? [dutyOf(outline, clause)] : []),
     ...tableDuties(outline, clause),
   ]);
-  return duties.map((duty) => raised(duty, source, outline, duties));
+  return duties
+    .map((duty) => raised(duty, source, outline, duties))
+    .map((duty, _, all) => parted(duty, outline, all));
 }

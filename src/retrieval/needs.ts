@@ -153,7 +153,7 @@ export function withoutFrequency(text: string): string {
 }
 
 const CONTACT_VALUE =
-  /\d{7,}|\d{5}(?:政务服务)?(?:便民)?(?:热线|电话|平台)|\d{3,4}-\d{7,8}|@|https?:|www\.|邮箱：|电话：|地址：/u;
+  /\d{7,}|\d{5}(?:政务服务)?(?:便民)?(?:热线|电话|平台)|\d{3,4}-\d{7,8}|电话：\d|@|https?:|www\.|邮箱：|地址：/u;
 
 /** A role is as good as a name: plans name who does it by office. */
 const PERSON_VALUE =

@@ -55,12 +55,17 @@ export interface Rewritten {
   leans: boolean;
 }
 
+const OF_WHICH_SORT =
+  /^(?:新(?:任|入职)?|老|青年|年轻|骨干|优秀|乡村|农村|城区|城镇|公办|民办|在职|在任|编外|副)(?=\p{Script=Han}{2,4}$)/u;
+
 /** Replaces the matter in `earlier` that is of the same sort as one in `asked`; null where there is none. */
 function replaceSort(asked: string, earlier: string): string | null {
   for (const sort of SORTS) {
     const next = sort.exec(asked)?.[0];
     const before = sort.exec(earlier)?.[0];
-    if (next && before && next !== before) return earlier.replace(before, next);
+    // 新教师 is another sort of 教师, not all of them.
+    const named = next && OF_WHICH_SORT.test(asked) && asked.endsWith(next) ? asked : next;
+    if (named && before && next !== before) return earlier.replace(before, named);
   }
   return null;
 }
@@ -97,7 +102,7 @@ function replaceAlike(asked: string, earlier: string, index: PolicyIndex): strin
   const before = alike.sort((a, b) => b.length - a.length)[0];
   if (before === undefined) return null;
   const whole =
-    name.length > before.length && name.endsWith(before) ? nameEnding(earlier, before, index) : before;
+    name.length > before.length && name.endsWith(before) ? nameLike(earlier, before, name, index) : before;
   // What is replaced goes first: its own stage or kind goes with it.
   return withoutRivals(earlier.replace(whole, PLACE), name).replace(PLACE, name);
 }
@@ -134,8 +139,17 @@ function nameEnding(earlier: string, last: string, { segmenter }: PolicyIndex): 
   const end = words.indexOf(last);
   let from = end;
   while (from > 0 && OF_NAME.test(segmenter.tagOf(words[from - 1]!))) from--;
-  const name = words.slice(from, end + 1).join('');
-  return earlier.includes(name) ? name : last;
+  const whole = words.slice(from, end + 1).join('');
+  return earlier.includes(whole) ? whole : last;
+}
+
+/** 启航|行动 for 攀登|行动: the word before that says which one, as long as that of the name asked about. */
+function nameLike(earlier: string, last: string, name: string, index: PolicyIndex): string {
+  const whole = nameEnding(earlier, last, index);
+  const words = index.segmenter.words(earlier);
+  const before = words[words.indexOf(last) - 1];
+  const isNamed = whole === last && before !== undefined && before.length === name.length - last.length;
+  return isNamed && earlier.includes(before + last) ? before + last : whole;
 }
 
 const NEXT_YEAR = /^(?:那|再|又)*(?:往?后|下)一年(?:呢|的|又)*/u;
