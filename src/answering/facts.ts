@@ -87,6 +87,8 @@ function writeAnnounced(findings: Findings, documentId: string, list: Enumeratio
 /** Evidence among which the list asked for is looked for, and the share of its matters that must be spoken of around it. */
 const LEADS = 6;
 const AROUND = 0.5;
+/** A matter this telling must be spoken of where the list is announced. */
+const TELLING = 2.5;
 
 /** A list of the sort asked for by name (哪些人不能, 什么条件), whole; null where no near sentence announces one. */
 export function answerAnnounced(findings: Findings): Draft | null {
@@ -95,7 +97,11 @@ export function answerAnnounced(findings: Findings): Draft | null {
     const { clause, sentence, coverage } = one;
     const list = announcedBy(index, clause.documentId, sentence);
     if (!list || coverage < AROUND || !isSortAsked(question.topic, sentence.text)) continue;
-    if (insufficiency(question, one) !== null) continue;
+    // 校车停运条件: the conditions of something else are none.
+    const isOfOther = one.missing.some(
+      ({ isKnown, isTold, weight }) => isKnown && !isTold && weight >= TELLING,
+    );
+    if (isOfOther || insufficiency(question, one) !== null) continue;
     const draft = newDraft(findings);
     writeAnnounced(findings, clause.documentId, list, draft);
     return draft;

@@ -42,7 +42,7 @@ function isOfAnotherRate({ need, topic }: Question, { text }: Evidence): boolean
 /** 实际完成了多少: what came of it, which no plan knows. */
 const ASKS_OUTCOME = /实际(?:上)?(?:完成|达到|做到|建成|投入|有)|(?:完成|达到|做到)了(?:多少|几|没)/u;
 const ASKS_NOW =
-  /(?<!从)(?:目前|现在|眼下|当前|如今|现阶段|截至)(?!起)|(?:去年|前年|上一?年度?)(?=[^，,。？?]*(?:多少|几|百分))/u;
+  /(?<!从)(?:目前|现在|现有|眼下|当前|如今|现阶段|截至)(?!起)|(?:去年|前年|上一?年度?)(?=[^，,。？?]*(?:多少|几|百分))/u;
 /** What a value is set to be; and what it is, or was. */
 const SETS =
   /达到|不低于|不少于|不超过|(?<=[\d%人名个所项次元]\s?)以[上内]|(?:提高|增加|提升|扩大|控制|保持)(?:到|至|在)|力争|确保/u;

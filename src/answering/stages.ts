@@ -10,7 +10,7 @@ import { trimSentence } from './trim.ts';
 import { isSameName } from './two-ways.ts';
 
 /** What is now, or was, is no stage of what is to be. */
-const ASKS_NOW = /目前|现在|眼下|当前|如今|现阶段|截至|已经|已有|基数|起点|起步|原来/u;
+const ASKS_NOW = /目前|现在|现有|眼下|当前|如今|现阶段|截至|已经|已有|基数|起点|起步|原来/u;
 /** Only the last stage is wanted. */
 const ASKS_LAST = /最后|最终|末/u;
 

@@ -25,7 +25,7 @@ import { meetsNeed } from './needs.ts';
 import type { Question } from './question.ts';
 import type { RankedClause } from './search.ts';
 import { coverageAtValue, valueIsNear } from './value-near.ts';
-import { meetsYears, saysYears } from './years.ts';
+import { meetsYears, namesYearAsked, saysYears } from './years.ts';
 
 /** A sentence weighed as evidence for a question. */
 export interface Evidence {
@@ -104,7 +104,7 @@ function isOfOtherTense({ kind, topic, context }: Question, { path }: Clause): b
   );
 }
 
-const ASKS_STATE = /目前|现在|现状|当前|已|去年|上年|基数|基期|20\d{2}/u;
+const ASKS_STATE = /目前|现在|现有|现状|当前|已|去年|上年|基数|基期|20\d{2}/u;
 
 /** A value of a year before the plan begins is none that it sets. */
 function isOfEarlierYear({ kind, need, topic }: Question, text: string, document: PolicyDocument): boolean {
@@ -348,7 +348,8 @@ function weigh(
       (ASKS_LACK.test(question.topic) && SAYS_LACK.test(text) ? LACK_BONUS : 0) +
       (ASKS_LACK.test(question.topic) && SAYS_MET.test(text) ? -LACK_BONUS : 0) +
       (ASKS_BAR.test(question.topic) && SAYS_BAR.test(text) ? BAR_BONUS : 0) +
-      (holdsListAsked(question, sentence, announced) ? LIST_BONUS : 0),
+      (holdsListAsked(question, sentence, announced) ? LIST_BONUS : 0) +
+      (question.need && clause.kind !== 'table-row' && namesYearAsked(question.topic, text) ? YEAR_BONUS : 0),
     signals: {
       coverage,
       similarity,
@@ -361,6 +362,9 @@ function weigh(
     },
   };
 }
+
+/** 2028年新建几所 is told first where each year has its own. */
+const YEAR_BONUS = 0.2;
 
 /** Before the document: 附件：1.任务表, 2.清单. */
 const ANNEX_NAME = /^(?:附[件录表]\d{0,2}[：:.]|\d{1,2}[.．、])/u;

@@ -35,6 +35,8 @@ function leadsOf(clause: Clause, sentences: string[], index: PolicyIndex): strin
     const list = itemOf(index, clause.documentId, sentence);
     let first = position;
     while (first > 0 && /[；;]$/u.test(clause.sentences[first - 1]!.text)) first--;
+    // 其中2026年新建3所: of what the sentence before counts.
+    if (first > 0 && clause.sentences[first]!.text.startsWith('其中')) first--;
     return (list ? searchForm(list.lead.text) : '') + sentences.slice(first, position).join('');
   });
 }

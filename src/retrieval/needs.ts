@@ -169,6 +169,7 @@ const IN_NAME = /^以[上下](?:的)?(?:较大|重大|一般)?(?:事故|案件|�
 
 function countMatches(quantity: Quantity, unit: string | null): boolean {
   if (quantity.kind === 'ordinal') return false;
+  if (unit === null && quantity.kind === 'percent') return true;
   if (unit === null)
     return (
       quantity.kind !== 'year' &&

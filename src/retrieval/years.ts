@@ -54,3 +54,10 @@ export function saysYears({ topic }: Question, text: string, lead: string): bool
   const said = own.length > 0 ? own : datesOf(lead);
   return asked.length === 0 || said.length === 0 || asked.some((year) => said.includes(year));
 }
+
+/** True where a text gives several years each its own, and among them the one that a question names. */
+export function namesYearAsked(topic: string, text: string): boolean {
+  const [year, ...others] = yearsIn(topic);
+  const told = new Set(yearsIn(text));
+  return year !== undefined && others.length === 0 && told.size > 1 && told.has(year);
+}

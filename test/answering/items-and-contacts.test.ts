@@ -22,6 +22,18 @@ const { close, ask } = await servePlans({
 
 第四条 本细则由县教育局负责解释，自2031年9月1日起施行，有效期5年。咨询电话：县教育局人事股，联系人：周某。落实“暖心三条”，保障教师权益。
 `,
+  'plan.md': `# 河阳县学前教育行动计划（2031—2033年）
+
+河阳县教育局
+
+## 一、目标
+
+到2033年，公办园在园幼儿占比达到60%，提供托位1200个。
+
+## 二、任务
+
+三年内新建公办园9所，改扩建公办园4所。其中2031年新建3所、2032年新建4所、2033年新建2所。
+`,
   'notice.md': `# 白水县考核改革通知
 
 白水县教育局
@@ -72,5 +84,15 @@ describe('what an unseen pair of documents asked', () => {
   it('schools are picked from a column of their own', async () => {
     const { citations } = await ask('白水县西河片有哪几所试点学校？');
     expect(citations).toHaveLength(2);
+  });
+
+  it('of what each year has its own, the one asked for comes first', async () => {
+    expect((await ask('河阳县2033年新建几所公办园？')).answer).toMatch(
+      /：其中2031年新建3所、2032年新建4所、2033年新建2所/u,
+    );
+  });
+
+  it('people are not counted by places and shares', async () => {
+    expect((await ask('河阳县幼儿园有多少保育员？')).status).toBe('not_found');
   });
 });
