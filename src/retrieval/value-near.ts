@@ -37,11 +37,10 @@ const PEOPLE_UNIT = /^(?:人|名|位|人次|户|%)$/u;
 const PEOPLE_ASKED =
   /(?:学生|幼儿|儿童|孩子|老师|教师|教职工|教员|员工|人员|护理员|保育员|干部)(?:现在|目前|一共|总共|总计|大概|每[年校所班])*(?:[要得该会能应需])?(?:有|配备?|配置|招聘?|补充|增加|缺|扩充|引进)?(?:到|了)?多少(?:名|人|$|[，,。？?了呢])|多少(?:名|位|个)?(?:专职|专任|在职|在编)?(?:学生|幼儿|儿童|孩子|老师|教师|教职工|员工|护理员|保育员|干部)(?:$|[？?，,。])/u;
 /** 12个特级教师导师团 are no teachers. */
-function countsPeople(unit: string, name: string, topic: string): boolean {
-  // 多少保育员 is told by no share, unless one is asked for.
-  if (unit === '%' && !/占|比|率|成/u.test(topic)) return false;
+function countsPeople(unit: string, name: string): boolean {
   return PEOPLE_UNIT.test(unit) || (unit === '个' && PEOPLE.test(name.replace(/[和与及]$/u, '')));
 }
+const PEOPLE_IN = [/教师|老师|教员/u, /学生|幼儿|儿童|孩子/u, /员/u, /干部|校长|园长/u];
 /** Money that is asked of people, and money that is given to them. */
 const ASKS_PRICE =
   /卖[^，,。？?]{0,3}多少|[餐位住伙管务]费[^，,。？?]{0,6}多少|收费|学费|票价|价格|房租|租金|[交收][^，,。？?]{0,3}多少|要交|得交|怎么收/u;
@@ -81,7 +80,10 @@ function countsAsked({ need, counted, topic }: Question, segment: string): boole
     const ahead = segment.slice(0, start);
     const behind = /^[\p{Script=Han}“”]{2,}/u.exec(segment.slice(end).replace(/[的、].*$/u, ''))?.[0] ?? '';
     const name = /^(?:以[上下内]|左右)/u.test(behind) ? '' : behind;
-    if (isPeople && !countsPeople(unit, name, topic)) return false;
+    if (isPeople && !countsPeople(unit, name)) return false;
+    // A share tells of those only whom it names: 双师型教师占比, not 保育员.
+    const isShare = isPeople && unit === '%' && !/占|比|率|成/u.test(topic);
+    if (isShare && !PEOPLE_IN.some((people) => people.test(topic) && people.test(segment))) return false;
     // 接待能力不少于300人 counts no bases.
     const isOfPeople = need.unit === '个' && name === '' && /^(?:人|名|位|人次)$/u.test(unit);
     if (!isPeople && isOfPeople && spokenWeight(counted, searchForm(segment)) === 0) return false;
