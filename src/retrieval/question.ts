@@ -279,6 +279,8 @@ function goesOnListing(before: QuestionKind, topic: string): boolean {
   return (before === 'problems' || before === 'past') && /[这那]一?[条点项]/u.test(topic);
 }
 
+const NAMES_DOCUMENT = /文件|规划|方案|通知(?!书)|计划|办法|规定|条例|细则|政策|意见|纲要|要点|稿|[这那它]/u;
+
 /** Reads a standalone question. `documentIds` limits the documents; `inherited` fills what a follow-up leaves out. */
 export function readQuestion(
   asked: string,
@@ -325,7 +327,10 @@ export function readQuestion(
   const concepts = [...named, ...asMatters.map(figureConcept)];
   // What the documents are all about by their titles is no matter of its own in a question about a document.
   const titles = index.documents.map(({ title }) => searchForm(title)).join(' ');
-  const own = concepts.filter(({ text: word }) => !titles.includes(word));
+  // 校车能用几年 names no document.
+  const own = NAMES_DOCUMENT.test(topic)
+    ? concepts.filter(({ text: word }) => !titles.includes(word))
+    : concepts;
   const kind =
     asksEither(form, regions.named) || (regions.asksAll && WHO_SAYS.test(topic))
       ? 'which-district'

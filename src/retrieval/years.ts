@@ -55,9 +55,11 @@ export function saysYears({ topic }: Question, text: string, lead: string): bool
   return asked.length === 0 || said.length === 0 || asked.some((year) => said.includes(year));
 }
 
+/** 2026年新建3所、2027年新建4所; not 由2025年的1800万元增加到2030年的3000万元. */
+const YEAR_BY_YEAR = /20\d{2}年[^，、；。]{1,16}[，、；]\s?20\d{2}年/u;
+
 /** True where a text gives several years each its own, and among them the one that a question names. */
 export function namesYearAsked(topic: string, text: string): boolean {
   const [year, ...others] = yearsIn(topic);
-  const told = new Set(yearsIn(text));
-  return year !== undefined && others.length === 0 && told.size > 1 && told.has(year);
+  return year !== undefined && others.length === 0 && YEAR_BY_YEAR.test(text) && text.includes(`${year}年`);
 }
