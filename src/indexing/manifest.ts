@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { IndexStoreError } from '../errors.ts';
 
 /** Changes with the layout of a build: an index of another version is rebuilt, never guessed at. */
-export const FORMAT_VERSION = 8;
+export const FORMAT_VERSION = 9;
 
 /** What every refusal of an index ends with. */
 export const MEND = '请运行 npm run index 重建索引。';

@@ -141,3 +141,11 @@ describe('how a document stands', () => {
     expect(new Set(citations.map(({ documentId }) => documentId))).toEqual(new Set(['bus']));
   });
 });
+
+describe('what is asked of a matter', () => {
+  it('is not answered by how long the document holds', async () => {
+    const { answer } = await ask('校车能用几年？');
+    expect(answer).toContain('不得超过10年');
+    expect(answer).not.toContain('有效期');
+  });
+});
